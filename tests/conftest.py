@@ -1,0 +1,96 @@
+"""What every test may rely on: reference data, empty caches, mails that are rows."""
+
+import shutil
+from collections.abc import Iterator
+
+import pytest
+from django.conf import settings as django_settings
+from django.core.cache import caches
+from django.core.management import call_command, get_commands
+
+from tests.browser import find_chromium
+
+BLOCKER = pytest.StashKey()
+
+
+def pytest_report_header() -> str:
+    database = django_settings.DATABASES["default"]["ENGINE"].rpartition(".")[2]
+    return f"database: {database}; browser: {find_chromium() or 'none'}"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Everything under tests/e2e is a browser test, and needs a Chromium."""
+    missing = pytest.mark.skip(reason="no Chromium on this machine: browser tests did not run")
+    for item in items:
+        if "e2e" in item.path.parts:
+            item.add_marker(pytest.mark.e2e)
+        if item.get_closest_marker("e2e") and not find_chromium():
+            item.add_marker(missing)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say it loudly when browser tests were left out."""
+    skipped = [
+        report for report in terminalreporter.getreports("skipped") if "e2e" in report.nodeid
+    ]
+    if skipped:
+        terminalreporter.write_line(
+            f"NOTE: no Chromium was found, so {len(skipped)} browser tests did NOT run. "
+            "Install Chromium, or name it in the variable CHROMIUM.",
+            yellow=True,
+        )
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    django_db_setup: None,
+    django_db_blocker: pytest.Fixture,
+    request: pytest.FixtureRequest,
+) -> None:
+    request.config.stash[BLOCKER] = django_db_blocker
+    with django_db_blocker.unblock():
+        load_reference_data()
+
+
+def load_reference_data() -> None:
+    if "load_reference_data" in get_commands():
+        call_command("load_reference_data", verbosity=0)
+    caches["default"].clear()
+
+
+def flushes(item: pytest.Item) -> bool:
+    """Tell whether a test ends by emptying every table."""
+    marker = item.get_closest_marker("django_db")
+    return "transactional_db" in getattr(item, "fixturenames", ()) or bool(
+        marker and marker.kwargs.get("transaction")
+    )
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item: pytest.Item) -> Iterator[None]:
+    """Restore what a flush took, by the command that makes it."""
+    result = yield
+    blocker = item.config.stash.get(BLOCKER, None)
+    if blocker and flushes(item):
+        with blocker.unblock():
+            load_reference_data()
+    return result
+
+
+@pytest.fixture(autouse=True)
+def pages_are_forgotten() -> Iterator[None]:
+    """Pieces of pages live in memory; the cache in the database is rolled back with the test."""
+    yield
+    caches["pages"].clear()
+
+
+@pytest.fixture(autouse=True)
+def mails_are_rows(settings) -> None:
+    """Django's test runner replaces the mail backend; the portal's own is what we test."""
+    settings.EMAIL_BACKEND = "notifications.backends.OutboxBackend"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def uploads_are_removed() -> Iterator[None]:
+    yield
+    shutil.rmtree(django_settings.MEDIA_ROOT, ignore_errors=True)
