@@ -1,0 +1,22 @@
+from hearings.models.document import HearingDocument
+from hearings.models.draft import DraftFile, ResponseDraft
+from hearings.models.hearing import DeadlineExtension, Hearing, HearingMeeting
+from hearings.models.history import HearingEvent
+from hearings.models.kind import HearingKind
+from hearings.models.redaction import Redaction
+from hearings.models.response import Response, ResponseFile, ResponseVersion
+
+__all__ = [
+    "DeadlineExtension",
+    "DraftFile",
+    "Hearing",
+    "HearingDocument",
+    "HearingEvent",
+    "HearingKind",
+    "HearingMeeting",
+    "Redaction",
+    "Response",
+    "ResponseDraft",
+    "ResponseFile",
+    "ResponseVersion",
+]

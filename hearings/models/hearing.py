@@ -1,0 +1,370 @@
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.text import slugify
+from django.utils.translation import gettext_lazy as _
+
+from accounts.roles import Role, departments_of, has_role
+from core.clock import last_day
+from core.danish import ascii_danish
+from core.transitions import TransitionNotAllowed, require_status
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+STAFF_WHO_SEE_DRAFTS = (Role.CASE_WORKER, Role.MODERATOR, Role.FACILITATOR)
+
+
+class HearingQuerySet(models.QuerySet["Hearing"]):
+    """The states of a hearing as lists; each has its twin on Hearing."""
+
+    def published(self) -> HearingQuerySet:
+        return self.exclude(status=Hearing.Status.DRAFT)
+
+    def running(self) -> HearingQuerySet:
+        """Published and neither decided nor withdrawn: the calendar decides the rest."""
+        return self.filter(status=Hearing.Status.PUBLISHED)
+
+    def coming(self, at: datetime | None = None) -> HearingQuerySet:
+        return self.running().filter(opens_at__gt=at or timezone.now())
+
+    def open(self, at: datetime | None = None) -> HearingQuerySet:
+        at = at or timezone.now()
+        return self.running().filter(opens_at__lte=at, closes_at__gt=at)
+
+    def closed(self, at: datetime | None = None) -> HearingQuerySet:
+        return self.running().filter(closes_at__lte=at or timezone.now())
+
+    def decided(self) -> HearingQuerySet:
+        return self.filter(status=Hearing.Status.DECIDED)
+
+    def withdrawn(self) -> HearingQuerySet:
+        return self.filter(status=Hearing.Status.WITHDRAWN)
+
+    def at_stage(self, stage: Hearing.Stage, at: datetime | None = None) -> HearingQuerySet:
+        """Return the hearings whose `stage(at)` this is."""
+        return {
+            Hearing.Stage.DRAFT: lambda: self.filter(status=Hearing.Status.DRAFT),
+            Hearing.Stage.COMING: lambda: self.coming(at),
+            Hearing.Stage.OPEN: lambda: self.open(at),
+            Hearing.Stage.CLOSED: lambda: self.closed(at),
+            Hearing.Stage.DECIDED: self.decided,
+            Hearing.Stage.WITHDRAWN: self.withdrawn,
+        }[stage]()
+
+    def of_departments_of(self, user: User | None) -> HearingQuerySet:
+        """Return the hearings that a member of staff works with."""
+        if user is None or not user.is_active:
+            return self.none()
+        if user.is_superuser:
+            return self
+        return self.filter(department__in=departments_of(user, *STAFF_WHO_SEE_DRAFTS))
+
+    def visible_to(self, user: User | None) -> HearingQuerySet:
+        if user is None or not user.is_authenticated or not user.is_staff:
+            return self.published()
+        mine = self.of_departments_of(user).values("pk")
+        return self.filter(~Q(status=Hearing.Status.DRAFT) | Q(pk__in=mine))
+
+
+class Hearing(models.Model):
+    """A proposal that anyone may answer until a deadline (høring)."""
+
+    class Status(models.TextChoices):
+        """What a person has decided; what the calendar decides is `stage`."""
+
+        DRAFT = "draft", _("kladde")
+        PUBLISHED = "published", _("offentliggjort")
+        DECIDED = "decided", _("besluttet")
+        WITHDRAWN = "withdrawn", _("trukket tilbage")
+
+    class Stage(models.TextChoices):
+        DRAFT = "draft", _("kladde")
+        COMING = "coming", _("kommer")
+        OPEN = "open", _("åben")
+        CLOSED = "closed", _("under behandling")
+        DECIDED = "decided", _("besluttet")
+        WITHDRAWN = "withdrawn", _("trukket tilbage")
+
+    class PublicationRule(models.TextChoices):
+        AFTER_MODERATION = "after_moderation", _("når de er læst igennem")
+        WITH_WHITE_PAPER = "with_white_paper", _("sammen med hvidbogen")
+        NEVER = "never", _("aldrig")
+
+    title = models.CharField(_("titel"), max_length=200, help_text=_("Det navn, folk kender."))
+    formal_title = models.CharField(_("sagens fulde titel"), max_length=300, blank=True)
+    kinds = models.ManyToManyField(
+        "hearings.HearingKind", related_name="hearings", verbose_name=_("høringstyper")
+    )
+    status = models.CharField(_("status"), max_length=20, choices=Status, default=Status.DRAFT)
+
+    lead = models.TextField(_("indledning"), max_length=500, help_text=_("To-tre sætninger."))
+    brief_what = models.TextField(_("hvad"), blank=True)
+    brief_why = models.TextField(_("hvorfor"), blank=True)
+    brief_who = models.TextField(_("hvem mærker det"), blank=True)
+    brief_influence = models.TextField(
+        _("det kan du påvirke"), blank=True, help_text=_("Én ting på hver linje.")
+    )
+    brief_decided = models.TextField(
+        _("det er allerede besluttet"), blank=True, help_text=_("Én ting på hver linje.")
+    )
+    brief_next = models.TextField(_("bagefter"), blank=True)
+    body = models.TextField(_("hele teksten"), blank=True)
+
+    deciding_body = models.CharField(_("hvem beslutter"), max_length=120)
+    sent_on = models.DateField(_("besluttet sendt i høring"), null=True, blank=True)
+    remark = models.TextField(
+        _("bemærkning sendt med"), blank=True, help_text=_("Det, politikerne sendte med forslaget.")
+    )
+    third_party = models.CharField(
+        _("tredjepart"), max_length=200, blank=True, help_text=_("Fx bygherren.")
+    )
+    areas = models.ManyToManyField("city.Area", blank=True, verbose_name=_("bydele"))
+    topics = models.ManyToManyField("city.Topic", blank=True, verbose_name=_("emner"))
+    case_number = models.CharField(_("sagsnummer"), max_length=60)
+    department = models.ForeignKey(
+        "city.Department", on_delete=models.PROTECT, verbose_name=_("ansvarlig afdeling")
+    )
+    contact_name = models.CharField(_("kontaktperson"), max_length=120, blank=True)
+    contact_phone = models.CharField(_("telefon"), max_length=30)
+    contact_email = models.EmailField(_("mailadresse"))
+
+    opens_at = models.DateTimeField(_("åbner"))
+    closes_at = models.DateTimeField(
+        _("lukker"), help_text=_("Midnat efter den sidste dag: fristdagen er med.")
+    )
+    expected_decision = models.CharField(
+        _("forventet beslutning"), max_length=80, blank=True, help_text=_("Fx: juni 2026")
+    )
+    publication_rule = models.CharField(
+        _("svarene offentliggøres"),
+        max_length=20,
+        choices=PublicationRule,
+        default=PublicationRule.AFTER_MODERATION,
+    )
+    delete_personal_data_on = models.DateField(_("personoplysninger slettes"))
+    follows = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="followed_by",
+        verbose_name=_("ny høring efter"),
+        help_text=_("Når forslaget er ændret så meget, at det høres igen."),
+    )
+
+    decided_on = models.DateField(_("besluttet den"), null=True, blank=True)
+    decision = models.TextField(_("beslutningen"), blank=True)
+    decision_url = models.URLField(_("link til dagsordenspunktet"), blank=True)
+    withdrawn_reason = models.TextField(_("hvorfor trukket tilbage"), blank=True)
+    published_at = models.DateTimeField(null=True, blank=True, editable=False)
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="+",
+    )
+    last_response_number = models.PositiveIntegerField(default=0, editable=False)
+    ics_sequence = models.PositiveIntegerField(default=0, editable=False)
+    feed = models.OneToOneField(
+        "notifications.Feed", on_delete=models.PROTECT, editable=False, related_name="hearing"
+    )
+
+    objects = HearingQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("høring")
+        verbose_name_plural = _("høringer")
+        ordering = ["-opens_at", "-pk"]
+        indexes = [
+            models.Index(fields=["status", "closes_at"], name="hearing_by_status_and_deadline"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(closes_at__gt=F("opens_at")),
+                name="hearing_closes_after_it_opens",
+                violation_error_message=_("Fristen skal ligge efter åbningen."),
+            ),
+            models.CheckConstraint(
+                condition=Q(status__in=["draft", "published", "decided", "withdrawn"]),
+                name="hearing_status_is_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(status="draft") | Q(published_at__isnull=False),
+                name="hearing_out_of_draft_has_been_published",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status="decided") | Q(decided_on__isnull=False),
+                name="hearing_decided_has_a_date",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("hearings:detail", args=[self.number, self.slug])
+
+    @property
+    def number(self) -> int:
+        """The number in the address and on paper."""
+        return self.pk
+
+    @property
+    def slug(self) -> str:
+        return slugify(ascii_danish(self.title))[:60].strip("-") or "hoering"
+
+    # --- What the calendar says -----------------------------------------------------------
+    def stage(self, at: datetime | None = None) -> Stage:
+        """Return where the hearing stands at a moment (default: now)."""
+        if self.status != self.Status.PUBLISHED:
+            return self.Stage(self.status)
+        at = at or timezone.now()
+        if at < self.opens_at:
+            return self.Stage.COMING
+        return self.Stage.OPEN if at < self.closes_at else self.Stage.CLOSED
+
+    def is_coming(self, at: datetime | None = None) -> bool:
+        return self.stage(at) == self.Stage.COMING
+
+    def is_open(self, at: datetime | None = None) -> bool:
+        return self.stage(at) == self.Stage.OPEN
+
+    def is_closed(self, at: datetime | None = None) -> bool:
+        return self.stage(at) == self.Stage.CLOSED
+
+    @property
+    def last_day(self) -> date:
+        """The last day on which one may answer, Europe/Copenhagen."""
+        return last_day(self.closes_at)
+
+    @property
+    def is_published(self) -> bool:
+        return self.status != self.Status.DRAFT
+
+    @property
+    def shows_responses(self) -> bool:
+        """Whether approved answers may be read by everyone yet."""
+        return self.publication_rule == self.PublicationRule.AFTER_MODERATION or (
+            self.publication_rule == self.PublicationRule.WITH_WHITE_PAPER
+            and self.status == self.Status.DECIDED
+        )
+
+    # --- What an owner offers to the shared apps ------------------------------------------
+    def is_visible_to(self, user: User | None) -> bool:
+        return self.is_published or self.is_worked_on_by(user)
+
+    def allows(self, user: User | None, verb: str) -> bool:
+        return bool(user and user.is_active and user.has_perm(f"hearings.{verb}_hearing", self))
+
+    def role_of(self, user: User | None) -> str:
+        """Return the words under which a person speaks here, "" for a citizen."""
+        return str(self.department) if self.is_worked_on_by(user) else ""
+
+    def is_worked_on_by(self, user: User | None) -> bool:
+        return has_role(user, *STAFF_WHO_SEE_DRAFTS, department=self.department)
+
+    # --- Steps ----------------------------------------------------------------------------
+    def publish(self, *, at: datetime) -> None:
+        require_status(self, self.Status.DRAFT)
+        self.status = self.Status.PUBLISHED
+        self.published_at = at
+        self.save(update_fields=["status", "published_at"])
+
+    def extend(self, closes_at: datetime) -> None:
+        """Move the deadline later.
+
+        Raises:
+            TransitionNotAllowed: not published, or the new deadline is not later.
+        """
+        require_status(self, self.Status.PUBLISHED)
+        if closes_at <= self.closes_at:
+            raise TransitionNotAllowed(_("En frist kan kun flyttes til senere."))
+        self.closes_at = closes_at
+        self.ics_sequence += 1
+        self.save(update_fields=["closes_at", "ics_sequence"])
+
+    def withdraw(self, *, reason: str) -> None:
+        require_status(self, self.Status.PUBLISHED)
+        self.status = self.Status.WITHDRAWN
+        self.withdrawn_reason = reason
+        self.ics_sequence += 1
+        self.save(update_fields=["status", "withdrawn_reason", "ics_sequence"])
+
+    def decide(self, *, on: date, decision: str, url: str, at: datetime) -> None:
+        require_status(self, self.Status.PUBLISHED)
+        if not self.is_closed(at):
+            raise TransitionNotAllowed(_("Der kan først besluttes noget, når fristen er gået."))
+        self.status = self.Status.DECIDED
+        self.decided_on, self.decision, self.decision_url = on, decision, url
+        self.save(update_fields=["status", "decided_on", "decision", "decision_url"])
+
+    def next_response_number(self) -> int:
+        """Take the next number. The caller holds the lock on this row."""
+        self.last_response_number += 1
+        self.save(update_fields=["last_response_number"])
+        return self.last_response_number
+
+
+class DeadlineExtension(models.Model):
+    """A deadline that was moved later: the old one stays visible, with the reason."""
+
+    hearing = models.ForeignKey(Hearing, on_delete=models.PROTECT, related_name="extensions")
+    old_closes_at = models.DateTimeField(_("gammel frist"))
+    new_closes_at = models.DateTimeField(_("ny frist"))
+    reason = models.TextField(_("begrundelse"))
+    at = models.DateTimeField(default=timezone.now)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name = _("forlængelse")
+        verbose_name_plural = _("forlængelser")
+        ordering = ["at", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(new_closes_at__gt=F("old_closes_at")),
+                name="extension_moves_the_deadline_later",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.old_last_day} - {last_day(self.new_closes_at)}"
+
+    @property
+    def old_last_day(self) -> date:
+        return last_day(self.old_closes_at)
+
+
+class HearingMeeting(models.Model):
+    """A meeting that belongs to a hearing, without sign-up: open house, walk (møde)."""
+
+    hearing = models.ForeignKey(Hearing, on_delete=models.CASCADE, related_name="meetings")
+    title = models.CharField(_("titel"), max_length=120)
+    starts_at = models.DateTimeField(_("begynder"))
+    ends_at = models.DateTimeField(_("slutter"))
+    place = models.CharField(_("sted"), max_length=200)
+    text = models.TextField(_("om mødet"), blank=True)
+
+    class Meta:
+        verbose_name = _("møde")
+        verbose_name_plural = _("møder")
+        ordering = ["starts_at", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ends_at__gt=F("starts_at")),
+                name="meeting_ends_after_it_starts",
+                violation_error_message=_("Mødet skal slutte, efter at det er begyndt."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title

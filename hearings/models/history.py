@@ -1,0 +1,53 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from core.history import HistoryLine
+
+
+class HearingEvent(HistoryLine):
+    """One line of a hearing's history: who did what, when. Only added to, never changed."""
+
+    class Action(models.TextChoices):
+        CREATED = "created", _("oprettet")
+        CHANGED = "changed", _("rettet")
+        PUBLISHED = "published", _("offentliggjort")
+        EXTENDED = "extended", _("frist forlænget")
+        WITHDRAWN = "withdrawn", _("trukket tilbage")
+        DECIDED = "decided", _("beslutning registreret")
+        DOCUMENT_ADDED = "document_added", _("dokument lagt op")
+        DOCUMENT_REMOVED = "document_removed", _("dokument fjernet")
+        RESPONSE_RECEIVED = "response_received", _("svar modtaget")
+        RESPONSE_REGISTERED = "response_registered", _("svar indført")
+        RESPONSE_EDITED = "response_edited", _("svar rettet af afsender")
+        RESPONSE_WITHDRAWN = "response_withdrawn", _("svar trukket tilbage af afsender")
+        RESPONSE_APPROVED = "response_approved", _("svar godkendt")
+        RESPONSE_DECLINED = "response_declined", _("svar afvist til offentliggørelse")
+        REDACTED = "redacted", _("passager maskeret")
+        ORIGINAL_READ = "original_read", _("umaskeret original læst")
+        EMAIL_CONFIRMED = "email_confirmed", _("mailadresse bekræftet")
+        EMAIL_DISOWNED = "email_disowned", _("mailadresse fjernet: ikke afsenderens")
+        FILE_RELEASED = "file_released", _("tilbageholdt bilag frigivet")
+        ADOPTED = "adopted", _("svar knyttet til konto")
+        FORGOTTEN = "forgotten", _("personoplysninger slettet")
+
+    hearing = models.ForeignKey(
+        "hearings.Hearing",
+        on_delete=models.PROTECT,
+        related_name="history",
+        verbose_name=_("høring"),
+    )
+    response = models.ForeignKey(
+        "hearings.Response",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="history",
+        verbose_name=_("svar"),
+    )
+    action = models.CharField(_("handling"), max_length=30, choices=Action)
+
+    class Meta:
+        verbose_name = _("linje i historikken")
+        verbose_name_plural = _("historik")
+        ordering = ["-at", "-pk"]
+        indexes = [models.Index(fields=["hearing", "-at"], name="hearing_event_by_hearing")]

@@ -1,0 +1,89 @@
+"""The kinds of hearing with the law's periods, as data. Editable: a second load changes nothing."""
+
+from hearings.models import HearingKind
+
+PLAN_COMPLAINT = (
+    "Du kan klage til Planklagenævnet inden 28 dage efter, at den vedtagne plan er "
+    "offentliggjort. Nævnet tager kun stilling til, om reglerne er fulgt."
+)
+PLAN = {"warns_in_holidays": True, "complaint_guidance": PLAN_COMPLAINT}
+
+KINDS: list[dict[str, object]] = [
+    {
+        "code": "kommuneplan",
+        "name": "Kommuneplan eller større kommuneplantillæg",
+        "legal_basis": "Planloven § 24, stk. 3",
+        "minimum_days": 56,
+        "decision_wait_days": 28,
+        **PLAN,
+    },
+    {
+        "code": "kommuneplantillaeg",
+        "name": "Mindre kommuneplantillæg",
+        "legal_basis": "Planloven § 24, stk. 4",
+        "minimum_days": 28,
+        "decision_wait_days": 28,
+        **PLAN,
+    },
+    {
+        "code": "lokalplan",
+        "name": "Forslag til lokalplan",
+        "legal_basis": "Planloven § 24, stk. 5",
+        "minimum_days": 28,
+        "decision_wait_days": 28,
+        **PLAN,
+    },
+    {
+        "code": "lokalplan-mindre",
+        "name": "Forslag til lokalplan af mindre betydning",
+        "legal_basis": "Planloven § 24, stk. 6",
+        "minimum_days": 14,
+        "decision_wait_days": 28,
+        **PLAN,
+    },
+    {
+        "code": "idefase",
+        "name": "Indkaldelse af ideer og forslag",
+        "legal_basis": "Planloven § 23 c",
+        "warn_below_days": 14,
+        "warns_in_holidays": True,
+    },
+    {
+        "code": "skolelukning",
+        "name": "Nedlæggelse af skole",
+        "legal_basis": "Folkeskoleloven § 24",
+        "minimum_days": 56,
+        "decision_wait_days": 28,
+    },
+    {
+        "code": "politik",
+        "name": "Politik, strategi eller regulativ",
+        "legal_basis": "Kommunens egen praksis",
+        "warn_below_days": 28,
+    },
+    {
+        "code": "budget",
+        "name": "Budget",
+        "legal_basis": "Kommunens egen praksis",
+        "warn_below_days": 14,
+    },
+    {
+        "code": "udtalelse",
+        "name": "Udtalelse fra råd eller bestyrelse",
+        "legal_basis": "Rådenes egne love",
+        "warn_below_days": 28,
+    },
+    {
+        "code": "foer-hoering",
+        "name": "Før-høring af et første udkast",
+        "legal_basis": "Kommunens egen praksis",
+        "warn_below_days": 14,
+    },
+]
+
+
+def load() -> None:
+    """Create the kinds that are missing; what staff have changed stays as they left it."""
+    for position, values in enumerate(KINDS):
+        if not HearingKind.objects.filter(code=values["code"]).exists():
+            HearingKind.objects.create(position=position, **values)

@@ -1,0 +1,43 @@
+"""Who may do what with hearings and answers. The right moment is the steps' own question."""
+
+import rules
+
+from accounts.roles import Role, has_role
+
+
+@rules.predicate
+def is_case_worker(user, hearing):
+    return has_role(user, Role.CASE_WORKER, department=hearing.department if hearing else None)
+
+
+@rules.predicate
+def is_moderator(user, hearing):
+    return has_role(user, Role.MODERATOR, department=hearing.department if hearing else None)
+
+
+@rules.predicate
+def works_on_responses(user, response):
+    hearing = response.hearing if response else None
+    return is_case_worker(user, hearing) or is_moderator(user, hearing)
+
+
+@rules.predicate
+def is_case_worker_of_response(user, response):
+    return has_role(
+        user, Role.CASE_WORKER, department=response.hearing.department if response else None
+    )
+
+
+rules.add_perm("hearings.add_hearing", is_case_worker)
+rules.add_perm("hearings.view_hearing", is_case_worker | is_moderator)
+rules.add_perm("hearings.change_hearing", is_case_worker)
+rules.add_perm("hearings.publish_hearing", is_case_worker)
+rules.add_perm("hearings.extend_hearing", is_case_worker)
+rules.add_perm("hearings.withdraw_hearing", is_case_worker)
+rules.add_perm("hearings.decide_hearing", is_case_worker)
+rules.add_perm("hearings.register_response", is_case_worker)
+
+rules.add_perm("hearings.view_response", works_on_responses)
+rules.add_perm("hearings.change_response", works_on_responses)
+rules.add_perm("hearings.moderate_response", works_on_responses)
+rules.add_perm("hearings.read_original_response", is_case_worker_of_response)

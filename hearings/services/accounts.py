@@ -1,0 +1,37 @@
+"""Answers sent before there was an account: offered, never linked unasked."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+
+from accounts.services import confirmed_emails
+from hearings.models import HearingEvent, Response
+from hearings.models.response import ResponseQuerySet
+from hearings.services.history import record
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+
+def offered_responses(user: User) -> ResponseQuerySet:
+    """Return the answers sent without an account from an address that is now confirmed as theirs."""
+    addresses = confirmed_emails(user)
+    if not addresses:
+        return Response.objects.none()
+    return Response.objects.filter(
+        person=None, email__in=addresses, forgotten_at=None
+    ).select_related("hearing")
+
+
+@transaction.atomic
+def adopt_responses(user: User, *, at: datetime) -> int:
+    """Link the offered answers to the account, at the person's wish; return how many."""
+    count = 0
+    for response in offered_responses(user).select_for_update(of=("self",)):
+        response.adopt(user, at=at)
+        record(response.hearing, HearingEvent.Action.ADOPTED, by=user, response=response, at=at)
+        count += 1
+    return count

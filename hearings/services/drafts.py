@@ -1,0 +1,65 @@
+"""What a person has typed is kept for 24 hours: through errors, log-in, a passed deadline."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from django.db import transaction
+
+from core.files import InspectedFile
+from hearings.models import DraftFile, Hearing, ResponseDraft
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+DRAFT_LIFETIME = timedelta(hours=24)
+
+
+@transaction.atomic
+def keep_draft(
+    hearing: Hearing,
+    *,
+    key: UUID,
+    fields: dict[str, Any],
+    files: Iterable[InspectedFile] = (),
+    removed_files: Iterable[int] = (),
+    person: User | None,
+    at: datetime,
+) -> ResponseDraft:
+    """Keep what was typed under the key of its form, with its files. Also what has errors."""
+    draft, _created = ResponseDraft.objects.select_for_update().update_or_create(
+        key=key,
+        defaults={
+            "hearing": hearing,
+            "fields": fields,
+            "person": person,
+            "expires_at": at + DRAFT_LIFETIME,
+        },
+        create_defaults={
+            "hearing": hearing,
+            "fields": fields,
+            "person": person,
+            "created_at": at,
+            "expires_at": at + DRAFT_LIFETIME,
+        },
+    )
+    for file in draft.files.filter(pk__in=list(removed_files)):
+        file.discard()
+    for inspected in files:
+        DraftFile(draft=draft, is_held=bool(inspected.cpr_hits)).keep(inspected)
+    return draft
+
+
+def delete_expired_drafts(*, at: datetime) -> int:
+    """Delete drafts past their 24 hours with their files; return how many."""
+    count = 0
+    for draft in ResponseDraft.objects.expired(at).prefetch_related("files"):
+        with transaction.atomic():
+            for file in draft.files.all():
+                file.discard()
+            draft.delete()
+        count += 1
+    return count

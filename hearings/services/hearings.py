@@ -1,0 +1,124 @@
+"""The steps of a hearing: each locks the hearing, asks the rule again, and tells people."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+
+from hearings.exceptions import PeriodTooShort
+from hearings.models import DeadlineExtension, Hearing, HearingEvent, Response
+from hearings.periods import judge_period
+from hearings.services.history import record
+from notifications.models import Feed
+from notifications.services import enqueue, notify
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+
+@transaction.atomic
+def create_hearing(hearing: Hearing, *, by: User) -> Hearing:
+    """Save a new draft with the feed that people will follow."""
+    hearing.feed = Feed.objects.create()
+    hearing.created_by = by
+    hearing.save()
+    record(hearing, HearingEvent.Action.CREATED, by=by)
+    return hearing
+
+
+@transaction.atomic
+def publish_hearing(hearing: Hearing, *, by: User, at: datetime) -> Hearing:
+    """Publish a draft.
+
+    Raises:
+        PeriodTooShort: the period is below the minimum of a kind; the paragraph is named.
+        TransitionNotAllowed: the hearing is no draft.
+    """
+    hearing = Hearing.objects.select_for_update().get(pk=hearing.pk)
+    verdict = judge_period(
+        hearing.kinds.all(), opens_at=hearing.opens_at, closes_at=hearing.closes_at, at=at
+    )
+    if verdict.errors:
+        raise PeriodTooShort(verdict.errors)
+    hearing.publish(at=at)
+    record(hearing, HearingEvent.Action.PUBLISHED, by=by, at=at)
+    return hearing
+
+
+@transaction.atomic
+def extend_deadline(
+    hearing: Hearing, *, closes_at: datetime, reason: str, by: User, at: datetime
+) -> DeadlineExtension:
+    """Move the deadline later and tell everyone who answered or follows.
+
+    Raises:
+        TransitionNotAllowed: not published, or the new deadline is not later.
+    """
+    hearing = Hearing.objects.select_for_update().get(pk=hearing.pk)
+    old = hearing.closes_at
+    hearing.extend(closes_at)
+    extension = DeadlineExtension.objects.create(
+        hearing=hearing, old_closes_at=old, new_closes_at=closes_at, reason=reason, by=by, at=at
+    )
+    record(hearing, HearingEvent.Action.EXTENDED, by=by, at=at, note=reason)
+    tell_everyone(hearing, "hearings.deadline_extended", version=f"extension-{extension.pk}")
+    return extension
+
+
+@transaction.atomic
+def withdraw_hearing(hearing: Hearing, *, reason: str, by: User, at: datetime) -> Hearing:
+    """Take a published hearing back, with the reason, and tell everyone."""
+    hearing = Hearing.objects.select_for_update().get(pk=hearing.pk)
+    hearing.withdraw(reason=reason)
+    record(hearing, HearingEvent.Action.WITHDRAWN, by=by, at=at, note=reason)
+    tell_everyone(hearing, "hearings.hearing_withdrawn")
+    return hearing
+
+
+@transaction.atomic
+def decide_hearing(
+    hearing: Hearing, *, on: date, decision: str, url: str = "", by: User, at: datetime
+) -> Hearing:
+    """Enter what was decided and tell everyone who answered or follows."""
+    hearing = Hearing.objects.select_for_update().get(pk=hearing.pk)
+    hearing.decide(on=on, decision=decision, url=url, at=at)
+    record(hearing, HearingEvent.Action.DECIDED, by=by, at=at)
+    tell_everyone(hearing, "hearings.hearing_decided")
+    return hearing
+
+
+def tell_everyone(hearing: Hearing, kind: str, *, version: str = "") -> None:
+    """Write one message to each person who answered, and to each follower."""
+    seen: set[str] = set()
+    answers = hearing.responses.counted().with_email().select_related("person").order_by("number")
+    for response in answers.exclude(forgotten_at__isnull=False):
+        address = response.person.email if response.person else response.email
+        if address.casefold() in seen:
+            continue
+        seen.add(address.casefold())
+        enqueue(
+            kind,
+            email="" if response.person else response.email,
+            user=response.person,
+            about=hearing,
+            context={"response_id": response.pk},
+            language=response.language,
+            dedup_key=f"{kind}:{hearing.pk}:{version}:{address.casefold()}",
+        )
+    notify(
+        hearing.feed.subscribers().exclude_addresses(seen),
+        kind=kind,
+        about=hearing,
+        version=version,
+    )
+
+
+def people_told_about(hearing: Hearing) -> int:
+    """Return how many will be told of a step, for the confirmation page."""
+    answers: set[str] = set()
+    rows = Response.objects.filter(hearing=hearing).counted().with_email()
+    for email, person_email in rows.values_list("email", "person__email"):
+        answers.add((person_email or email).casefold())
+    return len(answers) + hearing.feed.subscribers().exclude_addresses(answers).count()

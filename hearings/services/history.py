@@ -1,0 +1,31 @@
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from django.utils import timezone
+
+from hearings.models import Hearing, HearingEvent, Response
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+
+def record(
+    hearing: Hearing,
+    action: HearingEvent.Action,
+    *,
+    by: User | None,
+    response: Response | None = None,
+    at: datetime | None = None,
+    note: str = "",
+) -> HearingEvent:
+    """Write one line of history, in the caller's transaction."""
+    return HearingEvent.objects.create(
+        hearing=hearing,
+        response=response,
+        action=action,
+        by=by,
+        at=at or timezone.now(),
+        note=note,
+    )

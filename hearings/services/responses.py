@@ -1,0 +1,223 @@
+"""What happens to an answer, from the author's side and from the desk where it is entered."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from django.db import transaction
+
+from city.models import Area
+from core.files import InspectedFile
+from hearings.exceptions import HearingNotOpen
+from hearings.models import Hearing, HearingEvent, Response, ResponseDraft, ResponseFile
+from hearings.services.history import record
+from notifications.services import enqueue
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a person says, and as whom."""
+
+    text: str
+    name: str
+    sender_kind: str = Response.SenderKind.CITIZEN
+    on_behalf_of: str = ""
+    email: str = ""
+    address: str = ""
+    area: Area | None = None
+    show_name: bool = False
+    is_protected: bool = False
+
+    def identity(self) -> dict[str, Any]:
+        """Return the fields of Response that say who is speaking."""
+        return {name: value for name, value in vars(self).items() if name != "text"}
+
+
+@transaction.atomic
+def submit_draft(
+    draft: ResponseDraft,
+    *,
+    answer: Answer,
+    person: User | None,
+    language: str,
+    at: datetime,
+) -> Response:
+    """Make a draft an answer: numbered, received and receipted. Twice gives the same answer.
+
+    Raises:
+        HearingNotOpen: the request began before the opening or after the deadline.
+    """
+    hearing = Hearing.objects.select_for_update().get(pk=draft.hearing_id)
+    if sent := Response.objects.filter(submission_key=draft.key).first():
+        return sent
+    if not hearing.is_open(at):
+        raise HearingNotOpen
+    response = _create(
+        hearing, answer, key=draft.key, person=person, language=language, received_at=at
+    )
+    response.add_version(answer.text, by=person, at=at)
+    for file in draft.files.all():
+        file.move_to(ResponseFile(response=response, is_held=file.is_held))
+    draft.delete()
+    if person and answer.email and person.has_confirmed(answer.email):
+        response.confirm_email(at=at)
+    record(hearing, HearingEvent.Action.RESPONSE_RECEIVED, by=person, response=response, at=at)
+    _send_receipt(response, "hearings.receipt")
+    return response
+
+
+@transaction.atomic
+def register_response(
+    hearing: Hearing,
+    *,
+    answer: Answer,
+    channel: str,
+    received_at: datetime,
+    files: Iterable[InspectedFile] = (),
+    key: UUID | None = None,
+    by: User,
+    at: datetime,
+) -> Response:
+    """Enter an answer that came on paper, by mail, by phone or at a meeting.
+
+    It joins the same series of numbers, also when it came late.
+
+    Raises:
+        HearingNotOpen: the hearing is a draft, has not opened, or is taken back.
+    """
+    hearing = Hearing.objects.select_for_update().get(pk=hearing.pk)
+    if key and (sent := Response.objects.filter(submission_key=key).first()):
+        return sent
+    if hearing.status == Hearing.Status.DRAFT or received_at < hearing.opens_at:
+        raise HearingNotOpen
+    response = _create(
+        hearing,
+        answer,
+        key=key,
+        person=None,
+        language="da",
+        received_at=received_at,
+        channel=channel,
+        registered_by=by,
+    )
+    response.add_version(answer.text, by=by, at=at)
+    for file in files:
+        attach_file(response, file)
+    record(hearing, HearingEvent.Action.RESPONSE_REGISTERED, by=by, response=response, at=at)
+    _send_receipt(response, "hearings.receipt")
+    return response
+
+
+@transaction.atomic
+def edit_response(
+    response: Response,
+    *,
+    answer: Answer,
+    files: Iterable[InspectedFile] = (),
+    removed_files: Iterable[int] = (),
+    by: User | None,
+    at: datetime,
+) -> Response:
+    """Keep a changed answer as a new version and put it back into the queue.
+
+    Raises:
+        HearingNotOpen: the deadline has passed, or the answer was withdrawn.
+    """
+    hearing = Hearing.objects.select_for_update().get(pk=response.hearing_id)
+    response = Response.objects.select_for_update(of=("self",)).get(pk=response.pk)
+    response.hearing = hearing
+    if not response.may_be_changed(at):
+        raise HearingNotOpen
+    for name, value in answer.identity().items():
+        setattr(response, name, value)
+    response.save(update_fields=list(answer.identity()))
+    response.add_version(answer.text, by=by, at=at)
+    response.files.filter(pk__in=list(removed_files)).update(removed_at=at)
+    for file in files:
+        attach_file(response, file)
+    response.await_reading()
+    record(hearing, HearingEvent.Action.RESPONSE_EDITED, by=by, response=response, at=at)
+    return response
+
+
+@transaction.atomic
+def withdraw_response(response: Response, *, by: User | None, at: datetime) -> Response:
+    """Take an answer back, at the author's wish; the number stays taken.
+
+    Raises:
+        HearingNotOpen: the deadline has passed.
+    """
+    hearing = Hearing.objects.select_for_update().get(pk=response.hearing_id)
+    response = Response.objects.select_for_update(of=("self",)).get(pk=response.pk)
+    response.hearing = hearing
+    if not response.may_be_changed(at):
+        raise HearingNotOpen
+    response.withdraw(at=at)
+    record(hearing, HearingEvent.Action.RESPONSE_WITHDRAWN, by=by, response=response, at=at)
+    _send_receipt(response, "hearings.response_withdrawn")
+    return response
+
+
+@transaction.atomic
+def confirm_email(response: Response, *, at: datetime) -> Response:
+    """Note that the address is the author's own. A second time changes nothing."""
+    response = Response.objects.select_for_update(of=("self",)).get(pk=response.pk)
+    if response.email and response.email_confirmed_at is None:
+        response.confirm_email(at=at)
+        record(
+            response.hearing, HearingEvent.Action.EMAIL_CONFIRMED, by=None, response=response, at=at
+        )
+    return response
+
+
+@transaction.atomic
+def disown_email(response: Response, *, at: datetime) -> Response:
+    """Forget an address whose owner did not write the answer; the answer itself stays."""
+    response = Response.objects.select_for_update(of=("self",)).get(pk=response.pk)
+    if response.email and response.email_confirmed_at is None:
+        response.disown_email()
+        record(
+            response.hearing, HearingEvent.Action.EMAIL_DISOWNED, by=None, response=response, at=at
+        )
+    return response
+
+
+def attach_file(response: Response, file: InspectedFile) -> ResponseFile:
+    """Store an inspected file; one that seems to hold a CPR number is held back."""
+    stored = ResponseFile(response=response, is_held=bool(file.cpr_hits))
+    stored.keep(file)
+    return stored
+
+
+def _create(
+    hearing: Hearing, answer: Answer, *, key: UUID | None, received_at: datetime, **fields: Any
+) -> Response:
+    if key is not None:
+        fields["submission_key"] = key
+    return Response.objects.create(
+        hearing=hearing,
+        number=hearing.next_response_number(),
+        received_at=received_at,
+        **answer.identity(),
+        **fields,
+    )
+
+
+def _send_receipt(response: Response, kind: str) -> None:
+    """One mail carries receipt and confirmation."""
+    if response.email or response.person:
+        enqueue(
+            kind,
+            email=response.email,
+            user=None if response.email else response.person,
+            about=response,
+            language=response.language,
+            dedup_key=f"{kind}:{response.pk}",
+        )
