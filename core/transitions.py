@@ -1,0 +1,30 @@
+"""The wrong moment: a step was asked for in a state that does not allow it."""
+
+from django.db import models
+from django.utils.translation import gettext as _
+
+
+class TransitionNotAllowed(Exception):
+    """The step is not possible now. Becomes the 409 page; the text is shown to the person."""
+
+    def __init__(self, message: str = "") -> None:
+        super().__init__(message)
+        self._message = message
+
+    @property
+    def message(self) -> str:
+        return self._message or _("Det kan ikke lade sig gøre nu. Der er sket noget siden sidst.")
+
+    def __str__(self) -> str:
+        return self.message
+
+
+def require_status(obj: models.Model, *allowed: str) -> None:
+    """Raise TransitionNotAllowed unless the object's status is one of those allowed."""
+    status = obj.status  # type: ignore[attr-defined]
+    if status in allowed:
+        return
+    label = obj.get_status_display()  # type: ignore[attr-defined]
+    raise TransitionNotAllowed(
+        _("Det kan ikke lade sig gøre, for status er nu “%(status)s”.") % {"status": label}
+    )
