@@ -1,9 +1,7 @@
-from django.urls import path, register_converter
+from django.urls import path
 
-from core.converters import DbIntConverter
+from core import converters  # noqa: F401  (registers "dbint")
 from hearings.views import answering, mine, reading
-
-register_converter(DbIntConverter, "dbint")
 
 app_name = "hearings"
 urlpatterns = [

@@ -1,0 +1,26 @@
+from django.urls import path
+
+from core import converters  # noqa: F401  (registers "dbint")
+from portal.views import calendar, front, mailbox, mydata, mypage, pages, ways
+
+app_name = "portal"
+urlpatterns = [
+    path("", front.front, name="front"),
+    # The ways that wait for their own app: honest pages that say what will come.
+    path("information/", ways.information, name="way_information"),
+    path("projekter/", ways.innovation, name="way_innovation"),
+    path("seminarer/", ways.seminars, name="seminars"),
+    path("kalender/", calendar.calendar, name="calendar"),
+    path("hjaelp/", pages.help_page, name="help"),
+    path("privatliv/", pages.privacy, name="privacy"),
+    path("tilgaengelighed/", pages.accessibility, name="accessibility"),
+    path("was", pages.accessibility_address, name="was"),
+    path("h/<dbint:number>/", front.short, name="short"),
+    path("min-side/", mypage.mypage, name="mypage"),
+    path("min-side/svar/", mypage.adopt, name="adopt"),
+    path("min-side/data/", mydata.download, name="mydata"),
+    path("min-side/slet/", mydata.delete, name="delete"),
+    # Demo mode only.
+    path("postkasse/", mailbox.mailbox, name="mailbox"),
+    path("postkasse/<str:name>/", mailbox.mail, name="mail"),
+]

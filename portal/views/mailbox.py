@@ -1,0 +1,16 @@
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+
+@login_not_required
+@require_safe
+def mailbox(request: HttpRequest) -> HttpResponse:
+    return render(request, "portal/mailbox.html", {})
+
+
+@login_not_required
+@require_safe
+def mail(request: HttpRequest, name: str) -> HttpResponse:
+    return render(request, "portal/mail.html", {"name": name})

@@ -1,0 +1,60 @@
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_safe
+
+from core.caching import PRIVATE
+from core.clock import received_at
+from portal.readiness import what_is_wrong
+
+PLAIN = "text/plain; charset=utf-8"
+PRIVATE_PATHS = (
+    "/konto/",
+    "/min-side/",
+    "/postkasse/",
+    "/hoeringer/kvittering/",
+    "/hoeringer/mit-svar/",
+    "/*/skriv/",
+    "/*/opslag/",
+    "/en/konto/",
+    "/en/min-side/",
+    "/en/postkasse/",
+    "/en/hoeringer/kvittering/",
+    "/en/hoeringer/mit-svar/",
+)
+LOOPBACK = {"127.0.0.1", "::1"}
+
+
+@login_not_required
+@require_safe
+def healthz(_request: HttpRequest) -> HttpResponse:
+    """Say that this process answers. Asks nothing else, not even the database."""
+    return _words("ok\n", 200)
+
+
+@login_not_required
+@require_safe
+def readyz(request: HttpRequest) -> HttpResponse:
+    """Say whether the portal can do its work; only who sits on the machine reads why not."""
+    wrong = what_is_wrong(received_at(request))
+    if not wrong:
+        return _words("ready\n", 200)
+    return _words(f"not ready: {', '.join(wrong)}\n" if _is_local(request) else "not ready\n", 503)
+
+
+@login_not_required
+@require_safe
+@cache_control(public=True, max_age=3600)
+def robots(_request: HttpRequest) -> HttpResponse:
+    """Keep search engines away from what is private or only a step of a form."""
+    lines = [f"Disallow: {path}" for path in PRIVATE_PATHS]
+    return HttpResponse("\n".join(["User-agent: *", *lines, ""]), content_type=PLAIN)
+
+
+def _is_local(request: HttpRequest) -> bool:
+    forwarded = "HTTP_X_FORWARDED_FOR" in request.META
+    return not forwarded and request.META.get("REMOTE_ADDR") in LOOPBACK
+
+
+def _words(text: str, status: int) -> HttpResponse:
+    return HttpResponse(text, status=status, content_type=PLAIN, headers={"Cache-Control": PRIVATE})

@@ -1,0 +1,22 @@
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+
+@login_not_required
+@require_safe
+def information(request: HttpRequest) -> HttpResponse:
+    return render(request, "portal/way_information.html")
+
+
+@login_not_required
+@require_safe
+def innovation(request: HttpRequest) -> HttpResponse:
+    return render(request, "portal/way_innovation.html")
+
+
+@login_not_required
+@require_safe
+def seminars(request: HttpRequest) -> HttpResponse:
+    return render(request, "portal/seminars.html")
