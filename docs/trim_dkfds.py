@@ -70,8 +70,8 @@ def trim(css: str) -> str:
 
 
 def main(package: Path, target: Path) -> None:
-    css = re.sub(r"/\*.*?\*/", "", (package / "dist/css/dkfds.min.css").read_text(), flags=re.S)
-    css = trim(css.lstrip("\ufeff"))
+    whole = (package / "dist/css/dkfds.min.css").read_text().lstrip("\ufeff")
+    css = trim(re.sub(r"/\*.*?\*/", "", whole, flags=re.DOTALL))
     (target / "css").mkdir(parents=True, exist_ok=True)
     (target / "css/dkfds.css").write_text(css)
     for name in sorted(set(re.findall(r"url\(\.\./(img/[^)]+)\)", css))):

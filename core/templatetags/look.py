@@ -3,27 +3,28 @@
 import re
 import zlib
 from collections.abc import Iterable, Sequence
+from itertools import groupby
 from typing import Any
 from urllib.parse import urlencode
 
+import segno
 from django import template
 from django.conf import settings
 from django.contrib.messages import get_messages
+from django.core.paginator import Page
 from django.template import Context
 from django.urls import reverse, translate_url
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import override
 
-from core.templatetags.dates import clock, date_time, day_date, long_date, machine_date
-from core.templatetags.dates import short_date, spoken
-from core.templatetags.icons import draw_icon, icon, icon_sprite, request_of
+from core.templatetags import dates, deadlines, icons
+from core.templatetags.icons import draw_icon, request_of
 
 register = template.Library()
-register.simple_tag(icon, takes_context=True)
-register.simple_tag(icon_sprite, takes_context=True)
-for _filter in (clock, date_time, day_date, long_date, machine_date, short_date, spoken):
-    register.filter(_filter.__name__, _filter)
+for _library in (icons, dates, deadlines):
+    register.tags.update(_library.register.tags)
+    register.filters.update(_library.register.filters)
 
 # Which of the ways a page belongs to, when its template does not say.
 WAYS = {
@@ -43,6 +44,11 @@ def way_of_page(context: Context) -> str:
     if match is None:
         return ""
     return WAYS.get(match.view_name) or WAYS.get(match.namespace, "")
+
+
+@register.simple_tag(takes_context=True)
+def way_icon(context: Context, way: str) -> SafeString:
+    return draw_icon(context, f"way-{way}", "way-icon")
 
 
 @register.simple_tag(takes_context=True)
@@ -140,3 +146,31 @@ def bars(rows: Sequence[tuple[str, int]], caption: str) -> dict[str, Any]:
 def share_of(part: int, whole: int) -> float:
     """Return part of whole in per cent, between 0 and 100, for the width of a drawing."""
     return round(min(max(100 * part / whole, 0), 100), 2) if whole else 0
+
+
+@register.simple_tag
+def page_range(page: Page) -> list[int | None]:
+    """Return the numbers of a pager; None stands for a gap."""
+    numbers = page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
+    return [number if isinstance(number, int) else None for number in numbers]
+
+
+@register.simple_tag
+def qr_code(text: str, label: str) -> SafeString:
+    """Draw a QR code as one SVG path: no data: address, no inline style."""
+    matrix = segno.make(text, error="m", micro=False).matrix
+    runs = []
+    for y, row in enumerate(matrix):
+        for bit, group in groupby(enumerate(row), key=lambda cell: cell[1]):
+            cells = list(group)
+            if bit:
+                runs.append(f"M{cells[0][0] + 4} {y + 4}h{len(cells)}v1h-{len(cells)}z")
+    size = len(matrix) + 8
+    return format_html(
+        '<svg class="qr" viewBox="0 0 {0} {0}" role="img" aria-label="{1}" '
+        'shape-rendering="crispEdges"><rect width="{0}" height="{0}" fill="#fff"/>'
+        '<path fill="#000" d="{2}"/></svg>',
+        size,
+        label,
+        "".join(runs),
+    )
