@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def offered_responses(user: User) -> ResponseQuerySet:
-    """Return the answers sent without an account from an address that is now confirmed as theirs."""
+    """Return the answers sent without an account from an address now confirmed as theirs."""
     addresses = confirmed_emails(user)
     if not addresses:
         return Response.objects.none()
@@ -32,6 +32,6 @@ def adopt_responses(user: User, *, at: datetime) -> int:
     count = 0
     for response in offered_responses(user).select_for_update(of=("self",)):
         response.adopt(user, at=at)
-        record(response.hearing, HearingEvent.Action.ADOPTED, by=user, response=response, at=at)
+        record(response.hearing, HearingEvent.Action.ADOPTED, by=None, response=response, at=at)
         count += 1
     return count

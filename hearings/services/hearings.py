@@ -6,12 +6,14 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.db.models import QuerySet
+from django.db.models.functions import Coalesce, Lower
 
 from hearings.exceptions import PeriodTooShort
-from hearings.models import DeadlineExtension, Hearing, HearingEvent, Response
+from hearings.models import DeadlineExtension, Hearing, HearingEvent
 from hearings.periods import judge_period
 from hearings.services.history import record
-from notifications.models import Feed
+from notifications.models import Feed, Subscriber
 from notifications.services import enqueue, notify
 
 if TYPE_CHECKING:
@@ -92,8 +94,8 @@ def decide_hearing(
 def tell_everyone(hearing: Hearing, kind: str, *, version: str = "") -> None:
     """Write one message to each person who answered, and to each follower."""
     seen: set[str] = set()
-    answers = hearing.responses.counted().with_email().select_related("person").order_by("number")
-    for response in answers.exclude(forgotten_at__isnull=False):
+    answers = hearing.responses.counted().with_email().filter(forgotten_at=None)
+    for response in answers.select_related("person").order_by("number"):
         address = response.person.email if response.person else response.email
         if address.casefold() in seen:
             continue
@@ -107,18 +109,19 @@ def tell_everyone(hearing: Hearing, kind: str, *, version: str = "") -> None:
             language=response.language,
             dedup_key=f"{kind}:{hearing.pk}:{version}:{address.casefold()}",
         )
-    notify(
-        hearing.feed.subscribers().exclude_addresses(seen),
-        kind=kind,
-        about=hearing,
-        version=version,
-    )
+    notify(_followers_beside(hearing, seen), kind=kind, about=hearing, version=version)
 
 
 def people_told_about(hearing: Hearing) -> int:
     """Return how many will be told of a step, for the confirmation page."""
-    answers: set[str] = set()
-    rows = Response.objects.filter(hearing=hearing).counted().with_email()
+    answers = set()
+    rows = hearing.responses.counted().with_email().filter(forgotten_at=None)
     for email, person_email in rows.values_list("email", "person__email"):
         answers.add((person_email or email).casefold())
-    return len(answers) + hearing.feed.subscribers().exclude_addresses(answers).count()
+    return len(answers) + _followers_beside(hearing, answers).count()
+
+
+def _followers_beside(hearing: Hearing, addresses: set[str]) -> QuerySet[Subscriber]:
+    """Return the followers who are not told already because they answered."""
+    address = Lower(Coalesce("user__email", "email"))
+    return hearing.feed.subscribers().annotate(address=address).exclude(address__in=addresses)

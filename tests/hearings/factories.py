@@ -1,0 +1,164 @@
+"""Hearings and answers in every state, named by state."""
+
+from datetime import timedelta
+
+import factory
+from django.utils import timezone
+
+from city.models import Department
+from core.clock import local_date, start_of_day
+from hearings.models import (
+    Hearing,
+    HearingDocument,
+    HearingKind,
+    HearingMeeting,
+    Response,
+    ResponseVersion,
+)
+from notifications.models import Feed
+
+
+def days_from_now(days: int):
+    return start_of_day(local_date(timezone.now()) + timedelta(days=days))
+
+
+class DepartmentFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Department
+
+    name = factory.Sequence(lambda n: f"Afdeling {n}")
+    slug = factory.Sequence(lambda n: f"afdeling-{n}")
+
+
+class HearingKindFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = HearingKind
+
+    code = factory.Sequence(lambda n: f"slags-{n}")
+    name = "Forslag til lokalplan"
+    legal_basis = "Planloven § 24, stk. 5"
+    minimum_days = 28
+
+
+class HearingFactory(factory.django.DjangoModelFactory):
+    """An open hearing, unless a trait says otherwise."""
+
+    class Meta:
+        model = Hearing
+        skip_postgeneration_save = True
+
+    class Params:
+        draft = factory.Trait(status=Hearing.Status.DRAFT, published_at=None)
+        open = factory.Trait()
+        coming = factory.Trait(
+            opens_at=factory.LazyFunction(lambda: days_from_now(7)),
+            closes_at=factory.LazyFunction(lambda: days_from_now(42)),
+        )
+        closed = factory.Trait(
+            opens_at=factory.LazyFunction(lambda: days_from_now(-60)),
+            closes_at=factory.LazyFunction(lambda: days_from_now(-20)),
+        )
+        decided = factory.Trait(
+            closed=True,
+            status=Hearing.Status.DECIDED,
+            decided_on=factory.LazyFunction(lambda: local_date(timezone.now())),
+            decision="Planen er vedtaget med to ændringer.",
+        )
+        withdrawn = factory.Trait(
+            status=Hearing.Status.WITHDRAWN, withdrawn_reason="Forslaget tegnes om."
+        )
+
+    title = factory.Sequence(lambda n: f"Lokalplan 9.{n}")
+    lead = "Kommunen vil gøre plads til nye boliger."
+    brief_what = "En ny lokalplan."
+    brief_why = "Der mangler boliger."
+    brief_who = "Naboerne."
+    brief_influence = "beplantning\nstier"
+    brief_decided = "at der bygges"
+    brief_next = "Alle svar samles i en hvidbog."
+    deciding_body = "Kommunalbestyrelsen"
+    case_number = "01.02.05-P16-9-26"
+    department = factory.SubFactory(DepartmentFactory)
+    contact_phone = "00 00 00 00"
+    contact_email = "plan@example.dk"
+    opens_at = factory.LazyFunction(lambda: days_from_now(-14))
+    closes_at = factory.LazyFunction(lambda: days_from_now(15))
+    published_at = factory.SelfAttribute("opens_at")
+    status = Hearing.Status.PUBLISHED
+    delete_personal_data_on = factory.LazyFunction(
+        lambda: local_date(timezone.now()) + timedelta(days=1000)
+    )
+    feed = factory.LazyFunction(Feed.objects.create)
+
+    @factory.post_generation
+    def kinds(self, create, extracted, **_kwargs):
+        if create:
+            self.kinds.set(extracted if extracted is not None else [HearingKindFactory()])
+
+
+class ResponseFactory(factory.django.DjangoModelFactory):
+    """A received answer that nobody has read, unless a trait says otherwise."""
+
+    class Meta:
+        model = Response
+        skip_postgeneration_save = True
+
+    hearing = factory.SubFactory(HearingFactory)
+    number = factory.LazyAttribute(lambda response: response.hearing.next_response_number())
+    name = "Asta Æblegren"
+    email = factory.Sequence(lambda n: f"asta{n}@example.dk")
+    received_at = factory.LazyAttribute(
+        lambda response: min(timezone.now(), response.hearing.opens_at + timedelta(days=1))
+    )
+
+    text = "Lad poppelrækken stå."
+    approved = False
+    declined = False
+    withdrawn = False
+
+    @classmethod
+    def _create(cls, model_class, *args, **kwargs):
+        text = kwargs.pop("text")
+        steps = {name: kwargs.pop(name) for name in ("approved", "declined", "withdrawn")}
+        response = super()._create(model_class, *args, **kwargs)
+        response.add_version(text, by=None, at=response.received_at)
+        if steps["approved"]:
+            response.approve(at=timezone.now())
+        if steps["declined"]:
+            response.decline(reason="Svaret handler om noget andet.")
+        if steps["withdrawn"]:
+            response.withdraw(at=timezone.now())
+        return response
+
+
+class ResponseVersionFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = ResponseVersion
+
+    response = factory.SubFactory(ResponseFactory)
+    number = factory.LazyAttribute(lambda version: version.response.versions.count() + 1)
+    text = "En ny tekst."
+
+
+class HearingMeetingFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = HearingMeeting
+
+    hearing = factory.SubFactory(HearingFactory)
+    title = "Åbent hus"
+    starts_at = factory.LazyFunction(lambda: days_from_now(3) + timedelta(hours=17))
+    ends_at = factory.LazyFunction(lambda: days_from_now(3) + timedelta(hours=18))
+    place = "Kantinen, Rådhuset"
+
+
+class HearingDocumentFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = HearingDocument
+
+    hearing = factory.SubFactory(HearingFactory)
+    title = "Forslag til lokalplan 9.9"
+    original_name = "lokalplan.pdf"
+    content_type = "application/pdf"
+    size = 1000
+    sha256 = "0" * 64
+    file = factory.django.FileField(data=b"%PDF-1.4 test", filename="lokalplan.pdf")
