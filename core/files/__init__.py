@@ -1,0 +1,19 @@
+"""Files that people hand in: looked into, cleaned, stored under our own name, given back safely."""
+
+from core.files.messages import REFUSALS
+from core.files.names import clean_file_name
+from core.files.serve import serve_file
+from core.files.stored import StoredFile
+from core.files.upload import ALLOWED, MAX_BYTES, FileHit, InspectedFile, inspect_upload
+
+__all__ = [
+    "ALLOWED",
+    "MAX_BYTES",
+    "REFUSALS",
+    "FileHit",
+    "InspectedFile",
+    "StoredFile",
+    "clean_file_name",
+    "inspect_upload",
+    "serve_file",
+]

@@ -1,0 +1,29 @@
+"""Why a file is not taken, in words that help."""
+
+from django.utils.translation import gettext_lazy as _
+
+REFUSALS = {
+    "empty": _("Filen er tom. Vælg den igen."),
+    "too_large": _("Filen er for stor. Den må højst fylde %(limit)s."),
+    "wrong_type": _(
+        "Filer af den type kan vi ikke tage imod. Brug PDF, Word (docx) eller billede."
+    ),
+    "wrong_content": _(
+        "Filens indhold passer ikke til dens navn. Gem den igen som PDF, Word eller billede."
+    ),
+    "damaged": _("Filen kan ikke læses. Måske er den beskadiget. Gem den igen, og prøv igen."),
+    "encrypted": _("Filen er låst med en adgangskode. Gem den uden adgangskode, og prøv igen."),
+    "macros": _("Dokumentet indeholder makroer. Gem det som et almindeligt Word-dokument (docx)."),
+    "active_content": _(
+        "PDF-filen indeholder programmer eller andre filer. Udskriv den til PDF, og prøv igen."
+    ),
+    "external_content": _(
+        "Dokumentet henter indhold fra andre steder. Gem det som PDF, og prøv igen."
+    ),
+    "nested": _("Dokumentet indeholder en anden fil. Send filerne hver for sig."),
+    "bomb": _("Filen fylder alt for meget, når den pakkes ud. Vi kan ikke tage imod den."),
+    "too_many_pixels": _("Billedet er for stort. Gør det mindre end 40 megapixel, og prøv igen."),
+    "too_complex": _("Filen er for indviklet til, at vi kan undersøge den. Del den op i flere."),
+    "virus": _("Filen ligner en virus. Vi kan ikke tage imod den."),
+    "failed": _("Vi kunne ikke undersøge filen lige nu. Prøv igen om lidt."),
+}

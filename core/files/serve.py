@@ -1,0 +1,44 @@
+"""A stored file leaves as a download that no browser runs in our name."""
+
+from django.http import FileResponse, Http404, HttpRequest, HttpResponseNotModified
+from django.http.response import HttpResponseBase
+from django.utils.cache import get_conditional_response
+
+from core.caching import PRIVATE
+from core.files.names import clean_file_name
+from core.files.stored import StoredFile
+
+
+def serve_file(
+    stored: StoredFile, request: HttpRequest, *, public: bool = False
+) -> HttpResponseBase:
+    """Return the file as an attachment. Asking who may have it is the view's affair.
+
+    A public file is treated as a public page: VisitorCache decides how long it may be kept.
+    """
+    etag = f'"{stored.sha256}"'
+    not_modified = get_conditional_response(request, etag=etag)
+    if isinstance(not_modified, HttpResponseNotModified):
+        response: HttpResponseBase = not_modified
+    else:
+        response = _download(stored)
+    response.headers["ETag"] = etag
+    response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    response.headers["X-Robots-Tag"] = "noindex"
+    if not public:
+        response.headers["Cache-Control"] = PRIVATE
+    return response
+
+
+def _download(stored: StoredFile) -> FileResponse:
+    try:
+        content = stored.file.open("rb")
+    except FileNotFoundError as error:
+        raise Http404("The file is gone.") from error
+    return FileResponse(
+        content,
+        as_attachment=True,
+        filename=clean_file_name(stored.original_name),
+        content_type=stored.content_type,
+    )

@@ -1,0 +1,173 @@
+"""An upload is looked into before anything of it is kept."""
+
+import hashlib
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import filetype
+from django.core.exceptions import ValidationError
+from django.core.files import File
+from django.core.files.uploadedfile import UploadedFile
+from django.template.defaultfilters import filesizeformat
+
+from core.cpr import find_cpr
+from core.files.messages import REFUSALS
+from core.files.names import clean_file_name, extension_of
+
+MAX_BYTES = 10 * 1024 * 1024
+TIMEOUT_SECONDS = 12
+_IN_MEMORY = 1024 * 1024
+_PROJECT = Path(__file__).resolve().parent.parent.parent
+# Each look costs a process; more than this at once would starve the pages.
+_AT_ONCE = threading.BoundedSemaphore(2)
+
+
+def _is(*mimes: str) -> Callable[[bytes], bool]:
+    return lambda head: filetype.guess_mime(head) in mimes
+
+
+# Extension -> kind of probe, and whether the first bytes agree with it.
+ALLOWED: dict[str, tuple[str, Callable[[bytes], bool]]] = {
+    "pdf": ("pdf", lambda head: head.startswith(b"%PDF-")),
+    "docx": ("docx", lambda head: head.startswith(b"PK\x03\x04")),
+    "png": ("png", _is("image/png", "image/apng")),
+    "jpg": ("jpg", _is("image/jpeg")),
+    "jpeg": ("jpg", _is("image/jpeg")),
+    "webp": ("webp", _is("image/webp")),
+}
+
+
+@dataclass(frozen=True)
+class FileHit:
+    """Where in a file something stands that looks like a CPR number."""
+
+    where: str
+    masked: str
+
+
+@dataclass
+class InspectedFile:
+    """A clean copy of an upload and what is known about it."""
+
+    name: str
+    extension: str
+    content_type: str
+    size: int
+    sha256: str
+    content: File
+    pages: int | None = None
+    cpr_hits: list[FileHit] = field(default_factory=list)
+    text_read: bool = True
+    notes: list[str] = field(default_factory=list)
+
+    @property
+    def must_be_held(self) -> bool:
+        """Tell whether a person must look before anybody else may: a CPR number, or no text."""
+        return bool(self.cpr_hits) or not self.text_read
+
+
+def inspect_upload(
+    upload: UploadedFile, *, max_bytes: int = MAX_BYTES, keep_metadata: bool = False
+) -> InspectedFile:
+    """Look into an upload and return a clean copy of it.
+
+    Pictures lose their metadata always, PDF and DOCX unless `keep_metadata` (staff's own).
+
+    Raises:
+        ValidationError: the file is not taken; the message says why and what to do.
+    """
+    name = clean_file_name(upload.name or "")
+    extension = extension_of(upload.name or "")
+    _check_outside(upload, extension, max_bytes)
+    with tempfile.TemporaryDirectory(prefix="upload-") as folder:
+        source, target = Path(folder, "source"), Path(folder, "target")
+        _write(upload, source)
+        report = _probe(ALLOWED[extension][0], source, target, keep_metadata)
+        content, size, digest = _take_over(target)
+    hits = [FileHit("filnavn", hit.masked) for hit in find_cpr(upload.name or "")]
+    hits += [FileHit(where, masked) for where, masked in report["cpr_hits"]]
+    return InspectedFile(
+        name=name,
+        extension=extension,
+        content_type=report["content_type"],
+        size=size,
+        sha256=digest,
+        content=content,
+        pages=report["pages"],
+        cpr_hits=hits,
+        text_read=report["text_read"],
+        notes=report["notes"],
+    )
+
+
+def refusal(code: str, **values: Any) -> ValidationError:
+    return ValidationError(REFUSALS.get(code, REFUSALS["failed"]), code=code, params=values or None)
+
+
+def _check_outside(upload: UploadedFile, extension: str, max_bytes: int) -> None:
+    """What can be seen without opening the file."""
+    if not upload.size:
+        raise refusal("empty")
+    if upload.size > max_bytes:
+        raise refusal("too_large", limit=filesizeformat(max_bytes))
+    if extension not in ALLOWED:
+        raise refusal("wrong_type")
+    upload.seek(0)
+    head = upload.read(8192)
+    if not ALLOWED[extension][1](head):
+        raise refusal("wrong_content")
+
+
+def _write(upload: UploadedFile, path: Path) -> None:
+    upload.seek(0)
+    with path.open("wb") as file:
+        for chunk in upload.chunks():
+            file.write(chunk)
+
+
+def _probe(kind: str, source: Path, target: Path, keep_metadata: bool) -> dict[str, Any]:
+    """Let a process of its own, without our secrets, do what a hostile file could abuse."""
+    options = ["--keep-metadata"] if keep_metadata else []
+    command = [sys.executable, "-m", "core.probe", kind, str(source), str(target), *options]
+    environment = {"PATH": os.defpath, "LC_ALL": "C.UTF-8", "PYTHONPATH": str(_PROJECT)}
+    try:
+        with _AT_ONCE:
+            result = subprocess.run(  # noqa: S603  (our own interpreter, paths we made ourselves)
+                command, capture_output=True, check=False, cwd=source.parent,
+                env=environment, timeout=TIMEOUT_SECONDS,
+            )  # fmt: skip
+    except subprocess.TimeoutExpired as error:
+        raise refusal("too_complex") from error
+    except OSError as error:
+        raise refusal("failed") from error
+    return _read_report(result)
+
+
+def _read_report(result: subprocess.CompletedProcess[bytes]) -> dict[str, Any]:
+    if result.returncode:
+        # Killed by its limits, or a parser crashed: the file did it, and another try is in vain.
+        raise refusal("too_complex")
+    report: dict[str, Any] = json.loads(result.stdout)
+    if "refused" in report:
+        raise refusal(report["refused"])
+    return report
+
+
+def _take_over(target: Path) -> tuple[File, int, str]:
+    """Move the clean copy out of the folder that is about to vanish."""
+    content = tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115  (the caller saves and closes it)
+    with target.open("rb") as file:
+        digest = hashlib.file_digest(file, "sha256").hexdigest()
+        file.seek(0)
+        shutil.copyfileobj(file, content)
+    content.seek(0)
+    return File(content, name="content"), target.stat().st_size, digest
