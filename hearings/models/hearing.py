@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, F, Q, When
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import slugify
@@ -19,6 +19,7 @@ from core.transitions import TransitionNotAllowed, require_status
 if TYPE_CHECKING:
     from accounts.models import User
 
+MAX_WORDS = 8  # of a search: more only cost time
 STAFF_WHO_SEE_DRAFTS = (Role.CASE_WORKER, Role.MODERATOR, Role.FACILITATOR)
 
 
@@ -58,6 +59,34 @@ class HearingQuerySet(models.QuerySet["Hearing"]):
             Hearing.Stage.DECIDED: self.decided,
             Hearing.Stage.WITHDRAWN: self.withdrawn,
         }[stage]()
+
+    def matching(self, text: str) -> HearingQuerySet:
+        """Return those with all these words in the title or case number."""
+        found = self
+        for word in text.split()[:MAX_WORDS]:
+            said = Q()
+            # SQLite folds the case of A-Z only: ask for the Danish letters in each case.
+            for spelling in sorted({word, word.lower(), word.upper(), word.capitalize()}):
+                for column in ("title", "formal_title", "case_number"):
+                    said |= Q(**{f"{column}__icontains": spelling})
+            found = found.filter(said)
+        return found
+
+    def most_urgent_first(self, at: datetime | None = None) -> HearingQuerySet:
+        """Open ones by deadline, then coming by opening, then the newest of the rest."""
+        at = at or timezone.now()
+        running = Q(status=Hearing.Status.PUBLISHED)
+        return self.annotate(
+            rank=Case(
+                When(running & Q(opens_at__lte=at, closes_at__gt=at), then=0),
+                When(running & Q(opens_at__gt=at), then=1),
+                When(running, then=2),
+                When(status=Hearing.Status.DECIDED, then=3),
+                When(status=Hearing.Status.WITHDRAWN, then=4),
+                default=5,
+            ),
+            next_at=Case(When(rank=0, then=F("closes_at")), When(rank=1, then=F("opens_at"))),
+        ).order_by("rank", "next_at", "-closes_at", "-pk")
 
     def of_departments_of(self, user: User | None) -> HearingQuerySet:
         """Return the hearings that a member of staff works with."""
