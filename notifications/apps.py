@@ -5,3 +5,8 @@ from django.utils.translation import gettext_lazy as _
 class NotificationsConfig(AppConfig):
     name = "notifications"
     verbose_name = _("Beskeder")
+
+    def ready(self) -> None:
+        from notifications.messages import register_kinds
+
+        register_kinds()

@@ -1,0 +1,124 @@
+"""The door to the administration: staff, with a second factor used in this very session."""
+
+import ipaddress
+import time
+from collections.abc import Callable
+from typing import Any
+
+from allauth.account.authentication import get_authentication_records
+from allauth.mfa.adapter import get_adapter
+from allauth.mfa.models import Authenticator
+from django.conf import settings
+from django.contrib.auth import REDIRECT_FIELD_NAME, logout
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme, urlencode
+
+from core.limits import client_ip
+from core.middleware.base import Middleware
+
+SEEN_KEY = "staff_seen_at"
+# The session is written again when the last sign of life is this old.
+SEEN_STEP_SECONDS = 60
+_FACTORS = {Authenticator.Type.TOTP, Authenticator.Type.RECOVERY_CODES, Authenticator.Type.WEBAUTHN}
+
+
+class StaffSession(Middleware):
+    """Guard everything under the administration's path, whatever the way in.
+
+    Asked is what was done in this session, not what the person could have done: a session that
+    was opened without the second factor is sent to use it, or to set it up.
+    """
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        response = self.get_response(request)
+        if is_admin_path(request):
+            response.headers["Cache-Control"] = "private, no-store"
+        return response
+
+    def process_view(
+        self,
+        request: HttpRequest,
+        view: Callable[..., HttpResponse],
+        args: tuple[Any, ...],
+        kwargs: dict[str, Any],
+    ) -> HttpResponseBase | None:
+        if not is_admin_path(request):
+            return None
+        _require_network(request)
+        match = request.resolver_match
+        name = match.url_name if match else None
+        if name == "logout":
+            return None
+        refusal = _refusal(request)
+        if refusal is None and name == "login":
+            return HttpResponseRedirect(_wanted_page(request))
+        if refusal is None and name == "password_change":
+            return redirect("account_change_password")
+        return refusal
+
+
+def is_admin_path(request: HttpRequest) -> bool:
+    return request.path_info.startswith(f"/{settings.ADMIN_PATH}")
+
+
+def _refusal(request: HttpRequest) -> HttpResponseBase | None:
+    """Return where the person must go first; None when the door is open."""
+    user = request.user
+    if not user.is_authenticated:
+        return _go(request, "account_login")
+    if not user.is_staff:
+        raise PermissionDenied
+    records = get_authentication_records(request, user)
+    factor_at = max((entry["at"] for entry in records if _is_factor(entry)), default=None)
+    if factor_at is None:
+        enrolled = get_adapter().is_mfa_enabled(user)
+        return _go(request, "mfa_reauthenticate" if enrolled else "accounts:second_factor")
+    now = time.time()
+    if now - records[0]["at"] >= settings.STAFF_SESSION_SECONDS:
+        logout(request)
+        return _go(request, "account_login")
+    seen_at = max(factor_at, request.session.get(SEEN_KEY, 0))
+    if now - seen_at >= settings.STAFF_IDLE_SECONDS:
+        return _go(request, "mfa_reauthenticate")
+    if now - request.session.get(SEEN_KEY, 0) >= SEEN_STEP_SECONDS:
+        request.session[SEEN_KEY] = now
+    return None
+
+
+def _is_factor(entry: dict[str, Any]) -> bool:
+    return entry.get("method") == "mfa" and entry.get("type") in _FACTORS
+
+
+def _go(request: HttpRequest, name: str) -> HttpResponseRedirect:
+    query = urlencode({REDIRECT_FIELD_NAME: _wanted_page(request)})
+    return HttpResponseRedirect(f"{reverse(name)}?{query}")
+
+
+def _wanted_page(request: HttpRequest) -> str:
+    """Return the page of the administration to come back to, never another host."""
+    login_path = reverse("admin:login")
+    wanted = request.get_full_path()
+    if request.path == login_path:
+        wanted = request.GET.get(REDIRECT_FIELD_NAME, "")
+    is_ours = url_has_allowed_host_and_scheme(wanted, allowed_hosts=None)
+    if not is_ours or not wanted.startswith(reverse("admin:index")) or request.method != "GET":
+        return reverse("admin:index")
+    return reverse("admin:index") if wanted.startswith(login_path) else wanted
+
+
+def _require_network(request: HttpRequest) -> None:
+    """Refuse people outside the networks that ADMIN_ALLOWED_NETWORKS names, if it names any."""
+    allowed = settings.ADMIN_ALLOWED_NETWORKS
+    if not allowed:
+        return
+    try:
+        seen = ipaddress.ip_network(client_ip(request), strict=False)
+    except ValueError:
+        raise PermissionDenied from None
+    networks = (ipaddress.ip_network(text, strict=False) for text in allowed)
+    if not any(seen.version == network.version and seen.subnet_of(network) for network in networks):
+        raise PermissionDenied

@@ -1,0 +1,247 @@
+"""Letting mails leave: claim a row, send it outside any transaction, mark it, one by one."""
+
+import logging
+import smtplib
+import time
+from collections.abc import Iterator
+from types import TracebackType
+from typing import Any, Self
+
+from allauth.account.models import EmailAddress
+from django.apps import apps
+from django.conf import settings
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.core.mail import EmailMultiAlternatives, get_connection
+from django.core.mail.backends.base import BaseEmailBackend
+from django.core.mail.backends.smtp import EmailBackend as SmtpBackend
+from django.db import models
+from django.utils import timezone
+
+from notifications.kinds import MessageKind, get_kind
+from notifications.models import Message, Subscriber
+from notifications.rendering import Rendered, render
+
+logger = logging.getLogger(__name__)
+
+BATCH = 20
+
+
+class ServerUnreachable(Exception):
+    """The mail server cannot be reached or cut the line: no use in trying the next mail now."""
+
+
+class Mailer:
+    """One connection to the mail server, kept open over many mails, never trusted after an error.
+
+    Django keeps a connection whose STARTTLS failed, and would send the next mail over it in
+    plain text: after any error the connection is thrown away.
+    """
+
+    def __init__(self) -> None:
+        self._connection: BaseEmailBackend | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._drop()
+
+    def send(self, mail: EmailMultiAlternatives) -> None:
+        """Send one mail.
+
+        Raises:
+            ServerUnreachable: there is no connection, or it broke.
+            smtplib.SMTPException: the server answered, and did not take this mail.
+        """
+        connection = self._open()
+        try:
+            connection.send_messages([mail])
+        except smtplib.SMTPServerDisconnected as error:
+            self._drop()
+            raise ServerUnreachable(type(error).__name__) from error
+        except smtplib.SMTPException:
+            self._drop()
+            raise
+        except OSError as error:
+            self._drop()
+            raise ServerUnreachable(type(error).__name__) from error
+        if not isinstance(connection, SmtpBackend):
+            self._drop()
+
+    def _open(self) -> BaseEmailBackend:
+        if self._connection is None:
+            connection = get_connection(settings.MAIL_DELIVERY_BACKEND)
+            try:
+                connection.open()
+            except OSError as error:  # smtplib's exceptions are OSErrors too
+                raise ServerUnreachable(type(error).__name__) from error
+            self._connection = connection
+        return self._connection
+
+    def _drop(self) -> None:
+        connection, self._connection = self._connection, None
+        if connection is None:
+            return
+        try:
+            connection.close()
+        except OSError:
+            logger.info("The mail server was gone before we said goodbye.")
+
+
+def relay(*lanes: str, seconds: float) -> int:
+    """Send what is due on these lanes, the first lane first; return how many mails left."""
+    ends_at = time.monotonic() + seconds
+    sent = 0
+    with Mailer() as mailer:
+        for row in _claim_while(ends_at, lanes):
+            try:
+                sent += deliver(row, mailer)
+            except ServerUnreachable as error:
+                logger.warning("The mail server cannot be reached (%s).", error)
+                break
+    return sent
+
+
+def _claim_while(ends_at: float, lanes: tuple[str, ...]) -> Iterator[Message]:
+    while time.monotonic() < ends_at:
+        due = _next_due(lanes)
+        if not due:
+            return
+        for pk in due:
+            if time.monotonic() >= ends_at:
+                return
+            if row := Message.objects.claim(pk):
+                yield row
+
+
+def _next_due(lanes: tuple[str, ...]) -> list[int]:
+    """Return the next rows of the first lane that has any: a newsletter lets a receipt pass."""
+    for lane in lanes:
+        rows = Message.objects.due().filter(lane=lane).order_by("not_before", "pk")
+        if found := list(rows.values_list("pk", flat=True)[:BATCH]):
+            return found
+    return []
+
+
+def deliver(row: Message, mailer: Mailer) -> bool:
+    """Send one claimed row and mark what became of it; True when the mail left."""
+    try:
+        mail = _prepare(row)
+        if mail is None:
+            return False
+        mailer.send(mail)
+    except ServerUnreachable:
+        row.retry_later()
+        raise
+    except smtplib.SMTPException as error:
+        _answer_refusal(row, error)
+        return False
+    except Exception:
+        # A fault of ours (a template, a kind) must not stop the mails behind this one.
+        logger.exception("Message %s could not be made; it is tried again later.", row.pk)
+        row.retry_later()
+        return False
+    row.finish(Message.State.SENT)
+    return True
+
+
+def _answer_refusal(row: Message, error: smtplib.SMTPException) -> None:
+    codes = _codes(error)
+    if codes and all(500 <= code < 600 for code in codes):
+        row.finish(Message.State.FAILED, Message.Reason.REFUSED)
+        logger.error("Message %s was refused for good (%s).", row.pk, codes)
+    elif not row.retry_later():
+        logger.error("Message %s was given up after %s attempts.", row.pk, row.attempts)
+
+
+def _codes(error: smtplib.SMTPException) -> list[int]:
+    """Return the server's answers about this mail; none when it spoke about us, not the mail."""
+    if isinstance(error, smtplib.SMTPRecipientsRefused):
+        return [code for code, _ in error.recipients.values()]
+    if isinstance(error, smtplib.SMTPDataError):
+        return [error.smtp_code]
+    return []
+
+
+def _prepare(row: Message) -> EmailMultiAlternatives | None:
+    """Return the mail, or cancel the row when it should not leave any more."""
+    kind = get_kind(row.kind)
+    address = current_address(row)
+    if not address:
+        row.cancel(Message.Reason.NO_RECIPIENT)
+        return None
+    about = find_about(row)
+    if row.about_model and about is None:
+        row.cancel(Message.Reason.SUBJECT_GONE)
+        return None
+    if not kind.still_due(about, row):
+        row.cancel(Message.Reason.NOT_DUE)
+        return None
+    return _compose(row, kind, about, address)
+
+
+def _compose(
+    row: Message, kind: MessageKind, about: models.Model | None, address: str
+) -> EmailMultiAlternatives:
+    rendered: Rendered = render(row, kind, about)
+    mail = EmailMultiAlternatives(
+        subject=rendered.subject,
+        body=rendered.text,
+        from_email=settings.DEFAULT_FROM_EMAIL,
+        to=[address],
+        headers={
+            "Message-ID": row.message_id,
+            "Auto-Submitted": "auto-generated",
+            "Content-Language": row.language,
+        },
+    )
+    if rendered.html:
+        mail.attach_alternative(rendered.html, "text/html")
+    return mail
+
+
+def current_address(row: Message) -> str:
+    """Return where the person is reached now; nothing when they no longer are."""
+    if row.email:
+        return row.email
+    person = row.user
+    if row.subscriber is not None:
+        if row.subscriber.user is None:
+            return _confirmed(row.subscriber)
+        person = row.subscriber.user
+    return _address_of(person)
+
+
+def _confirmed(subscriber: Subscriber) -> str:
+    return subscriber.email if subscriber.confirmed_at else ""
+
+
+def _address_of(person: AbstractBaseUser | None) -> str:
+    if person is None or not person.is_active:
+        return ""
+    addresses = EmailAddress.objects.filter(user_id=person.pk, verified=True, primary=True)
+    return addresses.values_list("email", flat=True).first() or ""
+
+
+def find_about(row: Message) -> Any:
+    """Return what the message is about, as it is now; None when it is gone."""
+    if not row.about_model:
+        return None
+    manager = apps.get_model(row.about_model)._base_manager
+    return manager.filter(pk=row.about_pk).first()
+
+
+def free_stale_claims() -> int:
+    """Give back what dead workers held; say loudly what is given up."""
+    freed = 0
+    for row in Message.objects.stale(timezone.now()):
+        if row.free_lost_claim():
+            freed += 1
+        else:
+            logger.error("Message %s was given up: five workers died over it.", row.pk)
+    return freed

@@ -1,0 +1,65 @@
+"""Turning a row into a mail: the templates of its kind, in the row's language."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.template import Context
+from django.template.loader import get_template
+from django.utils import translation
+
+from notifications.kinds import MessageKind
+from notifications.models import Message
+
+LONGEST_SUBJECT = 200
+
+
+@dataclass(frozen=True)
+class Rendered:
+    subject: str
+    text: str
+    html: str
+
+
+def render(row: Message, kind: MessageKind, about: models.Model | None) -> Rendered:
+    """Return subject, text and HTML. What Django rendered before is taken as it is."""
+    if not kind.template:
+        return Rendered(one_line(row.subject), row.text, row.html)
+    values = {**site_values(row), **row.context, "about": about, "message": row}
+    with translation.override(row.language):
+        return Rendered(
+            subject=one_line(_render(f"{kind.template}_subject.txt", values, escape=False)),
+            text=_render(f"{kind.template}_body.txt", values, escape=False).strip() + "\n",
+            html=_render(f"{kind.template}_body.html", values, escape=True),
+        )
+
+
+def _render(name: str, values: dict[str, Any], *, escape: bool) -> str:
+    # Django escapes for HTML whatever the file is called; a text mail has no HTML to escape for.
+    return get_template(name).template.render(Context(values, autoescape=escape))
+
+
+def site_values(row: Message) -> dict[str, Any]:
+    """Return what base.html and base.txt of the mails need to know about the portal."""
+    return {
+        "site_name": settings.SITE_NAME,
+        "site_url": settings.SITE_URL,
+        "city_name": settings.CITY_NAME,
+        "authority": {
+            "name": settings.AUTHORITY_NAME,
+            "address": settings.AUTHORITY_ADDRESS,
+            "phone": settings.AUTHORITY_PHONE,
+            "email": settings.AUTHORITY_EMAIL,
+        },
+        "language": row.language,
+    }
+
+
+def one_line(text: str) -> str:
+    """Return a header's text: one line, no control characters, not endless.
+
+    str.split() also splits at U+2028 and its kin, which Django lets through.
+    """
+    line = " ".join("".join(sign if sign.isprintable() else " " for sign in text).split())
+    return line if len(line) <= LONGEST_SUBJECT else f"{line[: LONGEST_SUBJECT - 1]}…"
