@@ -246,6 +246,9 @@ DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", f"{SITE_NAME} <{AUTHORITY_EMAIL}>
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 EMAIL_FILE_PATH = VAR_DIR / "mail"
 EMAIL_TIMEOUT = 20
+# How long one run of the relay sends, and when a claim is taken from a worker that died.
+MAIL_RUN_SECONDS = env_int("MAIL_RUN_SECONDS", 20)
+MAIL_CLAIM_SECONDS = env_int("MAIL_CLAIM_SECONDS", 300)
 MAIL_DELIVERY_BACKEND, _smtp = smtp_settings(env_secret("SMTP_URL", ""), demo=DEMO)
 globals().update(_smtp)
 
@@ -303,6 +306,8 @@ MFA_TOTP_ISSUER = SITE_NAME
 MFA_TOTP_TOLERANCE = 1
 STAFF_IDLE_SECONDS = 30 * 60
 STAFF_SESSION_SECONDS = 12 * 3600
+# Optional: the networks from which the administration can be reached, e.g. 10.0.0.0/8.
+ADMIN_ALLOWED_NETWORKS = env_list("ADMIN_ALLOWED_NETWORKS")
 
 # --- Language and time -----------------------------------------------------------------------
 LANGUAGE_CODE = "da"
