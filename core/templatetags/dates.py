@@ -11,8 +11,8 @@ register = template.Library()
 
 # The forms of the two languages; Django's own would write "5. april 2026 17:00".
 FORMATS = {
-    "da": {"long": "l j. F Y", "day": "j. F Y", "short": "j. M", "clock": r"\k\l. G.i"},
-    "en": {"long": "l j F Y", "day": "j F Y", "short": "j M", "clock": "H:i"},
+    "da": {"long": "l j. F Y", "day": "j. F Y", "short": "j. b", "clock": r"\k\l. G.i"},
+    "en": {"long": "l j F Y", "day": "j F Y", "short": "j b", "clock": "H:i"},
 }
 
 Moment = dt.date | dt.datetime
@@ -41,7 +41,7 @@ def day_date(value: Moment | None) -> str:
 
 @register.filter
 def short_date(value: Moment | None) -> str:
-    """6. dec."""
+    """6. dec"""
     return _format(value, "short")
 
 
