@@ -4,13 +4,24 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from core.access import get_visible
+from core.caching import keep_until
+from core.clock import end_of_day, local_date, received_at
 from hearings.models import Hearing
+from portal.front import counts, decisions, next_change, open_rows, voices
 
 
 @login_not_required
 @require_safe
 def front(request: HttpRequest) -> HttpResponse:
-    return render(request, "portal/front.html", {})
+    at = received_at(request)
+    keep_until(request, *next_change(at), end_of_day(local_date(at)))
+    context = {
+        "items": open_rows(at),
+        "counts": counts(at),
+        "voices": voices(),
+        "decisions": decisions(),
+    }
+    return render(request, "portal/front.html", context)
 
 
 @login_not_required
