@@ -68,7 +68,11 @@ class AccountAdapter(DefaultAccountAdapter):
     def get_client_ip(self, request: HttpRequest) -> str:
         return client_ip(request)
 
-    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
+    def _get_login_attempts_cache_key(
+        self,
+        request: HttpRequest,  # noqa: ARG002 (allauth's signature)
+        **credentials: Any,
+    ) -> str:
         return mail_key(credentials.get("email") or credentials.get("username") or "")
 
 

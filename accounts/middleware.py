@@ -42,9 +42,9 @@ class StaffSession(Middleware):
     def process_view(
         self,
         request: HttpRequest,
-        view: Callable[..., HttpResponse],
-        args: tuple[Any, ...],
-        kwargs: dict[str, Any],
+        _view: Callable[..., HttpResponse],
+        _args: tuple[Any, ...],
+        _kwargs: dict[str, Any],
     ) -> HttpResponseBase | None:
         if not is_admin_path(request):
             return None

@@ -162,11 +162,7 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def _get_session_auth_hash(self, secret: str | None = None) -> str:
         password_hash = super()._get_session_auth_hash(secret=secret)
-        return (
-            f"{password_hash}{self.session_generation}"
-            if self.session_generation
-            else password_hash
-        )
+        return f"{password_hash}{self.session_generation or ''}"
 
     def end_sessions(self) -> None:
         """Log the person out everywhere."""

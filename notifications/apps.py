@@ -7,6 +7,6 @@ class NotificationsConfig(AppConfig):
     verbose_name = _("Beskeder")
 
     def ready(self) -> None:
-        from notifications.messages import register_kinds
+        from notifications.messages import register_kinds  # noqa: PLC0415 (models are loaded now)
 
         register_kinds()

@@ -232,8 +232,8 @@ def find_about(row: Message) -> Any:
     """Return what the message is about, as it is now; None when it is gone."""
     if not row.about_model:
         return None
-    manager = apps.get_model(row.about_model)._base_manager
-    return manager.filter(pk=row.about_pk).first()
+    everything = apps.get_model(row.about_model)._base_manager  # noqa: SLF001 (no manager hides)
+    return everything.filter(pk=row.about_pk).first()
 
 
 def free_stale_claims() -> int:
