@@ -19,8 +19,14 @@ def response_of(token: str) -> Response | None:
     except BadSignature:
         return None
     return (
-        Response.objects.select_related("hearing", "hearing__department", "area", "person",
-                                        "current_version", "published_version")
+        Response.objects.select_related(
+            "hearing",
+            "hearing__department",
+            "area",
+            "person",
+            "current_version",
+            "published_version",
+        )
         .filter(public_id=public_id)
         .first()
     )

@@ -1,8 +1,9 @@
 import uuid
 from datetime import datetime
+from functools import partial
 from typing import Any, Self
 
-from django.db import models
+from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
 from core.files.upload import InspectedFile
@@ -52,3 +53,17 @@ class StoredFile(models.Model):
         inspected.content.seek(0)
         row.file.save(f"content.{inspected.extension}", inspected.content, save=False)
         return row
+
+    def move_to(self, row: "StoredFile") -> None:
+        """Let an unsaved row of another table take over the stored file; this row is gone."""
+        for name in ("original_name", "content_type", "size", "sha256", "pages", "uploaded_at"):
+            setattr(row, name, getattr(self, name))
+        row.file.name = self.file.name
+        row.save()
+        self.delete()
+
+    def discard(self) -> None:
+        """Delete the row, and the stored file once that is certain."""
+        storage, name = self.file.storage, self.file.name
+        self.delete()
+        transaction.on_commit(partial(storage.delete, name))

@@ -321,6 +321,17 @@ class ResponseVersion(models.Model):
         return parts
 
 
+class ResponseFileQuerySet(models.QuerySet["ResponseFile"]):
+    def approved(self) -> ResponseFileQuerySet:
+        """Return what whoever approved the answer has seen and let pass.
+
+        A file that came with a later edit waits, until somebody has read the answer again.
+        """
+        return self.filter(
+            is_held=False, removed_at=None, uploaded_at__lte=F("response__approved_at")
+        )
+
+
 class ResponseFile(StoredFile):
     """A file sent with an answer. Held back while somebody must look at it first."""
 
@@ -329,6 +340,8 @@ class ResponseFile(StoredFile):
         _("tilbageholdt"), default=False, help_text=_("Indeholder noget, der ligner et cpr-nummer.")
     )
     removed_at = models.DateTimeField(_("fjernet af afsender"), null=True, blank=True)
+
+    objects = ResponseFileQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("bilag")

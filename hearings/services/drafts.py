@@ -49,7 +49,9 @@ def keep_draft(
     for file in draft.files.filter(pk__in=list(removed_files)):
         file.discard()
     for inspected in files:
-        DraftFile(draft=draft, is_held=bool(inspected.cpr_hits)).keep(inspected)
+        DraftFile.from_inspected(
+            inspected, at=at, draft=draft, is_held=inspected.must_be_held
+        ).save()
     return draft
 
 

@@ -113,7 +113,7 @@ def register_response(
     )
     response.add_version(answer.text, by=by, at=at)
     for file in files:
-        attach_file(response, file)
+        attach_file(response, file, at=at)
     record(hearing, HearingEvent.Action.RESPONSE_REGISTERED, by=by, response=response, at=at)
     _send_receipt(response, "hearings.receipt")
     return response
@@ -145,7 +145,7 @@ def edit_response(
     response.add_version(answer.text, by=by, at=at)
     response.files.filter(pk__in=list(removed_files)).update(removed_at=at)
     for file in files:
-        attach_file(response, file)
+        attach_file(response, file, at=at)
     response.await_reading()
     record(hearing, HearingEvent.Action.RESPONSE_EDITED, by=None, response=response, at=at)
     return response
@@ -193,10 +193,10 @@ def disown_email(response: Response, *, at: datetime) -> Response:
     return response
 
 
-def attach_file(response: Response, file: InspectedFile) -> ResponseFile:
-    """Store an inspected file; one that seems to hold a CPR number is held back."""
-    stored = ResponseFile(response=response, is_held=bool(file.cpr_hits))
-    stored.keep(file)
+def attach_file(response: Response, file: InspectedFile, *, at: datetime) -> ResponseFile:
+    """Store an inspected file; one that a person must look at is held back."""
+    stored = ResponseFile.from_inspected(file, at=at, response=response, is_held=file.must_be_held)
+    stored.save()
     return stored
 
 
