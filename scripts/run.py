@@ -18,8 +18,10 @@ from types import FrameType
 from typing import IO
 from urllib.parse import urlsplit
 
-from child import Child
-from environment import ROOT, Wrong, prepared_environment
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from scripts.child import Child
+from scripts.environment import ROOT, Wrong, prepared_environment
 
 BIN = Path(sys.executable).parent
 READY_WITHIN = 60  # seconds; a slow machine with a cold disk
