@@ -7,6 +7,7 @@ import pytest
 from django.conf import settings as django_settings
 from django.core.cache import caches
 from django.core.management import call_command, get_commands
+from pytest_django import DjangoDbBlocker
 
 from tests.browser import find_chromium
 
@@ -44,7 +45,7 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 @pytest.fixture(scope="session")
 def django_db_setup(
     django_db_setup: None,
-    django_db_blocker: pytest.Fixture,
+    django_db_blocker: DjangoDbBlocker,
     request: pytest.FixtureRequest,
 ) -> None:
     request.config.stash[BLOCKER] = django_db_blocker
