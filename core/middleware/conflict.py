@@ -8,6 +8,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.template import loader
 
+from core.context import site
 from core.limits import LimitExceeded
 from core.middleware.base import Middleware
 from core.transitions import TransitionNotAllowed
@@ -33,7 +34,7 @@ class Conflict(Middleware):
         if isinstance(exception, LimitExceeded):
             return _too_often(request, exception)
         if isinstance(exception, OperationalError | InterfaceError) and is_passing(exception):
-            return _busy(exception)
+            return _busy(request, exception)
         return None
 
 
@@ -44,11 +45,11 @@ def _too_often(request: HttpRequest, exception: LimitExceeded) -> HttpResponse:
     return response
 
 
-def _busy(exception: Exception) -> HttpResponse:
+def _busy(request: HttpRequest, exception: Exception) -> HttpResponse:
     """The page stands alone: nothing that it needs may need the database."""
     logger.error("The database did not answer in time", exc_info=exception)
     template = loader.select_template(["503.html", "500.html"])
-    response = HttpResponse(template.render(), status=503)
+    response = HttpResponse(template.render(site(request)), status=503)
     response.headers["Retry-After"] = str(RETRY_SECONDS)
     return response
 
