@@ -3,6 +3,7 @@
 import rules
 
 from accounts.roles import Role, has_role
+from hearings.models.hearing import STAFF_WHO_SEE_DRAFTS
 
 
 @rules.predicate
@@ -13,6 +14,13 @@ def is_case_worker(user, hearing):
 @rules.predicate
 def is_moderator(user, hearing):
     return has_role(user, Role.MODERATOR, department=hearing.department if hearing else None)
+
+
+@rules.predicate
+def is_visible(user, hearing):
+    if hearing is None:
+        return has_role(user, *STAFF_WHO_SEE_DRAFTS)
+    return hearing.is_visible_to(user)
 
 
 @rules.predicate
@@ -29,7 +37,7 @@ def is_case_worker_of_response(user, response):
 
 
 rules.add_perm("hearings.add_hearing", is_case_worker)
-rules.add_perm("hearings.view_hearing", is_case_worker | is_moderator)
+rules.add_perm("hearings.view_hearing", is_visible)
 rules.add_perm("hearings.change_hearing", is_case_worker)
 rules.add_perm("hearings.publish_hearing", is_case_worker)
 rules.add_perm("hearings.extend_hearing", is_case_worker)

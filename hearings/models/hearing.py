@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from accounts.models import User
 
 MAX_WORDS = 8  # of a search: more only cost time
-STAFF_WHO_SEE_DRAFTS = (Role.CASE_WORKER, Role.MODERATOR, Role.FACILITATOR)
+STAFF_WHO_READ_RESPONSES = (Role.CASE_WORKER, Role.MODERATOR)
+STAFF_WHO_SEE_DRAFTS = (*STAFF_WHO_READ_RESPONSES, Role.FACILITATOR)
 
 
 class HearingQuerySet(models.QuerySet["Hearing"]):
@@ -88,13 +89,13 @@ class HearingQuerySet(models.QuerySet["Hearing"]):
             next_at=Case(When(rank=0, then=F("closes_at")), When(rank=1, then=F("opens_at"))),
         ).order_by("rank", "next_at", "-closes_at", "-pk")
 
-    def of_departments_of(self, user: User | None) -> HearingQuerySet:
-        """Return the hearings that a member of staff works with."""
+    def of_departments_of(self, user: User | None, *roles: str) -> HearingQuerySet:
+        """Return the hearings in which a person has one of the roles (default: sees drafts)."""
         if user is None or not user.is_active:
             return self.none()
         if user.is_superuser:
             return self
-        return self.filter(department__in=departments_of(user, *STAFF_WHO_SEE_DRAFTS))
+        return self.filter(department__in=departments_of(user, *(roles or STAFF_WHO_SEE_DRAFTS)))
 
     def visible_to(self, user: User | None) -> HearingQuerySet:
         if user is None or not user.is_authenticated or not user.is_staff:
@@ -342,58 +343,3 @@ class Hearing(models.Model):
         self.last_response_number += 1
         self.save(update_fields=["last_response_number"])
         return self.last_response_number
-
-
-class DeadlineExtension(models.Model):
-    """A deadline that was moved later: the old one stays visible, with the reason."""
-
-    hearing = models.ForeignKey(Hearing, on_delete=models.PROTECT, related_name="extensions")
-    old_closes_at = models.DateTimeField(_("gammel frist"))
-    new_closes_at = models.DateTimeField(_("ny frist"))
-    reason = models.TextField(_("begrundelse"))
-    at = models.DateTimeField(default=timezone.now)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-
-    class Meta:
-        verbose_name = _("forlængelse")
-        verbose_name_plural = _("forlængelser")
-        ordering = ["at", "pk"]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(new_closes_at__gt=F("old_closes_at")),
-                name="extension_moves_the_deadline_later",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.old_last_day} - {last_day(self.new_closes_at)}"
-
-    @property
-    def old_last_day(self) -> date:
-        return last_day(self.old_closes_at)
-
-
-class HearingMeeting(models.Model):
-    """A meeting that belongs to a hearing, without sign-up: open house, walk (møde)."""
-
-    hearing = models.ForeignKey(Hearing, on_delete=models.CASCADE, related_name="meetings")
-    title = models.CharField(_("titel"), max_length=120)
-    starts_at = models.DateTimeField(_("begynder"))
-    ends_at = models.DateTimeField(_("slutter"))
-    place = models.CharField(_("sted"), max_length=200)
-    text = models.TextField(_("om mødet"), blank=True)
-
-    class Meta:
-        verbose_name = _("møde")
-        verbose_name_plural = _("møder")
-        ordering = ["starts_at", "pk"]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(ends_at__gt=F("starts_at")),
-                name="meeting_ends_after_it_starts",
-                violation_error_message=_("Mødet skal slutte, efter at det er begyndt."),
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.title

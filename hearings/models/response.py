@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.files import StoredFile
 from core.transitions import require_status
-from hearings.models.hearing import Hearing
+from hearings.models.hearing import STAFF_WHO_READ_RESPONSES, Hearing
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -55,7 +55,8 @@ class ResponseQuerySet(models.QuerySet["Response"]):
 
     def for_staff(self, user: User | None) -> ResponseQuerySet:
         """Return the answers to the hearings of a member of staff's departments."""
-        return self.filter(hearing__in=Hearing.objects.of_departments_of(user))
+        hearings = Hearing.objects.of_departments_of(user, *STAFF_WHO_READ_RESPONSES)
+        return self.filter(hearing__in=hearings)
 
 
 class Response(models.Model):
