@@ -77,6 +77,7 @@ def control(field: BoundField) -> SafeString:
     if kind in NATIVE:
         widget.input_type, widget.format = NATIVE[kind]  # type: ignore[attr-defined]
     own = widget.attrs.pop("class", "")
+    widget.attrs.pop("placeholder", None)  # it vanishes when one writes: labels and hints stay
     attrs: dict[str, Any] = {"class": f"{_css(field, kind)} {own}".strip()}
     if kind == "textarea":
         # A browser that cuts a pasted text at the limit loses it silently; the server says so.
