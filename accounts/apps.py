@@ -5,3 +5,8 @@ from django.utils.translation import gettext_lazy as _
 class AccountsConfig(AppConfig):
     name = "accounts"
     verbose_name = _("Konti")
+
+    def ready(self) -> None:
+        from accounts.receivers import connect  # noqa: PLC0415 (models are loaded now)
+
+        connect()

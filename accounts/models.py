@@ -232,7 +232,6 @@ class AccountEvent(HistoryLine):
     class Action(models.TextChoices):
         SIGNED_UP = "signed_up", _("oprettet")
         LOGGED_IN = "logged_in", _("logget ind")
-        LOGIN_FAILED = "login_failed", _("forkert adgangskode")
         PASSWORD_CHANGED = "password_changed", _("adgangskode ændret")
         PASSWORD_RESET = "password_reset", _("adgangskode nulstillet")
         EMAIL_CONFIRMED = "email_confirmed", _("mailadresse bekræftet")
@@ -247,7 +246,7 @@ class AccountEvent(HistoryLine):
         FORGOTTEN = "forgotten", _("anonymiseret")
 
     user = models.ForeignKey(
-        User, on_delete=models.PROTECT, related_name="history", verbose_name=_("konto")
+        User, on_delete=models.CASCADE, related_name="history", verbose_name=_("konto")
     )
     action = models.CharField(_("handling"), max_length=30, choices=Action)
 

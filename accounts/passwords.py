@@ -9,17 +9,18 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 # What Danish breach lists are full of: a word, a year, a few signs.
-WORDS = (
-    "forår forar foraar sommer efterår efterar efteraar vinter spring summer autumn winter "
-    "januar februar marts april maj juni juli august september oktober november december "
-    "january february march may june july october mandag tirsdag onsdag torsdag fredag lørdag "
-    "lordag loerdag søndag sondag soendag monday tuesday wednesday thursday friday saturday "
-    "sunday kodeord adgangskode password passord login velkommen welcome hemmelig hemmeligt "
-    "secret danmark denmark københavn kobenhavn koebenhavn copenhagen jul juleaften påske paske "
-    "kommune kommunen rådhus raadhus borger borgerservice bruger admin administrator test "
-    "qwerty asdfgh zxcvbn qazwsx abcdef letmein iloveyou hejmeddig hejsa fodbold brøndby brondby "
-    "fck mormor farmor skat skatter solskin sommerfugl ferie hund kat prinsesse superman dragon"
-).split()  # noqa: SIM905 (words are easier to read than a list of strings)
+_WORDS = """
+forår forar foraar sommer efterår efterar efteraar vinter spring summer autumn winter
+januar februar marts april maj juni juli august september oktober november december
+january february march may june july october mandag tirsdag onsdag torsdag fredag lørdag
+lordag loerdag søndag sondag soendag monday tuesday wednesday thursday friday saturday
+sunday kodeord adgangskode password passord login velkommen welcome hemmelig hemmeligt
+secret danmark denmark københavn kobenhavn koebenhavn copenhagen jul juleaften påske paske
+kommune kommunen rådhus raadhus borger borgerservice bruger admin administrator test
+qwerty asdfgh zxcvbn qazwsx abcdef letmein iloveyou hejmeddig hejsa fodbold brøndby brondby
+fck mormor farmor skat skatter solskin sommerfugl ferie hund kat prinsesse superman dragon
+"""
+WORDS = frozenset(_WORDS.split())
 _ROWS = ("abcdefghijklmnopqrstuvwxyzæøå", "qwertyuiopå", "asdfghjklæø", "zxcvbnm", "01234567890")
 _LEET = str.maketrans({"0": "o", "1": "i", "3": "e", "4": "a", "5": "s", "7": "t", "@": "a"})
 # Different letters and digits that must be left when what can be guessed is taken away.

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from accounts.history import record
 from accounts.models import AccountEvent, DepartmentRole, User
-from accounts.roles import DEPARTMENT_ROLES, Role, forget_held_roles
+from accounts.roles import CITY_ROLES, DEPARTMENT_ROLES, Role, forget_held_roles
 from city.models import Department
 
 CLAIMS_LAPSE_AFTER = timedelta(days=7)
@@ -84,6 +84,21 @@ def revoke_role(
 
 
 @transaction.atomic
+def set_city_roles(user: User, groups: Iterable[Group]) -> None:
+    """Give exactly these roles of the whole town; those in departments follow their rows."""
+    user.groups.set(groups)
+    sync_groups(user)
+
+
+def note_roles(user: User, *, by: User | None) -> None:
+    """Write in the history which roles the person has now."""
+    rows = user.department_roles.select_related("group", "department")
+    roles = [f"{row.group.name}: {row.department}" for row in rows]
+    roles += user.groups.filter(name__in=CITY_ROLES).order_by("name").values_list("name", flat=True)
+    record(user, AccountEvent.Action.ROLES_CHANGED, by=by, note="; ".join(roles))
+
+
+@transaction.atomic
 def sync_groups(user: User) -> None:
     """Let the groups, from which Django admin takes its rights, follow the roles held."""
     held = set(user.department_roles.values_list("group_id", flat=True))
@@ -91,6 +106,31 @@ def sync_groups(user: User) -> None:
     user.groups.remove(*(member - held))
     user.groups.add(*(held - member))
     forget_held_roles(user)
+
+
+@transaction.atomic
+def open_account(user: User, *, confirmed: bool = False, by: User | None = None) -> User:
+    """Save a new account with its address, which is proved already only when `confirmed`."""
+    user.email = User.objects.normalize_email(user.email)
+    user.save()
+    EmailAddress.objects.create(user=user, email=user.email, primary=True, verified=confirmed)
+    record(user, AccountEvent.Action.SIGNED_UP, by=by)
+    return user
+
+
+@transaction.atomic
+def change_account(user: User, *, changed: list[str], by: User) -> User:
+    """Save what an administrator changed. A new address must be proved again."""
+    user.email = User.objects.normalize_email(user.email)
+    user.save()
+    if "email" in changed:
+        EmailAddress.objects.filter(user=user).delete()
+        EmailAddress.objects.create(user=user, email=user.email, primary=True)
+        user.end_sessions()
+        record(user, AccountEvent.Action.EMAIL_CHANGED, by=by)
+    if rest := [name for name in changed if name not in ("email", "city_roles")]:
+        record(user, AccountEvent.Action.SETTINGS_CHANGED, by=by, note=", ".join(rest))
+    return user
 
 
 @transaction.atomic

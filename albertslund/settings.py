@@ -238,6 +238,12 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 3600.0,
         "options": {"queue": "bulk", "expires": 3600},
     },
+    # An account that nobody confirmed within a week belongs to nobody.
+    "remove-lapsed-claims": {
+        "task": "accounts.remove_lapsed_claims",
+        "schedule": 3600.0,
+        "options": {"queue": "bulk", "expires": 3600},
+    },
 }
 
 # --- Mail: every mail is a row first ---------------------------------------------------------
@@ -280,6 +286,8 @@ ACCOUNT_USER_MODEL_EMAIL_FIELD = "email"
 ACCOUNT_UNIQUE_EMAIL = True
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+# The owner is told when password, address or second factor change.
+ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_CHANGE_EMAIL = True
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
 ACCOUNT_LOGIN_ON_PASSWORD_RESET = False

@@ -37,7 +37,7 @@ class OutboxBackend(BaseEmailBackend):
                 text=mail.body,
                 html=_html_of(mail),
             )
-            write(row, limit=kind.limit)
+            write(row)
         return len(recipients)
 
 

@@ -192,7 +192,8 @@ class Message(models.Model):
     MAX_LOST_CLAIMS = 5
     FIRST_DELAY = timedelta(seconds=30)
     LONGEST_DELAY = timedelta(minutes=10)
-    GIVE_UP_AFTER = timedelta(days=3)
+    # With the longest delay between them this is three days.
+    MAX_ATTEMPTS = 440
 
     kind = models.CharField(_("slags"), max_length=60)
     lane = models.CharField(_("bane"), max_length=10, choices=Lane)
@@ -308,7 +309,7 @@ class Message(models.Model):
     def retry_later(self, *, at: datetime | None = None) -> bool:
         """Give the row back after a passing error, later each time, and not for ever."""
         at = at or timezone.now()
-        if at - self.created_at > self.GIVE_UP_AFTER:
+        if self.attempts + 1 >= self.MAX_ATTEMPTS:
             self.finish(self.State.FAILED, self.Reason.GAVE_UP)
             return False
         delay = min(self.FIRST_DELAY * 2 ** min(self.attempts, 10), self.LONGEST_DELAY)
@@ -326,6 +327,22 @@ class Message(models.Model):
             lost_claims=F("lost_claims") + 1,
         )
         return True
+
+    def revive(self) -> bool:
+        """Let a failed message try again; not one whose text was emptied when it failed."""
+        if not (self.email or self.user_id or self.subscriber_id) or self.subject:
+            return False
+        failed = Message.objects.filter(pk=self.pk, state=self.State.FAILED)
+        return bool(
+            failed.update(
+                state=self.State.PENDING,
+                reason="",
+                attempts=0,
+                lost_claims=0,
+                not_before=timezone.now(),
+                finished_at=None,
+            )
+        )
 
     def cancel(self, reason: "Message.Reason") -> bool:
         return self.finish(self.State.CANCELLED, reason)

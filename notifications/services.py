@@ -1,23 +1,25 @@
 """Writing messages: one row per person, in the transaction of what happened."""
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
+from itertools import islice
 from typing import Any
 
 from django.conf import settings
 from django.db import IntegrityError, models, transaction
-from django.utils import timezone
 
 from core.limits import mail_key
 from notifications.addresses import one_address
-from notifications.kinds import Limit, get_kind
+from notifications.kinds import Limit, MessageKind, get_kind
 from notifications.models import Message, Subscriber
 
 logger = logging.getLogger(__name__)
 
 MAILS_PER_HOUR = 5
 MAILS_PER_DAY = 20
+# Rows written at a time when many follow.
+CHUNK = 500
 
 
 def enqueue(
@@ -37,21 +39,18 @@ def enqueue(
     The row is written in the caller's transaction and gone with its rollback. A second
     message with the same `dedup_key` is not written: the answer is None.
     """
-    known = get_kind(kind)
-    row = Message(
-        kind=known.code,
-        lane=known.lane,
+    row = _row(
+        get_kind(kind),
         email=one_address(email) if email else "",
         user=user,
         subscriber=subscriber,
-        context=context or {},
-        language=language or getattr(user or subscriber, "language", settings.LANGUAGE_CODE),
-        dedup_key=dedup_key or None,
-        not_before=not_before or timezone.now(),
+        about=about,
+        context=context,
+        dedup_key=dedup_key,
     )
-    if about is not None:
-        row.about_model, row.about_pk = about._meta.label_lower, str(about.pk)
-    return write(row, limit=known.limit)
+    row.language = language or _language_of(user, subscriber)
+    row.not_before = not_before or row.created_at
+    return write(row)
 
 
 def notify(
@@ -66,31 +65,72 @@ def notify(
 
     The same news (kind, subject, version) reaches a subscriber once.
     """
-    subject = f"{about._meta.label_lower}:{about.pk}"
+    if isinstance(subscribers, models.QuerySet):
+        subscribers = subscribers.select_related("user")
+    known = get_kind(kind)
+    news = f"{kind}:{about._meta.label_lower}:{about.pk}:{version}"
     written = 0
-    for subscriber in subscribers:
-        row = enqueue(
-            kind,
-            subscriber=subscriber,
-            about=about,
-            context=context,
-            dedup_key=f"{kind}:{subject}:{version}:{subscriber.pk}",
-        )
-        written += row is not None
+    for chunk in _batched(subscribers, CHUNK):
+        rows = [
+            _row(
+                known,
+                subscriber=subscriber,
+                about=about,
+                context=context,
+                dedup_key=f"{news}:{subscriber.pk}",
+                language=_language_of(None, subscriber),
+            )
+            for subscriber in chunk
+        ]
+        written += _write_new(rows)
     return written
 
 
-def write(row: Message, *, limit: Limit = Limit.NONE) -> Message | None:
-    """Save a new row, within the mail limit of its address."""
+def _write_new(rows: list[Message]) -> int:
+    """Save those that are not written yet; a racing twin loses without a word."""
+    keys = [row.dedup_key for row in rows]
+    known = set(Message.objects.filter(dedup_key__in=keys).values_list("dedup_key", flat=True))
+    new = [row for row in rows if row.dedup_key not in known]
+    Message.objects.bulk_create(new, ignore_conflicts=True)
+    return len(new)
+
+
+def _batched(things: Iterable[Any], size: int) -> Iterator[list[Any]]:
+    rest = iter(things)
+    while chunk := list(islice(rest, size)):
+        yield chunk
+
+
+def _row(kind: MessageKind, *, about: models.Model | None = None, **values: Any) -> Message:
+    row = Message(kind=kind.code, lane=kind.lane)
+    for name, value in values.items():
+        setattr(row, name, value)
+    row.context = row.context or {}
+    row.dedup_key = row.dedup_key or None
+    if about is not None:
+        row.about_model, row.about_pk = about._meta.label_lower, str(about.pk)
+    return row
+
+
+def _language_of(user: Any, subscriber: Subscriber | None) -> str:
+    person = user or (subscriber and (subscriber.user or subscriber))
+    language: str = getattr(person, "language", settings.LANGUAGE_CODE)
+    return language
+
+
+def write(row: Message) -> Message | None:
+    """Save a new row within the mail limit of its address; None when it is written already."""
+    limit = get_kind(row.kind).limit
     if limit != Limit.NONE and row.email:
         _keep_within_limit(row, limit)
-    if row.dedup_key and Message.objects.filter(dedup_key=row.dedup_key).exists():
-        return None
+    if not row.dedup_key:
+        row.save()
+        return row
     try:
         with transaction.atomic():
             row.save()
     except IntegrityError:
-        if row.dedup_key and Message.objects.filter(dedup_key=row.dedup_key).exists():
+        if Message.objects.filter(dedup_key=row.dedup_key).exists():
             return None
         raise
     return row
