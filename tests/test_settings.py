@@ -17,6 +17,7 @@ PRODUCTION = {
     "SITE_URL": "https://deltag.example.dk",
     "SMTP_URL": "smtp+tls://portal:secret@mail.example.dk:587",
     "TRUSTED_PROXIES": "1",
+    "ADMIN_PATH": "kontoret/",
     "AUTHORITY_PHONE": "43 68 68 68",
     "AUTHORITY_EMAIL": "inddragelse@albertslund.example",
     "ACCESSIBILITY_STATEMENT_URL": "https://www.was.digst.dk/deltag-example-dk",
