@@ -18,6 +18,10 @@ class HistoryQuerySet(models.QuerySet):
     def delete(self) -> NoReturn:
         raise HistoryIsFinal
 
+    def forget_people(self, people: Any) -> int:
+        """Cut the lines loose from people who are to be forgotten: the one change there may be."""
+        return models.QuerySet.update(self.filter(by__in=people), by=None, by_name="")
+
 
 class HistoryLine(models.Model):
     """One step that somebody took. `by_name` stays when the account is gone."""

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 
 from core.caching import keep_until
 from core.clock import end_of_day, local_date, received_at
-from hearings.calendar import calendar_entries
+from hearings.calendar_entries import calendar_entries
 
 
 @login_not_required

@@ -1,13 +1,30 @@
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
+
+from core.clock import received_at
+from hearings.services import adopt_responses, offered_responses
+from portal.mypage import answers_of
 
 
 @require_safe
 def mypage(request: HttpRequest) -> HttpResponse:
-    return render(request, "portal/mypage.html", {})
+    context = {
+        "answers": answers_of(request.user, received_at(request)),
+        "offered": list(offered_responses(request.user)),
+    }
+    return render(request, "portal/mypage.html", context)
 
 
 @require_POST
 def adopt(request: HttpRequest) -> HttpResponse:
+    """Link the answers that were offered: the person has asked for it."""
+    count = adopt_responses(request.user, at=received_at(request))
+    if count:
+        text = ngettext(
+            "%(n)d svar hører nu til din konto.", "%(n)d svar hører nu til din konto.", count
+        )
+        messages.success(request, text % {"n": count})
     return redirect("portal:mypage")

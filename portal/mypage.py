@@ -1,0 +1,60 @@
+"""What Min side shows of a person's answers: where each one is on its way."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from hearings.journey import Step, journey_of
+from hearings.links import token_for
+from hearings.models import Hearing, Response
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+
+def answers_of(person: User, at: datetime) -> list[dict[str, Any]]:
+    """Return the person's answers, the newest first."""
+    responses = (
+        Response.objects.filter(person=person)
+        .select_related("hearing")
+        .order_by("-received_at", "-pk")
+    )
+    return [
+        {
+            "response": response,
+            "url": reverse("hearings:mine", args=[token_for(response)]),
+            "state": journey_state(response, at),
+            "may_be_changed": response.may_be_changed(at),
+            "steps": _steps(response, at),
+        }
+        for response in responses
+    ]
+
+
+def _steps(response: Response, at: datetime) -> list[Step]:
+    """Return the journey of an answer that stands; one taken back has none."""
+    if response.status == Response.Status.WITHDRAWN:
+        return []
+    return journey_of(response, at=at)
+
+
+def journey_state(response: Response, at: datetime) -> str:
+    """Return in one sentence where an answer is now."""
+    hearing = response.hearing
+    if response.status == Response.Status.WITHDRAWN:
+        return _("Du har trukket svaret tilbage.")
+    if hearing.status == Hearing.Status.WITHDRAWN:
+        return _("Høringen er trukket tilbage.")
+    if hearing.status == Hearing.Status.DECIDED:
+        return _("Der er besluttet i sagen.")
+    if response.status == Response.Status.DECLINED:
+        return _("Svaret tæller med i sagen, men vises ikke på siden. Åbn det, og læs hvorfor.")
+    if hearing.is_closed(at):
+        return _("Fristen er gået. Dit svar er en del af det, der bliver besluttet ud fra.")
+    if response.status == Response.Status.RECEIVED:
+        return _("Modtaget. En medarbejder læser det igennem.")
+    return _("Læst igennem.")

@@ -1,0 +1,35 @@
+"""What the portal knows about a person, and how it forgets them: put together from each app."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+from django.db import transaction
+
+from accounts import personal as accounts
+from hearings import personal as hearings
+from notifications import personal as notifications
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+# The account itself comes last: the other apps find what they know by it.
+APPS = {"hearings": hearings, "notifications": notifications, "accounts": accounts}
+
+
+def personal_data_of(person: User, *, at: datetime) -> dict[str, Any]:
+    return {
+        "portal": settings.SITE_URL,
+        "authority": settings.AUTHORITY_NAME,
+        "made_at": at.isoformat(),
+        **{name: app.personal_data_of(person) for name, app in APPS.items()},
+    }
+
+
+@transaction.atomic
+def forget(person: User) -> None:
+    """Forget a person everywhere or nowhere."""
+    for app in APPS.values():
+        app.forget(person)
