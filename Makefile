@@ -69,9 +69,8 @@ checks: lint templates types deploy-check audit ## Everything in ci but the test
 lint: $(VENV)/.dev ## ruff: rules and form
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check .
 
-templates: $(VENV)/.dev ## djade and djhtml: the form of the templates
+templates: $(VENV)/.dev ## djade: the form of the templates
 	@$(BIN)/djade --check --target-version 5.2 $$(find templates -name '*.html')
-	@$(BIN)/djhtml --check --tabwidth 2 templates
 
 types: $(VENV)/.dev ## mypy
 	@SITE_URL=http://localhost SECRET_KEY=types SMTP_URL=smtp://localhost $(BIN)/mypy
@@ -87,7 +86,6 @@ fmt: $(VENV)/.dev ## Bring code and templates into form
 	@$(BIN)/ruff check --fix --quiet . || true
 	@$(BIN)/ruff format .
 	@$(BIN)/djade --target-version 5.2 $$(find templates -name '*.html') || true
-	@$(BIN)/djhtml --tabwidth 2 templates
 
 messages: $(VENV)/.dev ## Bring the English catalogue up to date (needs gettext)
 	@$(BIN)/python scripts/messages.py
