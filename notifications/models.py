@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Lower
@@ -124,6 +125,11 @@ class MessageQuerySet(models.QuerySet):
         """Return claims whose worker must be dead."""
         limit = (at or timezone.now()) - timedelta(seconds=settings.MAIL_CLAIM_SECONDS)
         return self.filter(state=Message.State.CLAIMED, claimed_at__lte=limit)
+
+    def of_person(self, person: AbstractBaseUser) -> "MessageQuerySet":
+        """Return the messages to an account, as itself, as subscriber, or to its address."""
+        to_account = Q(user=person) | Q(subscriber__user=person)
+        return self.filter(to_account | Q(email__iexact=person.get_username()))
 
     def finished_before(self, moment: datetime) -> "MessageQuerySet":
         return self.done().filter(finished_at__lt=moment)

@@ -1,50 +1,58 @@
-"""People: citizens and staff, named by what they are."""
+"""People, named by what they are."""
+
+from typing import Any
 
 import factory
 from allauth.account.models import EmailAddress
-from django.contrib.auth.models import Group
+from django.contrib.auth.hashers import make_password
 
+from accounts import services
 from accounts.models import User
-from accounts.roles import CITY_ROLES, Role
+from accounts.roles import DEPARTMENT_ROLES, Role
+from city.models import Department
 
-PASSWORD = "korrekt hest batteri hæfteklamme"
+PASSWORD = "fire tilfældige ord her"
+
+
+class DepartmentFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Department
+
+    name = factory.Sequence(lambda n: f"Forvaltning {n}")
+    slug = factory.Sequence(lambda n: f"forvaltning-{n}")
 
 
 class UserFactory(factory.django.DjangoModelFactory):
-    """A citizen with an account; `confirmed` owns the address by proof.
+    """A citizen with a confirmed address.
 
-    `role` and `department` make a member of staff: a role of the whole town needs none.
+    `role` (and `department`) make a member of staff; `confirmed=False` leaves the address open.
     """
 
     class Meta:
         model = User
-        skip_postgeneration_save = True
 
     class Params:
         staff = factory.Trait(is_staff=True)
         admin = factory.Trait(is_staff=True, is_superuser=True)
+        case_worker = factory.Trait(role=Role.CASE_WORKER)
+        closed = factory.Trait(is_active=False)
 
-    email = factory.Sequence(lambda n: f"borger{n}@example.dk")
-    public_name = factory.Sequence(lambda n: f"Borger Bænkesen {n}")
-    password = factory.django.Password(PASSWORD)
+    email = factory.Sequence(lambda n: f"person{n}@example.dk")
+    public_name = factory.Sequence(lambda n: f"Asta Æblegren {'abcdefghij'[n % 10]}{n}")
+    full_name = "Asta Marie Æblegren"
+    password = factory.LazyFunction(lambda: make_password(PASSWORD))
 
     @classmethod
-    def _create(cls, model_class, *args, **kwargs):
-        confirmed = kwargs.pop("confirmed", False)
-        role, department = kwargs.pop("role", None), kwargs.pop("department", None)
+    def _create(cls, model_class: type[User], *args: Any, **kwargs: Any) -> User:
+        role = kwargs.pop("role", None)
+        department = kwargs.pop("department", None)
+        confirmed = kwargs.pop("confirmed", True)
+        user: User = super()._create(
+            model_class, *args, **{**kwargs, **({"is_staff": True} if role else {})}
+        )
+        EmailAddress.objects.create(user=user, email=user.email, verified=confirmed, primary=True)
         if role:
-            kwargs["is_staff"] = True
-        user = super()._create(model_class, *args, **kwargs)
-        if confirmed:
-            EmailAddress.objects.create(user=user, email=user.email, primary=True, verified=True)
-        if role:
-            _give(user, Role(role), department)
+            if role in DEPARTMENT_ROLES:
+                department = department or DepartmentFactory()
+            services.grant_role(user, role, by=None, department=department)
         return user
-
-
-def _give(user: User, role: Role, department) -> None:
-    group, _created = Group.objects.get_or_create(name=role.value)
-    if role in CITY_ROLES:
-        user.groups.add(group)
-    else:
-        user.department_roles.create(group=group, department=department)

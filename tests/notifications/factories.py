@@ -1,0 +1,55 @@
+"""Messages and those who get them."""
+
+import factory
+from django.utils import timezone
+
+from notifications.messages import RENDERED
+from notifications.models import Feed, Message, Subscriber, Subscription
+from tests.accounts.factories import UserFactory
+
+
+class FeedFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Feed
+
+
+class SubscriberFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Subscriber
+
+    class Params:
+        account = factory.Trait(user=factory.SubFactory(UserFactory), email="", confirmed_at=None)
+        unconfirmed = factory.Trait(confirmed_at=None)
+
+    email = factory.Sequence(lambda n: f"følger{n}@example.dk".replace("ø", "oe"))
+    confirmed_at = factory.LazyFunction(timezone.now)
+
+
+class SubscriptionFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Subscription
+
+    subscriber = factory.SubFactory(SubscriberFactory)
+    feed = factory.SubFactory(FeedFactory)
+
+
+class MessageFactory(factory.django.DjangoModelFactory):
+    """A rendered mail that waits in the immediate lane."""
+
+    class Meta:
+        model = Message
+
+    class Params:
+        bulk = factory.Trait(lane=Message.Lane.BULK)
+        sent = factory.Trait(
+            state=Message.State.SENT, finished_at=factory.LazyFunction(timezone.now)
+        )
+        failed = factory.Trait(
+            state=Message.State.FAILED, finished_at=factory.LazyFunction(timezone.now)
+        )
+
+    kind = RENDERED
+    lane = Message.Lane.IMMEDIATE
+    email = factory.Sequence(lambda n: f"modtager{n}@example.dk")
+    subject = "Kvittering"
+    text = "Vi har modtaget dit svar.\n"
