@@ -8,9 +8,9 @@ from functools import partial
 from urllib.parse import unquote_to_bytes
 
 from django.conf import settings
-from django.core.exceptions import BadRequest, RequestDataTooBig
-from django.http import HttpRequest, UnreadablePostError
-from django.http.multipartparser import MultiPartParser
+from django.core.exceptions import BadRequest, RequestDataTooBig, SuspiciousOperation
+from django.http import HttpRequest, QueryDict, UnreadablePostError
+from django.http.multipartparser import MultiPartParser, MultiPartParserError
 from django.http.response import HttpResponseBase
 from django.utils.datastructures import MultiValueDict
 
@@ -40,25 +40,28 @@ class SafeInput(Middleware):
     """Answer 400 to NUL, surrogates, invalid UTF-8, broken multipart and absurd sizes."""
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        _check_path(request)
-        _check_query(request)
-        _drop_odd_cookies(request)
-        if request.method == "POST":
-            _check_body(request)
+        try:
+            _check(request)
+        except (BadRequest, SuspiciousOperation, MultiPartParserError):
+            # The error page may look at the form again: it finds an empty one.
+            request.GET = QueryDict()
+            request._mark_post_parse_error()  # type: ignore[attr-defined]  # noqa: SLF001 (Django does the same)
+            raise
         return self.get_response(request)
 
 
+def _check(request: HttpRequest) -> None:
+    _check_path(request)
+    _check_query(request)
+    _drop_odd_cookies(request)
+    if request.method == "POST":
+        _check_body(request)
+
+
 def _check_path(request: HttpRequest) -> None:
-    raw = request.META.get("PATH_INFO", "/")
-    _decode(raw.encode("utf-8", "surrogateescape"))
     _check_text([request.path_info])
-    if "\ufffd" in request.path_info or "%" in request.path_info:
-        _check_percent(request.path_info)
-
-
-def _check_percent(path: str) -> None:
-    """Django turns bytes that are no UTF-8 back into %XX: decode once more to find them."""
-    _decode(unquote_to_bytes(path))
+    # Django turns bytes that are no UTF-8 back into %XX; no address of ours has a % in it.
+    _decode(unquote_to_bytes(request.path_info))
 
 
 def _check_query(request: HttpRequest) -> None:
@@ -85,7 +88,6 @@ def _check_body(request: HttpRequest) -> None:
     except UnreadablePostError as error:
         raise BadRequest("The request ended too early.") from error
     except (UnicodeError, LookupError) as error:
-        request._mark_post_parse_error()  # type: ignore[attr-defined]  # noqa: SLF001 (Django's way to not parse again)
         raise BadRequest("The form is not UTF-8.") from error
     _check_fields(fields, files)
 
