@@ -16,7 +16,7 @@ from django.template import Context
 from django.urls import reverse, translate_url
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import override
+from django.utils.translation import get_language, override
 
 from core.templatetags import dates, deadlines, icons
 from core.templatetags.icons import draw_icon, request_of
@@ -146,6 +146,12 @@ def bars(rows: Sequence[tuple[str, int]], caption: str) -> dict[str, Any]:
 def share_of(part: int, whole: int) -> float:
     """Return part of whole in per cent, between 0 and 100, for the width of a drawing."""
     return round(min(max(100 * part / whole, 0), 100), 2) if whole else 0
+
+
+@register.simple_tag
+def content_lang(language: str = "da") -> SafeString:
+    """Write lang="da" on words that stay Danish when the page is in another language."""
+    return format_html(' lang="{}"', language) if get_language() != language else SafeString("")
 
 
 @register.simple_tag

@@ -1,0 +1,114 @@
+"""An answer as everybody may read it: the name that may be shown, the text less what is masked."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import Prefetch
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from core.templatetags.dates import spoken
+from hearings.models import Hearing, Response, ResponseFile
+from hearings.models.response import ResponseQuerySet
+
+EXCERPT = 420
+LONG_EXCERPT = 2000
+
+Parts = list[tuple[str, str]]
+
+
+def answers_to(hearing: Hearing) -> ResponseQuerySet:
+    """Return the published answers with all that showing them needs, the newest first."""
+    return (
+        hearing.responses.public()
+        .select_related("area", "published_version")
+        .prefetch_related(
+            "published_version__redactions",
+            Prefetch("files", ResponseFile.objects.approved(), to_attr="approved_files"),
+        )
+        .order_by("-number", "-pk")
+    )
+
+
+def shown_name(response: Response) -> str:
+    """Return the name, or what stands instead of one that is not shown."""
+    return response.public_name or _("%(kind)s, navn ikke vist") % {
+        "kind": response.get_sender_kind_display()
+    }
+
+
+def shown_about(response: Response) -> str:
+    """Return the line under the name: Borger, Albertslund Vest · svar nr. 39, i dag kl. 11.20"""
+    who = response.get_sender_kind_display() if response.public_name else ""
+    sender = ", ".join(filter(None, [who, response.public_area]))
+    number = _("svar nr. %(number)d, %(date)s") % {
+        "number": response.number,
+        "date": spoken(response.received_at),
+    }
+    late = _("modtaget efter fristen") if response.is_late else ""
+    return " · ".join(filter(None, [sender, number, late]))
+
+
+def shown_parts(response: Response) -> Parts:
+    """Return the published text as (text, "") and ("", why it is masked)."""
+    version = response.published_version
+    return version.public_parts() if version else []
+
+
+def shown_text(response: Response) -> str:
+    """Return the published text in one piece; what is masked is named."""
+    return "".join(
+        _("[maskeret: %(reason)s]") % {"reason": reason} if reason else text
+        for text, reason in shown_parts(response)
+    )
+
+
+def excerpt(parts: Parts, length: int = EXCERPT) -> Parts:
+    """Return the beginning, cut between words. A mask counts as a short word."""
+    short: Parts = []
+    for text, reason in parts:
+        if length <= 0:
+            break
+        if len(text) > length:
+            text = text[:length].rsplit(None, 1)[0].rstrip(" ,.;:-") + " …"
+            length = 0
+        short.append((text, reason))
+        length -= len(text) or len(reason)
+    return short
+
+
+def file_name(response: Response, file: ResponseFile, position: int) -> str:
+    """Return the name under which a file is published.
+
+    The name that its sender gave it may tell who the sender is.
+    """
+    if response.is_named_in_public:
+        return file.original_name
+    return f"bilag-{position}.{file.extension}"
+
+
+def named_files(response: Response, files: Iterable[ResponseFile]) -> list[dict[str, Any]]:
+    """Return the published files of an answer with the names that they are published under."""
+    return [
+        {"file": file, "name": file_name(response, file, position)}
+        for position, file in enumerate(files, start=1)
+    ]
+
+
+def files_told(count: int) -> str:
+    return ngettext("%(n)d bilag", "%(n)d bilag", count) % {"n": count}
+
+
+def post_of(response: Response, parts: Parts) -> dict[str, Any]:
+    """Return what components/post.html wants."""
+    kind = "house" if response.is_organisation else "person"
+    return {
+        "number": response.number,
+        "name": shown_name(response),
+        "kind": kind if response.public_name else "hidden",
+        "about": shown_about(response),
+        "parts": parts,
+        "anchor": f"svar-{response.number}",
+        "lang": response.language,
+        "url": response.get_absolute_url(),
+    }

@@ -1,0 +1,191 @@
+"""The course of a hearing as steps to draw: what has happened, what happens now, what will come."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Literal
+
+from django.utils.formats import date_format
+from django.utils.text import capfirst
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+
+from core.clock import end_of_day, format_time, local_date
+from hearings.models import DeadlineExtension, Hearing, HearingMeeting
+
+State = Literal["done", "now", ""]
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step of components/timeline.html. `date` is for the machine, `when` for people.
+
+    `content` tells what stands in the language of the hearing, whatever the page's is.
+    """
+
+    title: str
+    when: str = ""
+    text: str = ""
+    state: State = ""
+    date: date | None = None
+    content: Literal["", "text", "all"] = ""
+
+
+def steps_of(hearing: Hearing, *, at: datetime, received: int = 0) -> list[Step]:
+    """Return the steps in the order of the calendar.
+
+    Reads `meetings.all()`, `extensions.all()` and `kinds.all()`, so that a page may prefetch
+    them. `received` is the number of answers, told under the open step.
+    """
+    dated = [_opened(hearing, at, received)]
+    dated += [_extended(extension, at) for extension in hearing.extensions.all()]
+    dated += [_met(meeting, at) for meeting in hearing.meetings.all()]
+    stage = hearing.stage(at)
+    if stage == Hearing.Stage.WITHDRAWN:
+        past = [step for moment, step in sorted(dated, key=_moment) if moment <= at]
+        return [_sent(hearing, at), *past, _withdrawn(hearing)]
+    dated.append(_deadline(hearing, at))
+    steps = [step for _at, step in sorted(dated, key=_moment)]
+    return [_sent(hearing, at), *steps, _treated(hearing, at), _decided(hearing, at)]
+
+
+def _moment(dated: tuple[datetime, Step]) -> datetime:
+    return dated[0]
+
+
+def _sent(hearing: Hearing, at: datetime) -> Step:
+    """The first step; it is the present one until the hearing opens."""
+    day = hearing.sent_on or local_date(hearing.published_at or hearing.opens_at)
+    is_draft = not hearing.is_published
+    return Step(
+        title=_("Sendt i høring") if hearing.sent_on else _("Offentliggjort"),
+        when=_("endnu ikke") if is_draft and not hearing.sent_on else spoken_day(day, at),
+        text=hearing.deciding_body if hearing.sent_on else "",
+        state="" if is_draft else "now" if hearing.is_coming(at) else "done",
+        date=None if is_draft and not hearing.sent_on else day,
+        content="text",
+    )
+
+
+def _opened(hearing: Hearing, at: datetime, received: int) -> tuple[datetime, Step]:
+    first, last = local_date(hearing.opens_at), hearing.last_day
+    answers = ngettext("%(n)d svar indtil nu", "%(n)d svar indtil nu", received) % {"n": received}
+    return hearing.opens_at, Step(
+        title=_("Åben for svar"),
+        when=_("%(first)s til %(last)s")
+        % {"first": spoken_day(first, at), "last": spoken_day(last, at)},
+        text=answers if received and hearing.is_open(at) else "",
+        state="now" if hearing.is_open(at) else _done_when(at >= hearing.closes_at, hearing),
+    )
+
+
+def _extended(extension: DeadlineExtension, at: datetime) -> tuple[datetime, Step]:
+    day = local_date(extension.at)
+    return extension.at, Step(
+        title=_("Frist forlænget"),
+        when=spoken_day(day, at),
+        text=_("Fristen var %(date)s") % {"date": spoken_day(extension.old_last_day, at)},
+        state="done",
+        date=day,
+    )
+
+
+def _met(meeting: HearingMeeting, at: datetime) -> tuple[datetime, Step]:
+    return meeting.starts_at, Step(
+        title=meeting.title,
+        when=spoken_meeting(meeting, at),
+        text=meeting.place,
+        state="done" if meeting.ends_at <= at else "",
+        date=local_date(meeting.starts_at),
+        content="all",
+    )
+
+
+def _deadline(hearing: Hearing, at: datetime) -> tuple[datetime, Step]:
+    return hearing.closes_at, Step(
+        title=_("Sidste frist"),
+        when=spoken_day(hearing.last_day, at),
+        text=_("Hele dagen er med"),
+        state=_done_when(at >= hearing.closes_at, hearing),
+        date=hearing.last_day,
+    )
+
+
+def _treated(hearing: Hearing, at: datetime) -> Step:
+    states: dict[str, State] = {Hearing.Stage.CLOSED: "now", Hearing.Stage.DECIDED: "done"}
+    state = states.get(hearing.stage(at), "")
+    return Step(
+        title=_("Hvidbog"),
+        when=_("i gang") if state == "now" else _("efter fristen"),
+        text=_("Alle pointer med svar"),
+        state=state,
+    )
+
+
+def _decided(hearing: Hearing, at: datetime) -> Step:
+    if hearing.decided_on:
+        return Step(
+            title=_("Besluttet"),
+            when=spoken_day(hearing.decided_on, at),
+            text=hearing.deciding_body,
+            state="done",
+            date=hearing.decided_on,
+            content="text",
+        )
+    earliest = earliest_decision(hearing)
+    expected = hearing.expected_decision
+    return Step(
+        title=_("Beslutning"),
+        when=_("forventet %(when)s") % {"when": expected} if expected else _("efter hvidbogen"),
+        text=_("Tidligst %(date)s") % {"date": spoken_day(earliest, at)} if earliest else "",
+    )
+
+
+def _withdrawn(hearing: Hearing) -> Step:
+    return Step(
+        title=_("Trukket tilbage"), text=hearing.withdrawn_reason, state="now", content="text"
+    )
+
+
+def _done_when(is_over: bool, hearing: Hearing) -> State:
+    return "done" if is_over and hearing.is_published else ""
+
+
+def earliest_decision(hearing: Hearing) -> date | None:
+    """Return the first day on which the law lets the matter be decided, None without a rule."""
+    wait = max((kind.decision_wait_days for kind in hearing.kinds.all()), default=0)
+    return local_date(hearing.closes_at) + timedelta(days=wait) if wait else None
+
+
+def spoken_day(day: date, at: datetime) -> str:
+    """Return "3. november", with the year when it is another than now."""
+    english = (get_language() or "da").startswith("en")
+    form = "j F" if english else "j. F"
+    return date_format(day, form if day.year == local_date(at).year else f"{form} Y")
+
+
+def spoken_meeting(meeting: HearingMeeting, at: datetime) -> str:
+    """Return "I morgen kl. 17.00 til 18.00", "Tirsdag 24. november kl. 17.00 til 18.00"."""
+    day = local_date(meeting.starts_at)
+    days = (day - local_date(at)).days
+    if days == 0:
+        when = _("i dag")
+    elif days == 1:
+        when = _("i morgen")
+    else:
+        when = f"{date_format(day, 'l')} {spoken_day(day, at)}"
+    return capfirst(
+        _("%(day)s %(start)s til %(end)s")
+        % {
+            "day": when,
+            "start": format_time(meeting.starts_at),
+            "end": format_time(meeting.ends_at).removeprefix("kl. "),
+        }
+    )
+
+
+def changes_of(hearing: Hearing, at: datetime) -> Iterator[datetime]:
+    """Return the moments at which a page about the hearing says something else."""
+    yield end_of_day(local_date(at))
+    yield from (hearing.opens_at, hearing.closes_at)
+    yield from (meeting.ends_at for meeting in hearing.meetings.all())

@@ -1,0 +1,19 @@
+"""What everybody may read: no log-in, no cookie, nothing that a shared cache may not keep."""
+
+from hearings.views.reading.answers import response, response_file, responses
+from hearings.views.reading.files import deadline_ics, document, hearing_feed, list_feed
+from hearings.views.reading.hearings import detail, hearing_list, notice, short
+
+__all__ = [
+    "deadline_ics",
+    "detail",
+    "document",
+    "hearing_feed",
+    "hearing_list",
+    "list_feed",
+    "notice",
+    "response",
+    "response_file",
+    "responses",
+    "short",
+]

@@ -1,0 +1,106 @@
+"""One hearing, from notice to decision, and its notice for the door of the stairway."""
+
+from datetime import datetime
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from core.access import person_of
+from core.clock import received_at
+from core.html import rich_text
+from hearings import facts
+from hearings.models import Hearing, Response
+from hearings.published import answers_to, excerpt, files_told, post_of, shown_parts
+from hearings.tally import bar_rows, tally_of, tell
+from hearings.timeline import spoken_meeting, steps_of
+from hearings.views.reading.fetching import fetch, hearing_page, public_view
+
+NEWEST = 3
+MOST_LINES = 5  # of what can be influenced: the notice is one sheet
+NARROW_TIMELINE = 7  # more steps than this do not fit side by side
+
+
+@public_view
+def short(request: HttpRequest, number: int) -> HttpResponseBase:
+    return redirect(fetch(request, number))
+
+
+@hearing_page("detail", "kinds", "areas", "topics", "documents", "extensions")
+def detail(request: HttpRequest, hearing: Hearing) -> HttpResponse:
+    at = received_at(request)
+    person = person_of(request)
+    tally = tally_of(hearing)
+    steps = steps_of(hearing, at=at, received=tally.received)
+    follows = hearing.follows
+    context = {
+        "hearing": hearing,
+        "stage": hearing.stage(at),
+        "drawn_stage": facts.calendar_stage(hearing, at),
+        "label": facts.label_of(hearing),
+        "steps": steps,
+        "wide_timeline": len(steps) < NARROW_TIMELINE,
+        "brief": facts.brief_rows(hearing),
+        "influence": facts.lines_of(hearing.brief_influence),
+        "decided": facts.lines_of(hearing.brief_decided),
+        "body": rich_text(hearing.body),
+        "documents": facts.documents_of(hearing),
+        "facts": facts.facts_of(hearing),
+        "tools": facts.tools_of(hearing),
+        "complaints": facts.complaint_texts(hearing.kinds.all()),
+        "meetings": _meetings(hearing, at),
+        "tally": tally,
+        "told": tell(tally, hearing),
+        "bars": bar_rows(tally),
+        "newest": _newest(hearing),
+        "follows": follows if follows and follows.is_visible_to(person) else None,
+        "followed_by": hearing.followed_by.visible_to(person),
+        "short_address": facts.short_address(hearing),
+    }
+    return render(request, "hearings/hearing_detail.html", context)
+
+
+def _meetings(hearing: Hearing, at: datetime) -> list[dict[str, Any]]:
+    """Return the meetings that are still to come."""
+    return [
+        {"meeting": meeting, "when": spoken_meeting(meeting, at)}
+        for meeting in hearing.meetings.all()
+        if meeting.ends_at > at
+    ]
+
+
+def _newest(hearing: Hearing) -> list[dict[str, Any]]:
+    """Return the newest published answers: the beginning, and a link to the rest."""
+    return [
+        {
+            **post_of(answer, excerpt(shown_parts(answer))),
+            "links": [
+                {"text": _("Læs hele svaret"), "url": answer.get_absolute_url()},
+                *_files_link(answer),
+            ],
+        }
+        for answer in answers_to(hearing)[:NEWEST]
+    ]
+
+
+def _files_link(answer: Response) -> list[dict[str, str]]:
+    count = len(answer.approved_files)
+    url = f"{answer.get_absolute_url()}#bilag"
+    return [{"text": files_told(count), "url": url}] if count else []
+
+
+@hearing_page("notice", "kinds", "areas")
+def notice(request: HttpRequest, hearing: Hearing) -> HttpResponse:
+    """One sheet of paper for the door of the stairway."""
+    at = received_at(request)
+    context = {
+        "hearing": hearing,
+        "label": facts.label_of(hearing),
+        "stage": facts.calendar_stage(hearing, at),
+        "is_withdrawn": hearing.status == Hearing.Status.WITHDRAWN,
+        "meetings": _meetings(hearing, at),
+        "influence": facts.lines_of(hearing.brief_influence)[:MOST_LINES],
+        "short_address": facts.short_address(hearing),
+    }
+    return render(request, "hearings/hearing_notice.html", context)
