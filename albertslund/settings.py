@@ -69,7 +69,7 @@ INSTALLED_APPS = [
     "crispy_forms",
     "django_htmx",
     "django_prose_editor",
-    "rules",
+    "rules.apps.AutodiscoverRulesConfig",
 ]
 
 MIDDLEWARE = [

@@ -14,6 +14,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from accounts.services import confirmed_emails
 from city.models import Area
 from core.files import InspectedFile
 from hearings.exceptions import HearingNotOpen
@@ -67,10 +68,8 @@ def submit_draft(
         hearing, answer, key=draft.key, person=person, language=language, received_at=at
     )
     response.add_version(answer.text, by=person, at=at)
-    for file in draft.files.all():
-        file.move_to(ResponseFile(response=response, is_held=file.is_held))
-    draft.delete()
-    if person and answer.email and person.has_confirmed(answer.email):
+    _take_files(response, draft)
+    if person and answer.email.lower() in confirmed_emails(person):
         response.confirm_email(at=at)
     record(hearing, HearingEvent.Action.RESPONSE_RECEIVED, by=None, response=response, at=at)
     _send_receipt(response, "hearings.receipt")
@@ -124,12 +123,16 @@ def edit_response(
     response: Response,
     *,
     answer: Answer,
+    draft: ResponseDraft | None = None,
     files: Iterable[InspectedFile] = (),
     removed_files: Iterable[int] = (),
     by: User | None,
     at: datetime,
 ) -> Response:
     """Keep a changed answer as a new version and put it back into the queue.
+
+    The draft that the form kept gives its files and is gone. A form that is sent twice makes
+    one version.
 
     Raises:
         HearingNotOpen: the deadline has passed, or the answer was withdrawn.
@@ -139,14 +142,16 @@ def edit_response(
     response.hearing = hearing
     if not response.may_be_changed(at):
         raise HearingNotOpen
-    for name, value in answer.identity().items():
-        setattr(response, name, value)
-    response.save(update_fields=list(answer.identity()))
-    response.add_version(answer.text, by=by, at=at)
-    response.files.filter(pk__in=list(removed_files)).update(removed_at=at)
+    removed = response.files.filter(pk__in=list(removed_files), removed_at=None)
+    brought = [*files, *(draft.files.all() if draft else ())]
+    if _says_the_same(response, answer) and not brought and not removed.exists():
+        _drop(draft)
+        return response
+    removed.update(removed_at=at)
     for file in files:
         attach_file(response, file, at=at)
-    response.await_reading()
+    _take_files(response, draft)
+    _become(response, answer, by=by, at=at)
     record(hearing, HearingEvent.Action.RESPONSE_EDITED, by=None, response=response, at=at)
     return response
 
@@ -214,7 +219,39 @@ def _create(
     )
 
 
-def _send_receipt(response: Response, kind: str) -> None:
+def _says_the_same(response: Response, answer: Answer) -> bool:
+    current = response.current_version
+    same = all(getattr(response, name) == value for name, value in answer.identity().items())
+    return same and current is not None and current.text == answer.text
+
+
+def _become(response: Response, answer: Answer, *, by: User | None, at: datetime) -> None:
+    """Keep the new text and identity; another address is receipted and asked anew."""
+    old_name, old_email = response.public_name, response.email
+    for name, value in answer.identity().items():
+        setattr(response, name, value)
+    response.save(update_fields=list(answer.identity()))
+    version = response.add_version(answer.text, by=by, at=at)
+    response.await_reading(is_renamed=response.public_name not in ("", old_name))
+    if response.email.casefold() != old_email.casefold():
+        response.forget_confirmation()
+        _send_receipt(response, "hearings.receipt", version=str(version.pk))
+
+
+def _take_files(response: Response, draft: ResponseDraft | None) -> None:
+    """Let the answer take over what the draft holds; the draft is gone."""
+    if draft:
+        for file in draft.files.all():
+            file.move_to(ResponseFile(response=response, is_held=file.is_held))
+    _drop(draft)
+
+
+def _drop(draft: ResponseDraft | None) -> None:
+    if draft:
+        draft.delete()
+
+
+def _send_receipt(response: Response, kind: str, *, version: str = "") -> None:
     """One mail carries receipt and confirmation."""
     if response.email or response.person:
         enqueue(
@@ -223,5 +260,5 @@ def _send_receipt(response: Response, kind: str) -> None:
             user=None if response.email else response.person,
             about=response,
             language=response.language,
-            dedup_key=f"{kind}:{response.pk}",
+            dedup_key=f"{kind}:{response.pk}:{version}",
         )

@@ -5,7 +5,6 @@ from datetime import timedelta
 import factory
 from django.utils import timezone
 
-from city.models import Department
 from core.clock import local_date, start_of_day
 from hearings.models import (
     Hearing,
@@ -16,18 +15,11 @@ from hearings.models import (
     ResponseVersion,
 )
 from notifications.models import Feed
+from tests.accounts.factories import DepartmentFactory
 
 
 def days_from_now(days: int):
     return start_of_day(local_date(timezone.now()) + timedelta(days=days))
-
-
-class DepartmentFactory(factory.django.DjangoModelFactory):
-    class Meta:
-        model = Department
-
-    name = factory.Sequence(lambda n: f"Afdeling {n}")
-    slug = factory.Sequence(lambda n: f"afdeling-{n}")
 
 
 class HearingKindFactory(factory.django.DjangoModelFactory):

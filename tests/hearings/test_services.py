@@ -286,15 +286,26 @@ def test_a_letter_entered_twice_with_one_form_is_one_answer():
 def test_an_edited_answer_keeps_all_its_versions_and_is_read_again():
     response = ResponseFactory(approved=True, text="Før")
 
-    services.edit_response(
-        response, answer=answer(text="Efter", show_name=True), by=None, at=timezone.now()
-    )
+    services.edit_response(response, answer=answer(text="Efter"), by=None, at=timezone.now())
 
     response.refresh_from_db()
     assert [version.text for version in response.versions.all()] == ["Før", "Efter"]
     assert (response.status, response.current_version.text) == ("received", "Efter")
     assert response.published_version.text == "Før"
-    assert response.show_name is True
+
+
+def test_a_name_that_nobody_has_read_is_not_published_with_the_old_text():
+    response = ResponseFactory(approved=True, text="Før")
+
+    services.edit_response(
+        response,
+        answer=answer(text="Før", name="Et Nyt Navn", show_name=True),
+        by=None,
+        at=timezone.now(),
+    )
+
+    response.refresh_from_db()
+    assert (response.public_name, response.is_public) == ("Et Nyt Navn", False)
 
 
 @pytest.mark.parametrize("trait", ["closed", "decided", "withdrawn"])
