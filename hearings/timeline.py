@@ -1,5 +1,7 @@
 """The course of a hearing as steps to draw: what has happened, what happens now, what will come."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta

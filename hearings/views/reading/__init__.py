@@ -1,8 +1,9 @@
 """What everybody may read: no log-in, no cookie, nothing that a shared cache may not keep."""
 
 from hearings.views.reading.answers import response, response_file, responses
+from hearings.views.reading.detail import detail, notice, short
 from hearings.views.reading.files import deadline_ics, document, hearing_feed, list_feed
-from hearings.views.reading.hearings import detail, hearing_list, notice, short
+from hearings.views.reading.lists import hearing_list
 
 __all__ = [
     "deadline_ics",
