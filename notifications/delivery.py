@@ -75,12 +75,12 @@ class Mailer:
 
     def _open(self) -> BaseEmailBackend:
         if self._connection is None:
-            connection = get_connection(settings.MAIL_DELIVERY_BACKEND)
+            self._connection = get_connection(settings.MAIL_DELIVERY_BACKEND)
             try:
-                connection.open()
+                self._connection.open()
             except OSError as error:  # smtplib's exceptions are OSErrors too
+                self._drop()
                 raise ServerUnreachable(type(error).__name__) from error
-            self._connection = connection
         return self._connection
 
     def _drop(self) -> None:
