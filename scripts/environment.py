@@ -65,6 +65,8 @@ def prepared_environment(environ: dict[str, str]) -> dict[str, str]:
             SITE_URL=f"http://localhost:{values['PORT']}",
             ALLOWED_HOSTS="localhost,127.0.0.1",
         )
+        # A demo in a container often runs as root; in production Celery's advice stands.
+        values.setdefault("PYTHONWARNINGS", "ignore:You're running the worker with superuser")
         if not values.get("SECRET_KEY") and not values.get("SECRET_KEY_FILE"):
             values["SECRET_KEY_FILE"] = str(secret_key_file(var))
     return values

@@ -78,10 +78,13 @@ def prepare(environ: dict[str, str]) -> str:
 
 
 def children(environ: dict[str, str]) -> list[Child]:
-    gunicorn = [str(BIN / "gunicorn"), "-c", "albertslund/gunicorn.py", "albertslund.wsgi"]
+    gunicorn = [
+        str(BIN / "gunicorn"), "--config", "albertslund/gunicorn.py", "--log-level", "warning",
+        "albertslund.wsgi",
+    ]  # fmt: skip
     celery = [
-        str(BIN / "celery"), "-A", "albertslund", "worker", "--beat", "--pool", "threads",
-        "--concurrency", "4", "--queues", "immediate,bulk", "--loglevel", "WARNING",
+        str(BIN / "celery"), "--quiet", "-A", "albertslund", "worker", "--beat", "--pool",
+        "threads", "--concurrency", "4", "--queues", "immediate,bulk", "--loglevel", "WARNING",
         "--without-gossip", "--without-mingle", "--without-heartbeat",
     ]  # fmt: skip
     pids = Path(environ["VAR_DIR"]) / "pids"
