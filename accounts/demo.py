@@ -1,110 +1,103 @@
-"""The demo's people. Everybody knows their password, so they exist in demo mode only.
+"""The demo's people: invented, with names that nobody bears, and log-ins that everybody knows.
 
-Every name is made of plants, so that nobody takes one for a neighbour.
+Made in demo mode only, which runs on localhost only.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
-from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+from allauth.mfa.totp.internal.auth import TOTP
+from django.contrib.auth.hashers import make_password
 
-from accounts import services
 from accounts.models import User
 from accounts.roles import DEPARTMENT_ROLES, Role
+from accounts.services import grant_role, open_account
 from city.models import Area, Department
 
-PASSWORD = "blishøne cykelklokke tagpap"  # noqa: S105 (printed for everybody to see)
-DEPARTMENT = "By, Kultur og Miljø"
+PASSWORD = "fem-gule-huse"  # noqa: S105 (printed at every start, good for the demo alone)
+TOTP_SECRET = "MVXGO33EMV3GKZLFOBQXG43FOJ2XG5DB"  # noqa: S105
+BUILDING = "By, Kultur og Miljø"
+CHILDREN = "Børn og Unge"
 
 
 @dataclass(frozen=True)
-class Person:
-    """One person of the demo. `about` is said beside the log-in."""
+class DemoPerson:
+    """A person of the demo; those with a role are staff. `about` stands beside the log-in."""
 
-    key: str
-    email: str
+    code: str
     name: str
     about: str
-    area: str = ""
     role: Role | None = None
+    department: str = BUILDING
+    area: str = ""
+    birth_year: int | None = None
     protected: bool = False
+
+    @property
+    def email(self) -> str:
+        return f"{self.code}@demo.example"
 
 
 PEOPLE = [
-    Person("citizen", "asta@example.dk", "Asta Æblegren", "Borger", "Albertslund Vest"),
-    Person("neighbour", "birk@example.dk", "Birk Bøgeblad", "Borger", "Herstedvester"),
-    Person(
-        "protected",
-        "dagny@example.dk",
-        "Dagny Dueurt",
+    DemoPerson("borger", "Asta Æblegren", "Borger", area="Galgebakken", birth_year=1957),
+    DemoPerson(
+        "beskyttet",
+        "Birk Bænkesen",
         "Borger med navne- og adressebeskyttelse",
-        "Albertslund Syd",
+        area="Hyldespjældet",
+        birth_year=1989,
         protected=True,
     ),
-    Person(
-        "case_worker",
-        "sagsbehandler@example.dk",
-        "Ellen Enebær",
-        "Sagsbehandler i By, Kultur og Miljø",
-        role=Role.CASE_WORKER,
+    DemoPerson("sagsbehandler", "Lone Linealsen", "Sagsbehandler", Role.CASE_WORKER),
+    DemoPerson(
+        "nabo", "Bodil Bogreol", "Sagsbehandler i en anden afdeling", Role.CASE_WORKER, CHILDREN
     ),
-    Person(
-        "moderator",
-        "moderator@example.dk",
-        "Frode Fyrretræ",
-        "Moderator i By, Kultur og Miljø",
-        role=Role.MODERATOR,
-    ),
-    Person(
-        "administrator",
-        "administrator@example.dk",
-        "Gerda Gyvel",
-        "Administrator",
-        role=Role.ADMINISTRATOR,
-    ),
-    Person(
-        "data_protection_officer",
-        "dpo@example.dk",
-        "Hjalmar Hyld",
+    DemoPerson("moderator", "Mads Markørsen", "Moderator", Role.MODERATOR),
+    DemoPerson("redaktoer", "Ebba Overskrift", "Redaktør", Role.EDITOR),
+    DemoPerson("facilitator", "Fie Flipover", "Facilitator", Role.FACILITATOR),
+    DemoPerson("administrator", "Arne Nøglebundt", "Administrator", Role.ADMINISTRATOR),
+    DemoPerson(
+        "databeskyttelse",
+        "Didde Diskretsen",
         "Databeskyttelsesrådgiver",
-        role=Role.DATA_PROTECTION_OFFICER,
+        Role.DATA_PROTECTION_OFFICER,
     ),
 ]
 
 
 def load(*, at: datetime) -> dict[str, User]:
-    """Create the demo's people where they are missing; return them by their key."""
-    return {person.key: _person(person, at=at) for person in PEOPLE}
+    """Create the people that are missing; return all of them by code."""
+    password = make_password(PASSWORD)
+    return {person.code: _ensure(person, password, at) for person in PEOPLE}
 
 
-def _person(person: Person, *, at: datetime) -> User:
+def _ensure(person: DemoPerson, password: str, at: datetime) -> User:
     known = User.objects.filter(email=person.email).first()
     if known:
         return known
     user = User(
         email=person.email,
+        password=password,
         full_name=person.name,
         public_name=person.name,
         area=Area.objects.filter(name=person.area).first(),
+        birth_year=person.birth_year,
         protected=person.protected,
         is_staff=person.role is not None,
-        date_joined=at,
+        date_joined=at - timedelta(days=400),
     )
-    user.set_password(PASSWORD)
-    services.open_account(user, confirmed=True)
-    if person.role:
-        _make_staff(user, person.role)
+    open_account(user, confirmed=True)
+    if person.role is not None:
+        _make_staff(user, person, person.role)
     return user
 
 
-def _make_staff(user: User, role: Role) -> None:
+def _make_staff(user: User, person: DemoPerson, role: Role) -> None:
     """Give the role and a second factor, whose codes the page Postkasse shows."""
-    department = Department.objects.filter(name=DEPARTMENT).first()
-    services.grant_role(
-        user, role, by=None, department=department if role in DEPARTMENT_ROLES else None
-    )
-    TOTP.activate(user, generate_totp_secret())
-    RecoveryCodes.activate(user)
+    department = None
+    if role in DEPARTMENT_ROLES:
+        department = Department.objects.get(name=person.department)
+    grant_role(user, role, by=None, department=department)
+    TOTP.activate(user, TOTP_SECRET)

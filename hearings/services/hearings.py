@@ -21,12 +21,12 @@ if TYPE_CHECKING:
 
 
 @transaction.atomic
-def create_hearing(hearing: Hearing, *, by: User) -> Hearing:
+def create_hearing(hearing: Hearing, *, by: User, at: datetime | None = None) -> Hearing:
     """Save a new draft with the feed that people will follow."""
     hearing.feed = Feed.objects.create()
     hearing.created_by = by
     hearing.save()
-    record(hearing, HearingEvent.Action.CREATED, by=by)
+    record(hearing, HearingEvent.Action.CREATED, by=by, at=at)
     return hearing
 
 

@@ -1,0 +1,12 @@
+"""What waits for a member of staff, from every app, earliest deadline first."""
+
+from accounts.models import User
+from core.duties import Duty
+from hearings import duties as hearing_duties
+
+SOURCES = (hearing_duties.duties_of,)
+
+
+def duties_of(user: User) -> list[Duty]:
+    found = [duty for duties in SOURCES for duty in duties(user)]
+    return sorted(found, key=lambda duty: (duty.deadline is None, duty.deadline, duty.title))

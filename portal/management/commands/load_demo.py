@@ -1,0 +1,33 @@
+from typing import Any
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import transaction
+from django.utils import timezone
+
+from accounts import demo as accounts_demo
+from hearings import demo as hearings_demo
+from hearings.models import Hearing
+
+
+class Command(BaseCommand):
+    help = "Fill an empty portal with invented people and hearings in every state."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument(
+            "--again", action="store_true", help="Also when there are hearings already."
+        )
+
+    def handle(self, *_args: Any, **options: Any) -> None:
+        if not (settings.DEMO or settings.DEBUG):
+            raise CommandError("Demo content is made in demo mode only (DEMO=true).")
+        if Hearing.objects.exists() and not options["again"]:
+            raise CommandError("There are hearings already. Use --again to add the demo's.")
+        call_command("load_reference_data", verbosity=0)
+        at = timezone.now()
+        with transaction.atomic():
+            people = accounts_demo.load(at=at)
+            hearings_demo.load(people, at=at)
+        if options["verbosity"]:
+            self.stdout.write(f"{Hearing.objects.count()} hearings are in the portal.")
