@@ -280,6 +280,13 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "portal:mypage"
 LOGOUT_REDIRECT_URL = "portal:front"
+# Pages that any page may point at, as {{ places.mypage }}, without its app knowing whose they are.
+PLACES = {
+    "front": "portal:front",
+    "mypage": "portal:mypage",
+    "privacy": "portal:privacy",
+    "help": "portal:help",
+}
 ACCOUNT_ADAPTER = "accounts.adapter.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.urls import reverse_lazy
 
 
 def site(_request: HttpRequest) -> dict[str, Any]:
@@ -18,5 +19,7 @@ def site(_request: HttpRequest) -> dict[str, Any]:
         },
         "city_name": settings.CITY_NAME,
         "demo": settings.DEMO,
+        # Pages that every page may point at, named in the settings: no app needs to know another.
+        "places": {name: reverse_lazy(view) for name, view in settings.PLACES.items()},
         "help_text": getattr(settings, "HELP_TEXT", ""),
     }
