@@ -75,7 +75,7 @@ def control(field: BoundField) -> SafeString:
     widget = copy(field.field.widget)
     widget.attrs = dict(widget.attrs)
     if kind in NATIVE:
-        widget.input_type, widget.format = NATIVE[kind]  # type: ignore[attr-defined]
+        widget.input_type, widget.format = NATIVE[kind]
     own = widget.attrs.pop("class", "")
     widget.attrs.pop("placeholder", None)  # it vanishes when one writes: labels and hints stay
     attrs: dict[str, Any] = {"class": f"{_css(field, kind)} {own}".strip()}
@@ -92,9 +92,9 @@ def control(field: BoundField) -> SafeString:
 def errors_for_summary(form: BaseForm) -> list[dict[str, str]]:
     """Return what is wrong, in the order of the fields, and note that the page says so on top."""
     form.summary_is_shown = True  # type: ignore[attr-defined]
-    rows = [{"id": "", "label": "", "text": text} for text in form.non_field_errors()]
+    rows = [{"id": "", "label": "", "text": str(text)} for text in form.non_field_errors()]
     for field in form:
         label = "" if field.is_hidden else str(field.label or "").rstrip(":?. ")
         anchor = "" if field.is_hidden else first_id(field)
-        rows += [{"id": anchor, "label": label, "text": text} for text in field.errors]
+        rows += [{"id": anchor, "label": label, "text": str(text)} for text in field.errors]
     return rows
