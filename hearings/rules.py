@@ -36,6 +36,14 @@ def is_case_worker_of_response(user, response):
     )
 
 
+@rules.predicate
+def is_administrator(user):
+    return has_role(user, Role.ADMINISTRATOR)
+
+
+rules.add_perm("hearings.view_hearingkind", is_case_worker | is_moderator | is_administrator)
+rules.add_perm("hearings.change_hearingkind", is_administrator)
+
 rules.add_perm("hearings.add_hearing", is_case_worker)
 rules.add_perm("hearings.view_hearing", is_visible)
 rules.add_perm("hearings.change_hearing", is_case_worker)

@@ -19,9 +19,17 @@ if TYPE_CHECKING:
 
 
 @transaction.atomic
-def approve_response(response: Response, *, by: User, at: datetime) -> Response:
-    """Let everybody read the current version, less what is masked."""
+def approve_response(
+    response: Response, *, by: User, at: datetime, version: ResponseVersion | None = None
+) -> Response:
+    """Let everybody read the current version, less what is masked.
+
+    Raises:
+        TransitionNotAllowed: withdrawn, or `version`, which was read, is no longer the newest.
+    """
     response = _lock(response)
+    if version is not None:
+        _require_current(response, version)
     response.approve(at=at)
     record(response.hearing, HearingEvent.Action.RESPONSE_APPROVED, by=by, response=response, at=at)
     return response
@@ -75,8 +83,7 @@ def redact_response(
         Response.Status.APPROVED,
         Response.Status.DECLINED,
     )
-    if response.current_version_id != version.pk:
-        raise TransitionNotAllowed(_("Afsenderen har sendt en nyere version. Læs den først."))
+    _require_current(response, version)
     version.redactions.all().delete()
     rows = [
         Redaction(version=version, start=start, end=end, reason=reason, by=by, at=at)
@@ -128,6 +135,11 @@ def merged(passages: Iterable[tuple[int, int, str]], length: int) -> list[tuple[
         if start < end:
             result.append((start, end, reason))
     return result
+
+
+def _require_current(response: Response, version: ResponseVersion) -> None:
+    if response.current_version_id != version.pk:
+        raise TransitionNotAllowed(_("Afsenderen har sendt en nyere version. Læs den først."))
 
 
 def _lock(response: Response) -> Response:

@@ -71,17 +71,13 @@ def note_change(hearing: Hearing, *, note: str, by: User, at: datetime) -> Heari
 
 @transaction.atomic
 def add_document(
-    document: HearingDocument, inspected: InspectedFile, *, by: User, at: datetime
+    hearing: Hearing, inspected: InspectedFile, *, by: User, at: datetime, **fields: Any
 ) -> HearingDocument:
-    """Store a document of the proposal."""
-    document.keep(inspected)
-    record(
-        document.hearing,
-        HearingEvent.Action.DOCUMENT_ADDED,
-        by=by,
-        at=at,
-        note=_name_of(document),
-    )
+    """Store a document of the proposal; `fields` are its title, note and position."""
+    document = HearingDocument.from_inspected(inspected, at=at, hearing=hearing, **fields)
+    document.save()
+    note = _name_of(document)
+    record(hearing, HearingEvent.Action.DOCUMENT_ADDED, by=by, at=at, note=note)
     return document
 
 
@@ -109,6 +105,11 @@ def enter_response(
 
     A CPR number that staff let stand in the original is masked from the first moment.
     """
+    Hearing.objects.select_for_update().get(pk=hearing.pk)
+    draft = ResponseDraft.objects.select_for_update().filter(key=key, hearing=hearing).first()
+    if sent := Response.objects.filter(submission_key=key).first():
+        _discard(draft)
+        return sent
     response = register_response(
         hearing,
         answer=answer,
@@ -118,16 +119,10 @@ def enter_response(
         by=by,
         at=at,
     )
-    draft = ResponseDraft.objects.select_for_update().filter(key=key, hearing=hearing).first()
-    if draft:
-        for file in draft.files.all():
-            file.move_to(ResponseFile(response=response, is_held=file.is_held))
-        draft.delete()
-    version = response.current_version
-    hits = find_cpr(version.text) if version else []
-    if version and hits and not version.redactions.exists():
-        passages = [(hit.start, hit.end, Redaction.Reason.CPR.value) for hit in hits]
-        redact_response(response, version=version, passages=passages, by=by, at=at)
+    for file in draft.files.all() if draft else ():
+        file.move_to(ResponseFile(response=response, is_held=file.is_held))
+    _discard(draft)
+    _mask_cpr(response, by=by, at=at)
     return response
 
 
@@ -174,6 +169,22 @@ def has_read_file(file: ResponseFile, by: User) -> bool:
         response=file.response, action=HearingEvent.Action.ORIGINAL_READ, by=by
     )
     return lines.filter(note=_file_note(file)).exists()
+
+
+def _discard(draft: ResponseDraft | None) -> None:
+    if draft is None:
+        return
+    for file in draft.files.all():
+        file.discard()
+    draft.delete()
+
+
+def _mask_cpr(response: Response, *, by: User, at: datetime) -> None:
+    version = response.current_version
+    hits = find_cpr(version.text) if version else []
+    if version and hits:
+        passages = [(hit.start, hit.end, Redaction.Reason.CPR.value) for hit in hits]
+        redact_response(response, version=version, passages=passages, by=by, at=at)
 
 
 def _masked(redactions: Iterable[Redaction]) -> list[Passage]:

@@ -1,0 +1,61 @@
+"""What the pages of staff share: visibility first (404), then the right (403)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from rules.contrib.admin import ObjectPermissionsModelAdmin
+
+from hearings.models import Hearing, Response
+
+
+class DepartmentAdmin(ObjectPermissionsModelAdmin):
+    """Rows of my departments only, rights by rules.py. Nothing is deleted here."""
+
+    def get_object(self, request: HttpRequest, object_id: str, from_field: Any = None) -> Any:
+        """Return the row, or the 404 page: another department's row does not exist for me."""
+        found = super().get_object(request, object_id, from_field)
+        if found is None:
+            raise Http404
+        return found
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return self.has_view_permission(request)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+def permitted_hearing(request: HttpRequest, pk: int, permission: str) -> Hearing:
+    """Fetch a hearing of my departments (else 404) with a right on it (else 403)."""
+    hearings = Hearing.objects.of_departments_of(request.user)
+    hearing = get_object_or_404(hearings.select_related("department", "feed"), pk=pk)
+    if not request.user.has_perm(f"hearings.{permission}", hearing):
+        raise PermissionDenied
+    return hearing
+
+
+def permitted_response(request: HttpRequest, pk: int, permission: str) -> Response:
+    """Fetch an answer to a hearing of my departments (else 404), with a right on it (else 403)."""
+    answers = Response.objects.for_staff(request.user).select_related(
+        "hearing__department", "area", "person", "registered_by", "current_version"
+    )
+    response = get_object_or_404(answers, pk=pk)
+    if not request.user.has_perm(f"hearings.{permission}", response):
+        raise PermissionDenied
+    return response
+
+
+def staff_page(
+    request: HttpRequest, template: str, context: dict[str, Any], status: int = 200
+) -> HttpResponse:
+    """Render a page of our own inside the admin's frame."""
+    request.current_app = admin.site.name
+    return TemplateResponse(
+        request, template, {**admin.site.each_context(request), **context}, status=status
+    )

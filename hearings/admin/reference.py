@@ -1,0 +1,60 @@
+"""The kinds of hearing with the law's periods, and the history that nobody can change."""
+
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+
+from hearings.admin.base import DepartmentAdmin
+from hearings.admin.filters import HearingFilter
+from hearings.models import Hearing, HearingEvent, HearingKind
+
+
+@admin.register(HearingKind)
+class HearingKindAdmin(admin.ModelAdmin):
+    """Everybody at work may read the rules; the administrator edits them."""
+
+    list_display = ["name", "legal_basis", "minimum_days", "warn_below_days", "warns_in_holidays"]
+    search_fields = ["name", "legal_basis"]
+    prepopulated_fields = {"code": ["name"]}
+
+    def has_module_permission(self, request):
+        return self.has_view_permission(request)
+
+    def has_view_permission(self, request, obj=None):
+        return request.user.has_perm("hearings.view_hearingkind")
+
+    def has_add_permission(self, request):
+        return request.user.has_perm("hearings.change_hearingkind")
+
+    def has_change_permission(self, request, obj=None):
+        return request.user.has_perm("hearings.change_hearingkind")
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+
+@admin.register(HearingEvent)
+class HearingEventAdmin(DepartmentAdmin):
+    """Who did what in my departments' hearings: to read, not to touch."""
+
+    list_display = ["at", "action", "hearing", "response", "by_name", "note"]
+    list_display_links = None
+    list_filter = ["action", HearingFilter]
+    list_select_related = ["hearing", "response"]
+    date_hierarchy = "at"
+    search_fields = ["by_name", "hearing__title", "hearing__case_number"]
+    search_help_text = _("Søg i medarbejderens navn, høringens titel og sagsnummeret.")
+    list_per_page = 50
+    show_full_result_count = False
+
+    def get_queryset(self, request):
+        mine = Hearing.objects.of_departments_of(request.user)
+        return super().get_queryset(request).filter(hearing__in=mine)
+
+    def has_view_permission(self, request, obj=None):
+        return request.user.has_perm("hearings.view_hearing", obj.hearing if obj else None)
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False

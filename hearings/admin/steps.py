@@ -1,0 +1,240 @@
+"""The steps of a hearing as pages: GET says what will happen and who is told, POST does it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.forms import Form
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from django.views.decorators.http import require_http_methods
+
+from core.clock import end_of_day, format_date, format_moment, received_at
+from core.transitions import TransitionNotAllowed
+from hearings.admin.base import permitted_hearing, staff_page
+from hearings.forms.staff import DecideForm, ExtendForm, StepForm, WithdrawForm
+from hearings.models import Hearing
+from hearings.periods import judge_period
+from hearings.services import (
+    decide_hearing,
+    extend_deadline,
+    publish_hearing,
+    withdraw_hearing,
+)
+from hearings.services.hearings import people_told_about
+
+Stage = Hearing.Stage
+
+
+@dataclass(frozen=True)
+class Step:
+    """A button on the hearing's page, and the page that it leads to."""
+
+    code: str
+    label: str | Promise
+    stages: tuple[Hearing.Stage, ...]
+    is_main: bool = False
+    is_grave: bool = False
+
+    @property
+    def permission(self) -> str:
+        return f"{self.code}_hearing"
+
+    @property
+    def url_name(self) -> str:
+        return f"admin:hearings_hearing_{self.code}"
+
+
+PUBLISH = Step("publish", gettext_lazy("Offentliggør"), (Stage.DRAFT,), is_main=True)
+EXTEND = Step("extend", gettext_lazy("Forlæng fristen"), (Stage.COMING, Stage.OPEN, Stage.CLOSED))
+DECIDE = Step("decide", gettext_lazy("Registrér beslutningen"), (Stage.CLOSED,), is_main=True)
+WITHDRAW = Step(
+    "withdraw",
+    gettext_lazy("Træk høringen tilbage"),
+    (Stage.COMING, Stage.OPEN, Stage.CLOSED),
+    is_grave=True,
+)
+STEPS = (PUBLISH, DECIDE, EXTEND, WITHDRAW)
+
+
+def possible(hearing: Hearing, at: datetime) -> list[Step]:
+    """Return the steps that the hearing can take now."""
+    return [step for step in STEPS if hearing.stage(at) in step.stages]
+
+
+@require_http_methods(["GET", "POST"])
+def publish(request: HttpRequest, pk: int) -> HttpResponse:
+    hearing = _fetch(request, pk, PUBLISH)
+    at = received_at(request)
+    form = StepForm(request.POST or None)
+    if request.method == "POST":
+        try:
+            publish_hearing(hearing, by=request.user, at=at)
+        except ValidationError as error:
+            form = StepForm({})
+            form.add_error(None, error)
+        else:
+            return _done(request, hearing, _("Høringen »%(title)s« er offentliggjort."))
+    verdict = judge_period(
+        hearing.kinds.all(), opens_at=hearing.opens_at, closes_at=hearing.closes_at, at=at
+    )
+    consequences = [
+        _("Alle kan se høringen med det samme: på forsiden, i listen og under sit eget nummer."),
+        _("Man kan svare fra %(from)s og til og med %(to)s. Det er %(days)d dage.")
+        % {
+            "from": format_moment(max(hearing.opens_at, at)),
+            "to": format_date(hearing.last_day),
+            "days": verdict.days,
+        },
+        _("Svarene vises %(rule)s.") % {"rule": hearing.get_publication_rule_display()},
+        _("Datoerne kan ikke rettes bagefter. Fristen kan kun forlænges, med en begrundelse."),
+    ]
+    against = verdict.warnings if form.errors else [*verdict.errors, *verdict.warnings]
+    return _page(request, hearing, PUBLISH, form, consequences, told=0, warnings=against)
+
+
+@require_http_methods(["GET", "POST"])
+def extend(request: HttpRequest, pk: int) -> HttpResponse:
+    hearing = _fetch(request, pk, EXTEND)
+    form = ExtendForm(request.POST or None, after=hearing.last_day)
+    if request.method == "POST" and form.is_valid():
+        extend_deadline(
+            hearing,
+            closes_at=end_of_day(form.cleaned_data["last_day"]),
+            reason=form.cleaned_data["reason"],
+            by=request.user,
+            at=received_at(request),
+        )
+        return _done(request, hearing, _("Fristen for »%(title)s« er forlænget."))
+    consequences = [
+        _("Fristen er nu %(day)s. Den nye frist gælder med det samme.")
+        % {"day": format_date(hearing.last_day)},
+        _("Den gamle frist bliver stående på siden sammen med din begrundelse."),
+        _("Den kan ikke flyttes tilbage igen."),
+    ]
+    return _page(request, hearing, EXTEND, form, consequences)
+
+
+@require_http_methods(["GET", "POST"])
+def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+    hearing = _fetch(request, pk, WITHDRAW)
+    form = WithdrawForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        withdraw_hearing(
+            hearing,
+            reason=form.cleaned_data["reason"],
+            by=request.user,
+            at=received_at(request),
+        )
+        return _done(request, hearing, _("Høringen »%(title)s« er trukket tilbage."))
+    consequences = [
+        _("Ingen kan svare mere, fra det øjeblik du trykker."),
+        _("Siden bliver stående med din begrundelse. De svar, der er kommet, hører til sagen."),
+        _("Det kan ikke fortrydes. Skal forslaget høres igen, opretter du en ny høring."),
+    ]
+    return _page(request, hearing, WITHDRAW, form, consequences)
+
+
+@require_http_methods(["GET", "POST"])
+def decide(request: HttpRequest, pk: int) -> HttpResponse:
+    hearing = _fetch(request, pk, DECIDE)
+    form = DecideForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        decide_hearing(
+            hearing,
+            on=form.cleaned_data["decided_on"],
+            decision=form.cleaned_data["decision"],
+            url=form.cleaned_data["decision_url"],
+            by=request.user,
+            at=received_at(request),
+        )
+        return _done(request, hearing, _("Beslutningen om »%(title)s« er registreret."))
+    consequences = [
+        _("Beslutningen står på høringens side, så alle kan se, hvad det blev til."),
+        *_waiting_rule(hearing),
+        *_answers_shown(hearing),
+        *_unread(hearing),
+    ]
+    return _page(request, hearing, DECIDE, form, consequences)
+
+
+def _waiting_rule(hearing: Hearing) -> list[str]:
+    days = max((kind.decision_wait_days for kind in hearing.kinds.all()), default=0)
+    if not days:
+        return []
+    earliest = format_date(hearing.last_day + timedelta(days=days))
+    return [
+        _(
+            "Er der indsigelser, må der tidligst besluttes noget %(days)d dage efter fristen: "
+            "%(day)s."
+        )
+        % {"days": days, "day": earliest}
+    ]
+
+
+def _answers_shown(hearing: Hearing) -> list[str]:
+    if hearing.publication_rule != Hearing.PublicationRule.WITH_WHITE_PAPER:
+        return []
+    return [_("De godkendte svar bliver vist på siden fra nu af.")]
+
+
+def _unread(hearing: Hearing) -> list[str]:
+    count = hearing.responses.waiting().count()
+    if not count:
+        return []
+    return [
+        ngettext(
+            "OBS: %(count)d svar er ikke læst igennem endnu.",
+            "OBS: %(count)d svar er ikke læst igennem endnu.",
+            count,
+        )
+        % {"count": count}
+    ]
+
+
+def _fetch(request: HttpRequest, pk: int, step: Step) -> Hearing:
+    """Fetch by visibility (404), ask the right (403), then the moment (409)."""
+    hearing = permitted_hearing(request, pk, step.permission)
+    stage = hearing.stage(received_at(request))
+    if stage not in step.stages:
+        raise TransitionNotAllowed(
+            _("»%(step)s« kan ikke lade sig gøre: høringen er nu »%(stage)s«.")
+            % {"step": step.label, "stage": stage.label}
+        )
+    return hearing
+
+
+def _page(
+    request: HttpRequest,
+    hearing: Hearing,
+    step: Step,
+    form: Form,
+    consequences: list[str],
+    **more: Any,
+) -> HttpResponse:
+    told = more.pop("told", None)
+    context = {
+        "title": step.label,
+        "object": hearing,
+        "step": step.label,
+        "is_grave": step.is_grave,
+        "form": form,
+        "consequences": consequences,
+        "told": people_told_about(hearing) if told is None else told,
+        "cancel_url": reverse("admin:hearings_hearing_change", args=[hearing.pk]),
+        **more,
+    }
+    return staff_page(request, "admin/step_confirm.html", context)
+
+
+def _done(request: HttpRequest, hearing: Hearing, sentence: str) -> HttpResponse:
+    messages.success(request, sentence % {"title": hearing.title})
+    return redirect("admin:hearings_hearing_change", hearing.pk)

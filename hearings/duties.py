@@ -1,0 +1,114 @@
+"""What waits for a case worker or moderator: a constant number of questions, however many cases."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from django.db.models import Count, Q, QuerySet
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from accounts.roles import Role, departments_of
+from core.clock import format_date
+from core.duties import Duty
+from hearings.models import Hearing, Response
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+SOON = timedelta(days=14)
+
+
+def duties_of(user: User, at: datetime | None = None) -> list[Duty]:
+    """Return what waits in the hearings of a person's departments, earliest deadline first."""
+    at = at or timezone.now()
+    mine = Hearing.objects.filter(
+        department__in=departments_of(user, Role.CASE_WORKER, Role.MODERATOR)
+    )
+    cases = Hearing.objects.filter(department__in=departments_of(user, Role.CASE_WORKER))
+    found = [
+        *_unread(_with_counts(mine), at),
+        *_held(_with_counts(cases), at),
+        *_to_publish(cases, at),
+        *_to_decide(cases, at),
+    ]
+    return sorted(found, key=lambda duty: (duty.deadline is None, duty.deadline, duty.title))
+
+
+def _with_counts(hearings: QuerySet[Hearing]) -> QuerySet[Hearing]:
+    waiting = Q(responses__status=Response.Status.RECEIVED)
+    held = Q(responses__files__is_held=True, responses__files__removed_at=None)
+    return hearings.published().annotate(
+        unread=Count("responses", filter=waiting, distinct=True),
+        held=Count("responses__files", filter=held, distinct=True),
+    )
+
+
+def _unread(hearings: QuerySet[Hearing], at: datetime) -> Iterable[Duty]:
+    for hearing in hearings.filter(unread__gt=0):
+        yield Duty(
+            title=ngettext(
+                "%(count)d svar skal læses igennem: %(hearing)s",
+                "%(count)d svar skal læses igennem: %(hearing)s",
+                hearing.unread,
+            )
+            % {"count": hearing.unread, "hearing": hearing.title},
+            url=_answers(hearing, status__exact=Response.Status.RECEIVED),
+            text=_("Ingen andre kan se dem, før de er godkendt."),
+            deadline=hearing.closes_at - timedelta(minutes=1),
+            is_overdue=hearing.closes_at <= at,
+        )
+
+
+def _held(hearings: QuerySet[Hearing], at: datetime) -> Iterable[Duty]:
+    for hearing in hearings.filter(held__gt=0):
+        yield Duty(
+            title=ngettext(
+                "%(count)d bilag er holdt tilbage: %(hearing)s",
+                "%(count)d bilag er holdt tilbage: %(hearing)s",
+                hearing.held,
+            )
+            % {"count": hearing.held, "hearing": hearing.title},
+            url=_answers(hearing, held="yes"),
+            text=_("Se på dem, og frigiv dem, eller lad dem blive."),
+            deadline=hearing.closes_at - timedelta(minutes=1),
+            is_overdue=hearing.closes_at <= at,
+        )
+
+
+def _to_publish(hearings: QuerySet[Hearing], at: datetime) -> Iterable[Duty]:
+    drafts = hearings.filter(status=Hearing.Status.DRAFT, opens_at__lte=at + SOON)
+    for hearing in drafts:
+        yield Duty(
+            title=_("Offentliggør: %(hearing)s") % {"hearing": hearing.title},
+            url=reverse("admin:hearings_hearing_change", args=[hearing.pk]),
+            text=_("Høringen er en kladde og skulle åbne %(day)s.")
+            % {"day": format_date(hearing.opens_at)},
+            deadline=hearing.opens_at,
+            is_overdue=hearing.opens_at <= at,
+        )
+
+
+def _to_decide(hearings: QuerySet[Hearing], at: datetime) -> Iterable[Duty]:
+    for hearing in hearings.closed(at):
+        days = (at - hearing.closes_at).days
+        yield Duty(
+            title=_("Mangler beslutning: %(hearing)s") % {"hearing": hearing.title},
+            url=reverse("admin:hearings_hearing_change", args=[hearing.pk]),
+            text=ngettext(
+                "Fristen gik for %(days)d dag siden. De, der har svaret, venter.",
+                "Fristen gik for %(days)d dage siden. De, der har svaret, venter.",
+                days,
+            )
+            % {"days": days},
+            deadline=hearing.closes_at - timedelta(minutes=1),
+        )
+
+
+def _answers(hearing: Hearing, **filters: str) -> str:
+    pairs = "&".join(f"{name}={value}" for name, value in filters.items())
+    return f"{reverse('admin:hearings_response_changelist')}?hearing={hearing.pk}&{pairs}"

@@ -1,0 +1,236 @@
+"""What staff write in the admin: the hearing itself, and the words that its steps need."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django_prose_editor.fields import ProseEditorFormField
+from django_prose_editor.widgets import ProseEditorWidget
+
+from core.clock import end_of_day, format_date
+from core.files import InspectedFile, inspect_upload
+from core.forms import TextField
+from core.html import clean_html
+from hearings.models import Hearing, HearingDocument, HearingMeeting
+
+MAX_DOCUMENT_BYTES = 50 * 1024 * 1024
+EDITOR = {
+    "Bold": True,
+    "Italic": True,
+    "Heading": {"levels": [2, 3]},
+    "BulletList": True,
+    "OrderedList": True,
+    "ListItem": True,
+    "Blockquote": True,
+    "Link": {"enableTarget": False, "protocols": ["http", "https", "mailto"]},
+    "HardBreak": True,
+    "History": True,
+}
+
+
+class DayInput(forms.DateInput):
+    """The browser's own calendar: works without script."""
+
+    input_type = "date"
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__(attrs, format="%Y-%m-%d")
+
+
+class MomentInput(forms.SplitDateTimeWidget):
+    """A day and a time of day, both by the browser's own fields."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            date_format="%Y-%m-%d",
+            time_format="%H:%M",
+            date_attrs={"type": "date", "aria-label": _("dato")},
+            time_attrs={"type": "time", "aria-label": _("klokkeslæt")},
+        )
+
+
+class MomentField(forms.SplitDateTimeField):
+    widget = MomentInput
+
+
+class HearingForm(forms.ModelForm):
+    """A hearing as the case worker writes it: the deadline is the last day, not a midnight."""
+
+    opens_at = MomentField(
+        label=gettext_lazy("åbner"),
+        help_text=gettext_lazy("Fra da af kan man svare."),
+    )
+    last_day = forms.DateField(
+        label=gettext_lazy("sidste dag at svare"),
+        widget=DayInput,
+        help_text=gettext_lazy("Hele dagen er med: man kan svare til midnat."),
+    )
+    body = ProseEditorFormField(
+        label=gettext_lazy("hele teksten"),
+        required=False,
+        config={"extensions": EDITOR},
+        widget=ProseEditorWidget,
+    )
+
+    class Meta:
+        model = Hearing
+        fields = [
+            "title",
+            "formal_title",
+            "kinds",
+            "lead",
+            "brief_what",
+            "brief_why",
+            "brief_who",
+            "brief_influence",
+            "brief_decided",
+            "brief_next",
+            "body",
+            "deciding_body",
+            "sent_on",
+            "remark",
+            "third_party",
+            "areas",
+            "topics",
+            "case_number",
+            "department",
+            "contact_name",
+            "contact_phone",
+            "contact_email",
+            "opens_at",
+            "expected_decision",
+            "publication_rule",
+            "delete_personal_data_on",
+            "follows",
+        ]
+        widgets = {
+            "kinds": forms.CheckboxSelectMultiple,
+            "areas": forms.CheckboxSelectMultiple,
+            "topics": forms.CheckboxSelectMultiple,
+            "sent_on": DayInput,
+            "delete_personal_data_on": DayInput,
+            "lead": forms.Textarea(attrs={"rows": 3}),
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk and "last_day" in self.fields:
+            self.initial.setdefault("last_day", self.instance.last_day)
+        for name in ("brief_what", "brief_why", "brief_who", "brief_next", "remark"):
+            if name in self.fields:
+                self.fields[name].widget.attrs["rows"] = 3
+
+    def clean_body(self) -> str:
+        return clean_html(self.cleaned_data["body"] or "")
+
+    def clean(self) -> dict[str, Any]:
+        fields = super().clean() or self.cleaned_data
+        opens_at, last_day = fields.get("opens_at"), fields.get("last_day")
+        if last_day:
+            self.instance.closes_at = end_of_day(last_day)
+        if opens_at and last_day and self.instance.closes_at <= opens_at:
+            self.add_error("last_day", _("Sidste dag skal ligge efter åbningen."))
+        deleted_on = fields.get("delete_personal_data_on")
+        if deleted_on and last_day and deleted_on <= last_day:
+            self.add_error(
+                "delete_personal_data_on",
+                _("Personoplysninger kan først slettes, når høringen er slut."),
+            )
+        return fields
+
+
+class MeetingForm(forms.ModelForm):
+    starts_at = MomentField(label=gettext_lazy("begynder"))
+    ends_at = MomentField(label=gettext_lazy("slutter"))
+
+    class Meta:
+        model = HearingMeeting
+        fields = ["title", "starts_at", "ends_at", "place", "text"]
+        widgets = {"text": forms.Textarea(attrs={"rows": 2})}
+
+
+class DocumentForm(forms.ModelForm):
+    """A document: the file is chosen once, a new edition is a new document."""
+
+    upload = forms.FileField(
+        label=gettext_lazy("fil"),
+        required=False,
+        help_text=gettext_lazy("PDF, Word (docx) eller billede, højst 50 MB."),
+    )
+
+    class Meta:
+        model = HearingDocument
+        fields = ["title", "upload", "note", "position"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # The row keeps its file: a disabled field shows nothing and takes nothing.
+        self.fields["upload"].disabled = bool(self.instance.pk)
+
+    def clean_upload(self) -> InspectedFile | None:
+        if self.instance.pk:
+            return None
+        upload = self.cleaned_data["upload"]
+        if not upload:
+            raise forms.ValidationError(_("Vælg en fil."))
+        return inspect_upload(upload, max_bytes=MAX_DOCUMENT_BYTES, keep_metadata=True)
+
+
+class StepForm(forms.Form):
+    """A step that needs no words: pressing the button is all."""
+
+
+class ExtendForm(forms.Form):
+    last_day = forms.DateField(label=gettext_lazy("Ny sidste dag"), widget=DayInput)
+    reason = TextField(
+        label=gettext_lazy("Hvorfor forlænges fristen?"),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=gettext_lazy("Begrundelsen står på høringens side og i mailen."),
+    )
+
+    def __init__(self, *args: Any, after: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.after = after
+
+    def clean_last_day(self) -> date:
+        day: date = self.cleaned_data["last_day"]
+        if day <= self.after:
+            raise forms.ValidationError(
+                _("En frist kan kun flyttes til senere. Vælg en dag efter den %(day)s.")
+                % {"day": format_date(self.after)}
+            )
+        return day
+
+
+class WithdrawForm(forms.Form):
+    reason = TextField(
+        label=gettext_lazy("Hvorfor trækkes høringen tilbage?"),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=gettext_lazy("Begrundelsen står på høringens side og i mailen."),
+    )
+
+
+class DecideForm(forms.Form):
+    decided_on = forms.DateField(label=gettext_lazy("Besluttet den"), widget=DayInput)
+    decision = TextField(
+        label=gettext_lazy("Hvad blev besluttet?"),
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 6}),
+        help_text=gettext_lazy("Skriv det, så en, der har svaret, kan se, hvad det blev til."),
+    )
+    decision_url = forms.URLField(
+        label=gettext_lazy("Link til dagsordenspunktet"), required=False, assume_scheme="https"
+    )
+
+    def clean_decided_on(self) -> date:
+        day: date = self.cleaned_data["decided_on"]
+        if day > timezone.localdate():
+            raise forms.ValidationError(_("Datoen ligger i fremtiden."))
+        return day
