@@ -8,6 +8,7 @@ from datetime import date, datetime, time, timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 
+from django.db.models import Max
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.text import slugify
@@ -22,15 +23,17 @@ from hearings.demo.answers import ANSWERS
 from hearings.demo.pdf import demo_pdf
 from hearings.demo.proposals import HEARINGS
 from hearings.demo.types import Day, DemoAnswer, DemoHearing
-from hearings.models import Hearing, HearingDocument, HearingKind, HearingMeeting, Response
+from hearings.models import Hearing, HearingKind, HearingMeeting, Response
 from hearings.services import Answer
 from hearings.services.staff import add_document
+from notifications.models import Message
 
 if TYPE_CHECKING:
     from accounts.models import User
 
 MORNING, NOON, EVENING = time(9, 12), time(12, 40), time(20, 5)
 Step = Callable[[], object]
+RECENT = timedelta(days=3)
 KEEP_PERSONAL_DATA = timedelta(days=730)
 
 
@@ -40,6 +43,7 @@ class Loader:
     def __init__(self, people: dict[str, User], at: datetime) -> None:
         self.people, self.at, self.today = people, at, local_date(at)
         self.inspected: dict[str, InspectedFile] = {}
+        self.last_message = Message.objects.aggregate(last=Max("pk"))["last"] or 0
 
     def load(self) -> None:
         for proposal in HEARINGS:
@@ -64,8 +68,9 @@ class Loader:
             return
         services.publish_hearing(hearing, by=by, at=self._published_at(proposal))
         hearing.refresh_from_db()
-        for step in self._steps(hearing, proposal, answers, by):
+        for at, step in self._steps(hearing, proposal, answers, by):
             step()
+            self._keep_quiet(at)
 
     def _published_at(self, proposal: DemoHearing) -> datetime:
         opens = start_of_day(self.day(proposal.opens))
@@ -116,11 +121,15 @@ class Loader:
 
     def _documents(self, hearing: Hearing, proposal: DemoHearing, by: User, at: datetime) -> None:
         for position, document in enumerate(proposal.documents):
-            row = HearingDocument(
-                hearing=hearing, title=document.title, note=document.note, position=position
+            add_document(
+                hearing,
+                self._file(f"{_slug(document.title)}.pdf", document.title, document.paragraphs),
+                by=by,
+                at=at,
+                title=document.title,
+                note=document.note,
+                position=position,
             )
-            file = self._file(f"{_slug(document.title)}.pdf", document.title, document.paragraphs)
-            add_document(row, file, by=by, at=at)
 
     def _meetings(self, hearing: Hearing, proposal: DemoHearing) -> None:
         for meeting in proposal.meetings:
@@ -143,7 +152,7 @@ class Loader:
     # --- What happens then ------------------------------------------------------------------
     def _steps(
         self, hearing: Hearing, proposal: DemoHearing, answers: list[DemoAnswer], by: User
-    ) -> list[Step]:
+    ) -> list[tuple[datetime, Step]]:
         """Return everything that happens to a hearing, in the order of time."""
         steps: list[tuple[datetime, Step]] = [
             (self._received_at(demo), partial(self._answer, hearing, demo)) for demo in answers
@@ -164,7 +173,15 @@ class Loader:
             at = self.past(day, EVENING)
             decide = partial(services.decide_hearing, hearing, on=self.day(day), decision=decision)
             steps.append((at, partial(decide, by=by, at=at)))
-        return [step for _at, step in sorted(steps, key=lambda pair: pair[0])]
+        return sorted(steps, key=lambda pair: pair[0])
+
+    def _keep_quiet(self, at: datetime) -> None:
+        """Take back the mails of what happened long ago; those of the last days leave."""
+        written = Message.objects.filter(pk__gt=self.last_message)
+        if at < self.at - RECENT:
+            written.delete()
+        else:
+            self.last_message = max([self.last_message, *written.values_list("pk", flat=True)])
 
     def _received_at(self, demo: DemoAnswer) -> datetime:
         return self.past(demo.day, time(demo.hour, 20))
@@ -234,7 +251,7 @@ class Loader:
         elif demo.state == "declined":
             services.decline_response(response, reason=demo.decline_reason, by=by, at=read_at)
         elif demo.state == "withdrawn":
-            services.withdraw_response(response, by=response.person, at=read_at)
+            services.withdraw_response(response, at=read_at)
 
 
 def _passage(text: str, words: str, reason: str) -> tuple[int, int, str]:
