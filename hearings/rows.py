@@ -44,6 +44,7 @@ def _row(hearing: Hearing, answers: int, at: datetime) -> dict[str, Any]:
         "stage": calendar_stage(hearing, at),
         "opens": hearing.opens_at,
         "last_day": hearing.last_day,
+        "draws_period": hearing.is_open(at),
     }
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Literal
 
@@ -44,7 +44,11 @@ def steps_of(hearing: Hearing, *, at: datetime, received: int = 0) -> list[Step]
     dated += [_met(meeting, at) for meeting in hearing.meetings.all()]
     stage = hearing.stage(at)
     if stage == Hearing.Stage.WITHDRAWN:
-        past = [step for moment, step in sorted(dated, key=_moment) if moment <= at]
+        past = [
+            replace(step, state="done")
+            for moment, step in sorted(dated, key=_moment)
+            if moment <= at
+        ]
         return [_sent(hearing, at), *past, _withdrawn(hearing)]
     dated.append(_deadline(hearing, at))
     steps = [step for _at, step in sorted(dated, key=_moment)]

@@ -11,8 +11,8 @@ register = template.Library()
 
 # The forms of the two languages; Django's own would write "5. april 2026 17:00".
 FORMATS = {
-    "da": {"long": "l j. F Y", "day": "j. F Y", "short": "j. b", "clock": r"\k\l. G.i"},
-    "en": {"long": "l j F Y", "day": "j F Y", "short": "j b", "clock": "H:i"},
+    "da": {"long": "l j. F Y", "day": "j. F Y", "short": "j. N", "clock": r"\k\l. G.i"},
+    "en": {"long": "l j F Y", "day": "j F Y", "short": "j M", "clock": "H:i"},
 }
 
 Moment = dt.date | dt.datetime

@@ -48,7 +48,7 @@ class HearingFilterForm(forms.Form):
         widget=forms.TextInput(attrs={"type": "search"}),
     )
     state = forms.ChoiceField(
-        label=_("Hvor langt er den?"),
+        label=_("Hvor langt?"),
         required=False,
         choices=[
             ("", _("Alle")),
