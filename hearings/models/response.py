@@ -233,10 +233,13 @@ class Response(models.Model):
         self.save(update_fields=["current_version"])
         return version
 
-    def await_reading(self) -> None:
-        """Put an answer that its author changed back into the queue."""
+    def await_reading(self, *, is_renamed: bool = False) -> None:
+        """Put an answer that its author changed back into the queue.
+
+        What was approved stays public meanwhile, but not under a name that nobody has read.
+        """
         require_status(self, self.Status.RECEIVED, self.Status.APPROVED, self.Status.DECLINED)
-        if self.status == self.Status.DECLINED:
+        if self.status == self.Status.DECLINED or is_renamed:
             self.published_version = None
         self.status = self.Status.RECEIVED
         self.save(update_fields=["status", "published_version"])
@@ -273,6 +276,11 @@ class Response(models.Model):
         self.person = person
         self.email_confirmed_at = self.email_confirmed_at or at
         self.save(update_fields=["person", "email_confirmed_at"])
+
+    def forget_confirmation(self) -> None:
+        """Ask again: the address is another one now."""
+        self.email_confirmed_at = None
+        self.save(update_fields=["email_confirmed_at"])
 
     def disown_email(self) -> None:
         """Forget an address whose owner says that the answer is not theirs."""

@@ -48,7 +48,10 @@ def keep_draft(
     )
     for file in draft.files.filter(pk__in=list(removed_files)):
         file.discard()
+    known = set(draft.files.values_list("original_name", "sha256"))
     for inspected in files:
+        if (inspected.name, inspected.sha256) in known:
+            continue
         DraftFile.from_inspected(
             inspected, at=at, draft=draft, is_held=inspected.must_be_held
         ).save()

@@ -1,0 +1,28 @@
+"""The private links that a mail carries. They are made when it leaves, never stored in a row."""
+
+from django import template
+from django.conf import settings
+from django.urls import reverse
+
+from hearings.links import token_for
+from hearings.models import Response
+
+register = template.Library()
+
+
+@register.filter
+def private_url(response: Response, page: str) -> str:
+    """Return the whole address of one of an answer's own pages: mine, confirm, disown."""
+    return settings.SITE_URL + reverse(f"hearings:{page}", args=[token_for(response)])
+
+
+@register.filter
+def whole_url(path: str) -> str:
+    """Return a path of this portal as an address that works in a mail and on paper."""
+    return settings.SITE_URL + path
+
+
+@register.filter
+def respondent(response_id: int | None) -> Response | None:
+    """Return the answer that a message about a hearing goes out for."""
+    return Response.objects.select_related("hearing").filter(pk=response_id or 0).first()

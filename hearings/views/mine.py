@@ -1,0 +1,212 @@
+"""An answer's own pages, behind its private link. GET never changes anything."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from core import limits
+from core.caching import private_page
+from core.clock import received_at
+from core.files import serve_file
+from core.tokens import new_stamp
+from core.transitions import TransitionNotAllowed
+from hearings import audience, services
+from hearings.exceptions import HearingNotOpen
+from hearings.forms.answer import AnswerForm, KeptFile
+from hearings.journey import journey_of
+from hearings.links import response_of
+from hearings.models import Response, ResponseFile
+from hearings.views import drafting
+from hearings.views.answering import HOUR, TYPED_PER_HOUR, form_context, given_back
+
+read_or_act = require_http_methods(["GET", "HEAD", "POST"])
+
+
+@login_not_required
+@require_safe
+@private_page
+def receipt(request: HttpRequest, token: str) -> HttpResponse:
+    """Number, time, what happens next, and the private link: to print when there is no mail."""
+    response = _response_or_404(token)
+    return _page(request, "hearings/response_receipt.html", response, token)
+
+
+@login_not_required
+@require_safe
+@private_page
+def detail(request: HttpRequest, token: str) -> HttpResponse:
+    """The answer with its journey, its versions, and what its author may still do."""
+    response = _response_or_404(token)
+    return _page(
+        request,
+        "hearings/response_mine.html",
+        response,
+        token,
+        steps=journey_of(response, at=received_at(request)),
+        versions=response.versions.order_by("-number"),
+        columns=audience.columns(),
+        rows=audience.rows_for(response),
+        foot=audience.notes(response.hearing),
+    )
+
+
+@login_not_required
+@read_or_act
+@private_page
+def edit(request: HttpRequest, token: str) -> HttpResponse:
+    """The same form again; what is saved becomes a new version and is read again."""
+    response = _response_or_404(token)
+    if request.method == "POST":
+        return _take_in(request, response, token)
+    if not response.may_be_changed(received_at(request)):
+        return redirect("hearings:mine", token)
+    form = AnswerForm(initial=_as_sent(response), kept=map(KeptFile, _files(response)))
+    stamp = new_stamp(_form_name(response), at=received_at(request))
+    return _edit_page(request, response, token, form, stamp)
+
+
+@login_not_required
+@read_or_act
+@private_page
+def withdraw(request: HttpRequest, token: str) -> HttpResponse:
+    """Take the answer back; the number stays taken."""
+    response = _response_or_404(token)
+    if response.status == Response.Status.WITHDRAWN:
+        return redirect("hearings:mine", token)
+    if request.method == "POST":
+        _withdraw(request, response)
+        return redirect("hearings:mine", token)
+    if not response.may_be_changed(received_at(request)):
+        return redirect("hearings:mine", token)
+    return _page(request, "hearings/response_confirm_withdraw.html", response, token)
+
+
+@login_not_required
+@read_or_act
+@private_page
+def confirm(request: HttpRequest, token: str) -> HttpResponse:
+    """A button that says: this is my address. Mail scanners open the page, they do not press."""
+    response = _response_or_404(token)
+    if request.method == "POST":
+        services.confirm_email(response, at=received_at(request))
+        return redirect("hearings:mine", token)
+    return _page(request, "hearings/response_confirm_email.html", response, token)
+
+
+@login_not_required
+@read_or_act
+@private_page
+def disown(request: HttpRequest, token: str) -> HttpResponse:
+    """A button that says: this was not me. The answer stays, the address goes."""
+    response = _response_or_404(token)
+    if request.method == "POST":
+        services.disown_email(response, at=received_at(request))
+        return redirect("hearings:disown", token)
+    return _page(request, "hearings/response_disown_email.html", response, token)
+
+
+@login_not_required
+@require_safe
+@private_page
+def file(request: HttpRequest, token: str, pk: int) -> HttpResponseBase:
+    """One of the author's own files, also while it is held back from others."""
+    response = _response_or_404(token)
+    return serve_file(get_object_or_404(_files(response), pk=pk), request)
+
+
+# --- Editing --------------------------------------------------------------------------------
+def _take_in(request: HttpRequest, response: Response, token: str) -> HttpResponse:
+    hearing, files = response.hearing, list(_files(response))
+    form_key = drafting.key_of_form(request, _form_name(response), min_fill=drafting.NO_WAIT)
+    limits.consume("answer.edit", limits.client_ip(request), limit=TYPED_PER_HOUR, per_seconds=HOUR)
+    draft, uploads = drafting.keep(request, hearing, form_key.key, kept_elsewhere=files)
+    form = drafting.form_of(draft, kept_elsewhere=files, file_errors=uploads.errors)
+    form.full_clean()
+    if form_key.refusal:
+        form.add_error(None, form_key.refusal)
+    late = partial(given_back, request, hearing, form, status=409)
+    if not response.may_be_changed(received_at(request)):
+        return late()
+    if not form.is_valid():
+        return _edit_page(request, response, token, form, form_key.stamp)
+    try:
+        services.edit_response(
+            response,
+            answer=services.Answer(**form.answer()),
+            draft=draft,
+            removed_files=drafting.numbers_of(draft.fields["removed"], ResponseFile),
+            by=request.session_person,
+            at=received_at(request),
+        )
+    except HearingNotOpen:
+        return late()
+    return redirect("hearings:mine", token)
+
+
+def _edit_page(
+    request: HttpRequest, response: Response, token: str, form: AnswerForm, stamp: str
+) -> HttpResponse:
+    context = form_context(response.hearing, form)
+    return _page(request, "hearings/response_edit.html", response, token, stamp=stamp, **context)
+
+
+def _as_sent(response: Response) -> dict[str, object]:
+    """Return the answer as it stands, to begin the form with."""
+    return {
+        "text": response.current_version.text if response.current_version else "",
+        "sender_kind": response.sender_kind,
+        "on_behalf_of": response.on_behalf_of,
+        "name": response.name,
+        "email": response.email,
+        "address": response.address,
+        "area": response.area_id,
+        "show_name": response.show_name,
+        "is_protected": response.is_protected,
+    }
+
+
+def _withdraw(request: HttpRequest, response: Response) -> None:
+    try:
+        services.withdraw_response(response, at=received_at(request))
+    except HearingNotOpen:
+        raise TransitionNotAllowed(
+            _("Fristen er gået. Svaret er en del af sagen og kan ikke trækkes tilbage mere.")
+        ) from None
+
+
+# --- Shared ---------------------------------------------------------------------------------
+def _response_or_404(token: str) -> Response:
+    response = response_of(token)
+    if response is None or response.forgotten_at:
+        raise Http404
+    return response
+
+
+def _files(response: Response):
+    return response.files.filter(removed_at=None)
+
+
+def _form_name(response: Response) -> str:
+    return f"edit-{response.pk}"
+
+
+def _page(
+    request: HttpRequest, template: str, response: Response, token: str, **more: object
+) -> HttpResponse:
+    context = {
+        "response": response,
+        "hearing": response.hearing,
+        "token": token,
+        "files": _files(response),
+        "may_be_changed": response.may_be_changed(received_at(request)),
+        "needs_confirmation": bool(response.email and not response.email_confirmed_at),
+        **more,
+    }
+    return render(request, template, context)
