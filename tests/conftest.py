@@ -68,11 +68,11 @@ def flushes(item: pytest.Item) -> bool:
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_runtest_teardown(item: pytest.Item) -> Iterator[None]:
-    """Restore what a flush took, by the command that makes it."""
+def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> Iterator[None]:
+    """Restore what a flush took, by the command that makes it (after the last test all is gone)."""
     result = yield
     blocker = item.config.stash.get(BLOCKER, None)
-    if blocker and flushes(item):
+    if blocker and nextitem and flushes(item):
         with blocker.unblock():
             load_reference_data()
     return result
