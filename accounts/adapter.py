@@ -1,16 +1,20 @@
 """Where allauth asks us: names, limits, the mails, and what a lost race looks like."""
 
 from typing import Any
+from urllib.parse import urlsplit, urlunsplit
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.models import EmailAddress
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
+from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth.hashers import make_password
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.http import HttpRequest
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 
 from accounts import services
@@ -20,6 +24,8 @@ from core.limits import LimitExceeded, client_ip, mail_key
 
 TOO_MANY = {"too_many_login_attempts", "rate_limited"}
 RETRY_AFTER_SECONDS = 3600
+LONGEST_ADDRESS = 254
+TAKEN = "account/messages/email_confirmation_failed.txt"
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -46,7 +52,16 @@ class AccountAdapter(DefaultAccountAdapter):
         return user
 
     def clean_email(self, email: str) -> str:
-        return EmailField().clean(email).lower()
+        return EmailField(max_length=LONGEST_ADDRESS).clean(email).lower()
+
+    def is_safe_url(self, url: str) -> bool:
+        """Go on to a page of our own only, named without a host."""
+        return url_has_allowed_host_and_scheme(url, allowed_hosts=None)
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Send links to the portal's own address, whatever host the request named."""
+        links = {name: _at_home(value) for name, value in context.items() if name.endswith("_url")}
+        super().send_mail(template_prefix, email, {**context, **links})
 
     def send_account_already_exists_mail(self, email: str) -> None:
         # A new account costs the hashing of a password; so does this, or the clock would tell.
@@ -57,7 +72,11 @@ class AccountAdapter(DefaultAccountAdapter):
         """Confirm, after removing accounts that somebody else opened on it and never proved."""
         with transaction.atomic():
             services.remove_unproven_claims(email_address.email, keep=email_address.user)
-            return super().confirm_email(request, email_address)
+            if services.is_taken(email_address.email, by_other_than=email_address.user):
+                self.add_message(request, messages.ERROR, TAKEN, {"email": email_address.email})
+                return False
+            confirmed: bool = super().confirm_email(request, email_address)
+            return confirmed
 
     def validation_error(self, code: str, *args: Any) -> ValidationError:
         """Answer 429 when it was too often, also where allauth would show the form again."""
@@ -89,6 +108,11 @@ class MFAAdapter(DefaultMFAAdapter):
 
     def can_delete_authenticator(self, authenticator: Authenticator) -> bool:
         return not authenticator.user.is_staff
+
+
+def _at_home(link: str) -> str:
+    parts = urlsplit(link)
+    return f"{settings.SITE_URL}{urlunsplit(('', '', parts.path, parts.query, ''))}"
 
 
 def _is_english(request: HttpRequest) -> bool:

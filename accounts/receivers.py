@@ -45,8 +45,9 @@ def email_confirmed(email_address: EmailAddress, **_: Any) -> None:
     record(email_address.user, Action.EMAIL_CONFIRMED)
 
 
-def email_changed(user: User, **_: Any) -> None:
-    record(user, Action.EMAIL_CHANGED)
+def email_changed(user: User, from_email_address: EmailAddress | None, **_: Any) -> None:
+    if from_email_address:
+        record(user, Action.EMAIL_CHANGED)
 
 
 def factor_added(user: User, **_: Any) -> None:

@@ -40,6 +40,11 @@ def remove_unproven_claims(email: str, *, keep: User) -> int:
     return _delete(claims)
 
 
+def is_taken(email: str, *, by_other_than: User) -> bool:
+    """Tell whether the address is the log-in of somebody else's account."""
+    return User.objects.filter(email__iexact=email).exclude(pk=by_other_than.pk).exists()
+
+
 @transaction.atomic
 def remove_lapsed_claims(*, at: datetime | None = None) -> int:
     """Delete accounts that were opened a week ago and never confirmed."""

@@ -303,6 +303,8 @@ ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
 ACCOUNT_LOGIN_ON_PASSWORD_RESET = False
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = True
 ACCOUNT_PREVENT_ENUMERATION = "strict"
+# Changing address or second factor asks for the password again.
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = _site.scheme
@@ -316,7 +318,7 @@ ACCOUNT_RATE_LIMITS = {
     "change_password": "10/h/user",
     "manage_email": "10/h/user",
     "reauthenticate": "10/h/user",
-    "confirm_email": "1/3m/key",
+    "confirm_email": "5/h/key",
 }
 MFA_ADAPTER = "accounts.adapter.MFAAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
