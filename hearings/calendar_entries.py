@@ -56,7 +56,7 @@ def _meetings(at: datetime) -> list[CalendarEntry]:
             % {"meeting": meeting.title, "hearing": meeting.hearing.title},
             url=meeting.hearing.get_absolute_url(),
             way="democracy",
-            detail=_("%(start)s til %(end)s, %(place)s")
+            detail=_("%(start)s til %(end)s. %(place)s")
             % {
                 "start": format_time(meeting.starts_at),
                 "end": format_time(meeting.ends_at).removeprefix("kl. "),

@@ -5,12 +5,12 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import Count, Min, Q
+from django.utils.formats import date_format
 from django.utils.text import Truncator
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
-from core.clock import format_date, format_time
-from core.templatetags.dates import long_date
+from core.clock import format_date, format_time, local_date
 from hearings.models import Hearing, Response
 
 ROWS = 4
@@ -51,7 +51,7 @@ def _kind(hearing: Hearing) -> str:
 
 
 def _meta(hearing: Hearing, at: datetime) -> Iterable[str]:
-    yield _("Frist %(date)s") % {"date": long_date(hearing.last_day)}
+    yield _deadline(hearing, at)
     answers = hearing.answers  # type: ignore[attr-defined]  (annotated above)
     if answers:
         yield ngettext("%(n)d svar", "%(n)d svar", answers) % {"n": answers}
@@ -62,6 +62,14 @@ def _meta(hearing: Hearing, at: datetime) -> Iterable[str]:
             "date": format_date(meeting.starts_at),
             "time": format_time(meeting.starts_at),
         }
+
+
+def _deadline(hearing: Hearing, at: datetime) -> str:
+    form = "l j F" if (get_language() or "da").startswith("en") else "l j. F"
+    words = {"date": date_format(hearing.last_day, form)}
+    if hearing.last_day == local_date(at):
+        return _("Frist i dag, %(date)s") % words
+    return _("Frist %(date)s") % words
 
 
 def voices() -> list[dict[str, Any]]:

@@ -44,6 +44,32 @@ SPRING = [
 
 OTHERS = [
     DemoAnswer(
+        hearing="skallerne",
+        day=-2,
+        hour=19,
+        name="Selma Solhat",
+        email="selma@post.example",
+        area="Albertslund Syd",
+        show_name=True,
+        text=(
+            "Jeg glæder mig til nye naboer. Sæt en bænk ved stien, hvor man kan sidde to og to, "
+            "og lad den have ryglæn."
+        ),
+    ),
+    DemoAnswer(
+        hearing="cykel",
+        day=-1,
+        hour=21,
+        name="Viggo Ventil",
+        email="viggo@post.example",
+        area="Hyldespjældet",
+        show_name=True,
+        text=(
+            "Tunnelen ved stationen er mørk. Mal den lys, og lad børnene fra klubben bestemme "
+            "farven. Så er det deres tunnel."
+        ),
+    ),
+    DemoAnswer(
         hearing="haveaffald",
         day=-20,
         name="Hans Hækkesaks",
