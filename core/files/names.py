@@ -15,7 +15,7 @@ def clean_file_name(name: str) -> str:
     """Return the last part of a path without control, direction and shell characters."""
     name = re.split(r"[/\\]", name)[-1]
     name = _NOT_IN_NAMES.sub("_", normalise_line(unicodedata.normalize("NFC", name)))
-    stem, dot, extension = name.strip(" .").rpartition(".")
+    stem, dot, extension = name.strip().rstrip(" .").rpartition(".")
     if not dot:
         stem, extension = extension, ""
     stem = _shortened(stem.strip(" ._")) or "fil"
@@ -26,7 +26,8 @@ def clean_file_name(name: str) -> str:
 
 def extension_of(name: str) -> str:
     """Return the last extension, small and without its dot."""
-    return clean_file_name(name).rpartition(".")[2] if "." in name else ""
+    _stem, dot, extension = clean_file_name(name).rpartition(".")
+    return extension if dot else ""
 
 
 def _shortened(stem: str) -> str:

@@ -75,6 +75,13 @@ class InspectedFile:
         return bool(self.cpr_hits) or not self.text_read
 
 
+class _CleanCopy(tempfile.SpooledTemporaryFile[bytes]):
+    """Small copies stay in memory, large ones on disk; gone when nobody holds it any more."""
+
+    def __del__(self) -> None:
+        self.close()
+
+
 def inspect_upload(
     upload: UploadedFile, *, max_bytes: int = MAX_BYTES, keep_metadata: bool = False
 ) -> InspectedFile:
@@ -164,7 +171,7 @@ def _read_report(result: subprocess.CompletedProcess[bytes]) -> dict[str, Any]:
 
 def _take_over(target: Path) -> tuple[File, int, str]:
     """Move the clean copy out of the folder that is about to vanish."""
-    content = tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115  (the caller saves and closes it)
+    content = _CleanCopy(max_size=_IN_MEMORY)
     with target.open("rb") as file:
         digest = hashlib.file_digest(file, "sha256").hexdigest()
         file.seek(0)

@@ -27,7 +27,7 @@ def probe_image(source: Path, target: Path, _keep_metadata: bool) -> Report:
     warnings.simplefilter("error", Image.DecompressionBombWarning)
     Image.MAX_IMAGE_PIXELS = MAX_PIXELS
     try:
-        with Image.open(source, formats=("PNG", "JPEG", "MPO", "WEBP")) as image:
+        with Image.open(source, formats=("PNG", "JPEG", "WEBP")) as image:
             return _rewrite(image, target)
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
         raise Refused("too_many_pixels") from error
