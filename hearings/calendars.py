@@ -1,13 +1,13 @@
 """A hearing as a calendar file: the last day to answer, and the meetings."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.utils.translation import gettext as _
 from icalendar import Calendar, Event
 
-from core.clock import local
+from core.clock import local, local_date
 from hearings.models import Hearing, HearingMeeting
 
 CONTENT_TYPE = "text/calendar; charset=utf-8"
@@ -27,8 +27,8 @@ def calendar_of(hearing: Hearing) -> bytes:
         calendar.add_component(_meeting(hearing, meeting))
     # Only the years around the hearing: without them the file would hold the clock since 1970.
     calendar.add_missing_timezones(
-        first_date=hearing.opens_at.date() - timedelta(days=366),
-        last_date=hearing.closes_at.date() + timedelta(days=366),
+        first_date=date(local_date(hearing.opens_at).year - 1, 1, 1),
+        last_date=date(local_date(hearing.closes_at).year + 1, 12, 31),
     )
     return calendar.to_ical()
 
@@ -77,7 +77,7 @@ def _status(hearing: Hearing) -> str:
 def _changed_at(hearing: Hearing) -> datetime:
     """The stamp of the file: not the clock, so that an unchanged file is the same file."""
     extended = [extension.at for extension in hearing.extensions.all()]
-    return max([hearing.published_at or hearing.created_at, *extended])
+    return max([hearing.published_at or hearing.created_at, *extended]).astimezone(UTC)
 
 
 def address_of(hearing: Hearing) -> str:

@@ -46,7 +46,7 @@ class HearingAtom(Atom1Feed):
 
 def feed_of_all(hearings: HearingQuerySet, *, path: str, link: str, at: datetime) -> str:
     """Return the newest steps of hearings that the reader may see."""
-    newest = hearings.exclude(published_at=None).order_by("-published_at", "-pk")
+    newest = hearings.published().order_by("-published_at", "-pk")
     rows = newest.prefetch_related("extensions", taken_back())[:MAX_HEARINGS]
     entries = [entry for hearing in rows for entry in steps_in(hearing, at)]
     return _write(entries, key="hearings", title=_("Høringer"), path=path, link=link)
