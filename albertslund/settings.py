@@ -201,6 +201,9 @@ CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TIMEZONE = "Europe/Copenhagen"
 CELERY_TASK_DEFAULT_QUEUE = "immediate"
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "celerybeat-schedule")
+# How long one run of the relay sends, and when a claim is taken from a worker that died.
+MAIL_RUN_SECONDS = env_int("MAIL_RUN_SECONDS", 20)
+MAIL_CLAIM_SECONDS = env_int("MAIL_CLAIM_SECONDS", 300)
 CELERY_BEAT_SCHEDULE = {
     # What a person waits for (receipt, log-in) leaves within seconds.
     "relay-immediate": {
@@ -217,7 +220,7 @@ CELERY_BEAT_SCHEDULE = {
     # A worker that died in the middle of a mail leaves a claim behind.
     "free-stale-claims": {
         "task": "notifications.free_stale_claims",
-        "schedule": 60.0,
+        "schedule": min(60.0, MAIL_CLAIM_SECONDS),
         "options": {"queue": "immediate", "expires": 60},
     },
     # The readiness page knows by this that worker and beat are alive.
@@ -252,9 +255,6 @@ DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", f"{SITE_NAME} <{AUTHORITY_EMAIL}>
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 EMAIL_FILE_PATH = VAR_DIR / "mail"
 EMAIL_TIMEOUT = 20
-# How long one run of the relay sends, and when a claim is taken from a worker that died.
-MAIL_RUN_SECONDS = env_int("MAIL_RUN_SECONDS", 20)
-MAIL_CLAIM_SECONDS = env_int("MAIL_CLAIM_SECONDS", 300)
 MAIL_DELIVERY_BACKEND, _smtp = smtp_settings(env_secret("SMTP_URL", ""), demo=DEMO)
 globals().update(_smtp)
 
