@@ -153,4 +153,5 @@ class HearingDocumentFactory(factory.django.DjangoModelFactory):
     content_type = "application/pdf"
     size = 1000
     sha256 = "0" * 64
+    uploaded_at = factory.LazyFunction(timezone.now)
     file = factory.django.FileField(data=b"%PDF-1.4 test", filename="lokalplan.pdf")
