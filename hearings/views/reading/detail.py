@@ -19,7 +19,7 @@ from hearings.views.reading.fetching import fetch, hearing_page, public_view
 
 NEWEST = 3
 MOST_LINES = 5  # of what can be influenced: the notice is one sheet
-NARROW_TIMELINE = 7  # more steps than this do not fit side by side
+NARROW_TIMELINE = 8  # more steps than this do not fit side by side
 
 
 @public_view
