@@ -5,8 +5,10 @@ from typing import Any
 
 from allauth.account import signals as account_signals
 from allauth.account.adapter import get_adapter
+from allauth.account.internal.flows.login import record_authentication
 from allauth.account.models import EmailAddress
 from allauth.mfa import signals as mfa_signals
+from allauth.mfa.models import Authenticator
 from django.contrib.auth.signals import user_login_failed
 from django.http import HttpRequest
 
@@ -50,8 +52,11 @@ def email_changed(user: User, from_email_address: EmailAddress | None, **_: Any)
         record(user, Action.EMAIL_CHANGED)
 
 
-def factor_added(user: User, **_: Any) -> None:
+def factor_added(request: HttpRequest, user: User, authenticator: Authenticator, **_: Any) -> None:
+    """Setting up the app took a code of it: the factor was used in this session."""
     record(user, Action.FACTOR_ADDED)
+    if authenticator.type == Authenticator.Type.TOTP:
+        record_authentication(request, user, method="mfa", type=authenticator.type)
 
 
 def factor_removed(user: User, **_: Any) -> None:

@@ -1,0 +1,123 @@
+"""The portal as real processes: a database and files of its own, a worker that can be killed."""
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+from urllib.parse import urlsplit, urlunsplit
+
+import psycopg2
+from django.conf import settings
+
+ROOT = Path(settings.BASE_DIR)
+CONCURRENCY = 4
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+def wait_for(condition: Callable[[], bool], *, seconds: float) -> bool:
+    """Ask until the answer is yes; False when time is up."""
+    ends_at = time.monotonic() + seconds
+    while time.monotonic() < ends_at:
+        if condition():
+            return True
+        time.sleep(0.05)
+    return condition()
+
+
+class Portal:
+    """A portal in a folder of its own, on SQLite or on a fresh database of DATABASE_URL."""
+
+    def __init__(self, folder: Path, **environ: str) -> None:
+        self.environ = {
+            **{name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ},
+            "VAR_DIR": str(folder),
+            "SECRET_KEY": "only-for-tests-and-long-enough-for-the-deploy-check-0123456789abcdef",
+            "SITE_URL": "http://localhost:8000",
+            "ALLOWED_HOSTS": "localhost,testserver",
+            "HTTPS": "false",
+            "LOG_LEVEL": "WARNING",
+            **environ,
+        }
+        self._server = os.environ.get("DATABASE_URL", "")
+        self._database = f"faults_{os.getpid()}_{time.monotonic_ns()}"
+        self._worker: subprocess.Popen[bytes] | None = None
+        self._log = folder / "worker.log"
+
+    def __enter__(self) -> Self:
+        if self._server:
+            self._ask_server(f'CREATE DATABASE "{self._database}"')
+            parts = urlsplit(self._server)._replace(path=f"/{self._database}")
+            self.environ["DATABASE_URL"] = urlunsplit(parts)
+        self.manage("migrate", "--verbosity", "0")
+        self.manage("createcachetable")
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.kill_worker()
+        if self._server:
+            self._ask_server(f'DROP DATABASE "{self._database}" WITH (FORCE)')
+
+    def manage(self, *arguments: str) -> str:
+        done = subprocess.run(
+            [sys.executable, "manage.py", *arguments],
+            cwd=ROOT,
+            env=self.environ,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
+    def run(self, code: str) -> Any:
+        """Run Python inside the portal; return what it printed last, as JSON."""
+        return json.loads(self.manage("shell", "--no-imports", "-c", code).splitlines()[-1])
+
+    def start_worker(self) -> None:
+        """Start the worker as `make run` does, in a process group of its own."""
+        with self._log.open("ab") as log:
+            self._worker = subprocess.Popen(
+                [
+                    *(sys.executable, "-m", "celery", "--quiet", "-A", "albertslund", "worker"),
+                    *("--beat", "--pool", "threads", "--concurrency", str(CONCURRENCY)),
+                    *("--queues", "immediate,bulk", "--loglevel", "WARNING"),
+                    *("--without-gossip", "--without-mingle"),
+                ],
+                cwd=ROOT,
+                env=self.environ,
+                stdout=log,
+                stderr=log,
+                start_new_session=True,
+            )
+
+    def kill_worker(self) -> None:
+        """kill -9, of worker and beat alike."""
+        worker, self._worker = self._worker, None
+        if worker is not None:
+            os.killpg(worker.pid, signal.SIGKILL)
+            worker.wait()
+
+    def _ask_server(self, statement: str) -> None:
+        connection = psycopg2.connect(self._server)
+        connection.autocommit = True
+        with connection.cursor() as cursor:
+            cursor.execute(statement)
+        connection.close()
