@@ -15,7 +15,7 @@ from core.caching import PRIVATE
 from core.middleware.base import Middleware
 
 SHARED_SECONDS = 30
-_CACHEABLE = {200, 301, 404}
+_CACHEABLE = {200, 301, 304, 404}
 _NOT_IN_VARY = {"cookie", "accept-language"}
 _ACCEPTS_GZIP = re.compile(r"\bgzip\b(?!\s*;\s*q=0(\.0*)?\s*(,|$))")
 _WORTH_COMPRESSING = 500

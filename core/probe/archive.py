@@ -1,8 +1,10 @@
 """Archives are measured before and while they are unpacked."""
 
 import io
+import lzma
 import struct
 import zipfile
+import zlib
 from collections.abc import Iterator
 from typing import IO
 
@@ -14,6 +16,15 @@ MAX_RATIO = 150
 # Below this size a ratio says nothing: a blank page compresses a thousandfold.
 RATIO_COUNTS_FROM = 5 * 1024 * 1024
 _CHUNK = 64 * 1024
+_DAMAGES = (
+    zipfile.BadZipFile,
+    NotImplementedError,
+    OSError,
+    EOFError,
+    ValueError,
+    zlib.error,
+    lzma.LZMAError,
+)
 
 
 class SafeArchive:
@@ -55,13 +66,8 @@ class SafeArchive:
                     if self._budget < 0:
                         raise Refused("bomb")
                     parts.write(chunk)
-        except (zipfile.BadZipFile, NotImplementedError, OSError, EOFError, ValueError) as error:
+        except _DAMAGES as error:
             raise Refused("damaged") from error
-        except Exception as error:
-            # zlib.error, lzma.LZMAError: the decompressors have no common ancestor.
-            if type(error).__module__ in ("zlib", "_lzma", "lzma"):
-                raise Refused("damaged") from error
-            raise
         content = parts.getvalue()
         refuse_virus(content)
         return content

@@ -13,6 +13,7 @@ from django.urls import path
 from django.utils.timezone import now
 from django.utils.translation import get_language
 from django.views.decorators.cache import cache_control
+from django.views.decorators.clickjacking import xframe_options_exempt
 
 import core.converters  # noqa: F401  (registers "dbint")
 from core.caching import keep_until, private_page
@@ -118,6 +119,12 @@ def own_policy(request: HttpRequest) -> HttpResponse:
 
 
 @login_not_required
+@xframe_options_exempt
+def embedded(request: HttpRequest) -> HttpResponse:
+    return HttpResponse("kort")
+
+
+@login_not_required
 def fail(request: HttpRequest, kind: str) -> HttpResponse:
     raise {
         "wrong-moment": TransitionNotAllowed("Høringen er lukket."),
@@ -146,13 +153,14 @@ def handler404(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 urlpatterns = [
     path("fil/", own_policy),
+    path("indlejret/", embedded),
     path("konto/log-ind/", short, name="account_login"),
 ]
 urlpatterns += i18n_patterns(
     path("side/", page),
     path("kort/", short),
     path("ekko/", echo),
-    path("nummer/<dbint:pk>/", number),
+    path("nummer/<dbint:pk>/", number, name="number"),
     path("tekst/<str:text>/", any_text),
     path("formular/", form),
     path("husk/", remember),

@@ -11,6 +11,9 @@ from core.files.stored import generated_path
 from hearings.models import HearingDocument
 from tests.core import samples
 
+# Closing a response tells Django to look at its connections.
+pytestmark = pytest.mark.django_db
+
 
 @pytest.fixture
 def stored() -> StoredFile:

@@ -58,3 +58,7 @@ def test_a_view_may_have_a_policy_of_its_own(client: Client) -> None:
 
 def test_a_source_is_named_once() -> None:
     assert csp_header({"img-src": ["'self'"]}, {"img-src": ["'self'"]}) == "img-src 'self'"
+
+
+def test_a_view_that_may_be_framed_says_so_itself(client: Client) -> None:
+    assert "X-Frame-Options" not in client.get("/indlejret/").headers

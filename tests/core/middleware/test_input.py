@@ -4,6 +4,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpRequest, HttpResponse, UnreadablePostError
 from django.test import Client, RequestFactory
+from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
 from core.middleware import SafeInput
@@ -85,6 +86,10 @@ def test_a_number_that_no_table_holds_is_a_page_that_does_not_exist(
 @pytest.mark.parametrize("number", [0, 12, 2**31 - 1])
 def test_a_number_that_a_table_holds_is_looked_up(client: Client, number: int) -> None:
     assert client.get(f"/nummer/{number}/").content == str(number).encode()
+
+
+def test_a_number_is_written_into_an_address() -> None:
+    assert reverse("number", urlconf="tests.core.urls", args=[12]) == "/nummer/12/"
 
 
 @pytest.mark.parametrize(

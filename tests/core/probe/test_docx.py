@@ -219,3 +219,50 @@ def test_the_municipality_keeps_its_own_metadata(look: Callable[..., Report], cl
 
     with zipfile.ZipFile(clean) as copy:
         assert "Ane Andeby" in copy.read("docProps/core.xml").decode()
+
+
+def tampered(content: bytes, *, flag: int = 0, method: int | None = None) -> bytes:
+    """Change what the list of contents says about the first part."""
+    at = content.index(b"PK\x01\x02")
+    changed = bytearray(content)
+    changed[at + 8] |= flag
+    if method is not None:
+        changed[at + 10] = method
+    return bytes(changed)
+
+
+def broken_stream() -> bytes:
+    content = bytearray(docx())
+    start = content.index(b"[Content_Types].xml") + len("[Content_Types].xml")
+    content[start : start + 20] = b"\xff" * 20
+    return bytes(content)
+
+
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [
+        (tampered(docx(), flag=1), "encrypted"),
+        (tampered(docx(), method=99), "damaged"),
+        (broken_stream(), "damaged"),
+        (
+            samples.archive({"[Content_Types].xml": "", "word/document.xml": "", "../x": ""}),
+            "damaged",
+        ),
+        (
+            samples.archive({"[Content_Types].xml": "", "word/document.xml": "", "/x": ""}),
+            "damaged",
+        ),
+    ],
+)
+def test_an_archive_that_was_tampered_with_is_refused(
+    refusal: Callable[..., str], content: bytes, code: str
+) -> None:
+    assert refusal(probe_docx, content) == code
+
+
+def test_what_a_part_declares_is_not_believed(
+    refusal: Callable[..., str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(archive_module.SafeArchive, "_check_declared", lambda *_args: None)
+
+    assert refusal(probe_docx, docx(word__media__a_png=b"0" * 70_000_000)) == "bomb"
