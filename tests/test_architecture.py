@@ -27,6 +27,11 @@ SAFE_HTML = {
     "core/html.py": "what nh3 has cleaned just before",
 }
 
+# Modules that are one by decision, and why.
+LONG_BY_DECISION = {
+    "albertslund/settings.py": "one settings file, whatever runs it",
+}
+
 MODULES = list(source.python_files(APPS))
 TEMPLATES = list(source.template_files(APPS))
 LIBRARIES = source.tag_libraries(APPS)
@@ -81,8 +86,9 @@ def test_a_template_has_no_bad_habits(path: Path) -> None:
 def test_a_module_and_its_functions_are_short(path: Path) -> None:
     text = source.read(path)
     is_view = path.parts[1] in ("views", "views.py")
+    limit = sizes.MODULE if str(path) not in LONG_BY_DECISION else 500
 
-    assert sizes.too_long(text, sizes.MODULE) + sizes.long_functions(text, is_view=is_view) == []
+    assert sizes.too_long(text, limit) + sizes.long_functions(text, is_view=is_view) == []
 
 
 @templates
