@@ -46,7 +46,8 @@ def enter(request: HttpRequest, pk: int) -> HttpResponse:
     at = received_at(request)
     if hearing.stage(at) not in ANSWERED:
         raise TransitionNotAllowed(_("Høringen er ikke åben for svar."))
-    form = EnterForm(request.POST or None, request.FILES or None, hearing=hearing, at=at)
+    sent = (request.POST, request.FILES) if request.method == "POST" else (None, None)
+    form = EnterForm(*sent, hearing=hearing, at=at)
     if request.method == "POST":
         if form.is_valid() and (response := _enter(request, hearing, form)):
             messages.success(
@@ -57,7 +58,6 @@ def enter(request: HttpRequest, pk: int) -> HttpResponse:
         _keep_scans(request, hearing, form)
     context = {
         "title": _("Indfør et svar"),
-        "subtitle": hearing.title,
         "hearing": hearing,
         "form": form,
         "kept": _kept(hearing, form),

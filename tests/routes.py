@@ -1,0 +1,96 @@
+"""Every address of the portal, found by walking the resolver, and what stands behind it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from hearings.links import token_for
+from hearings.models import Hearing, HearingDocument, Response
+from tests.accounts.factories import UserFactory
+from tests.hearings.factories import HearingDocumentFactory, HearingFactory, ResponseFactory
+
+
+@dataclass(frozen=True)
+class Route:
+    """One address: its full name (or its pattern, when it has none) and its parameters."""
+
+    name: str
+    has_name: bool
+    parameters: tuple[str, ...]
+
+    def path(self, **values: Any) -> str:
+        if not self.has_name:
+            return "/" + self.name.partition(" ")[2].format(**values)
+        kwargs = {name: values[name] for name in self.parameters}
+        return reverse(self.name, kwargs=kwargs)
+
+
+def all_routes() -> list[Route]:
+    """Return every route once; Danish addresses, since English ones are the same views."""
+    routes = {route.name: route for route in _walk(get_resolver(), (), "")}
+    return list(routes.values())
+
+
+def _walk(resolver: Any, spaces: tuple[str, ...], prefix: str) -> Iterator[Route]:
+    for entry in resolver.url_patterns:
+        pattern = prefix + str(entry.pattern)
+        if isinstance(entry, URLResolver):
+            deeper = (*spaces, entry.namespace) if entry.namespace else spaces
+            yield from _walk(entry, deeper, pattern)
+        elif isinstance(entry, URLPattern):
+            yield _route(entry, spaces, pattern)
+
+
+def _route(entry: URLPattern, spaces: tuple[str, ...], pattern: str) -> Route:
+    parameters = (*entry.pattern.converters, *getattr(entry.pattern.regex, "groupindex", {}))
+    if entry.name:
+        return Route(":".join([*spaces, entry.name]), True, tuple(dict.fromkeys(parameters)))
+    plain = pattern.replace("<path:object_id>", "{object_id}").replace("(?P<url>.*)$", "{url}")
+    return Route(f"{':'.join(spaces)} {plain}", False, tuple(dict.fromkeys(parameters)))
+
+
+@dataclass
+class World:
+    """One hearing with a document and an answer, to which the addresses lead."""
+
+    hearing: Hearing
+    response: Response
+    document: HearingDocument
+
+    def values_for(self, route: Route) -> dict[str, Any]:
+        model = route.name.partition("_")[2].partition("_")[0]
+        is_response = model == "response" or "/response/" in route.name
+        subject: Any = self.response if is_response else self.hearing
+        return {
+            "number": self.hearing.number,
+            "slug": self.hearing.slug,
+            "response_number": self.response.number,
+            "token": token_for(self.response),
+            "key": "0b0a7a52-6a4c-4a0e-8d2f-1c5c1a6f6f11",
+            "uidb36": "1",
+            "pk": self.document.pk if route.name == "hearings:document" else subject.pk,
+            "file_pk": 1,
+            "redaction_pk": 1,
+            "object_id": subject.pk,
+            "content_type_id": 1,
+            "name": "20261123-170000-1-0",
+            "app_label": "hearings",
+            "url": "findes-ikke/",
+        }
+
+    def path(self, route: Route) -> str:
+        return route.path(**self.values_for(route))
+
+
+def make_world(department: Any = None) -> World:
+    options = {"department": department} if department else {}
+    hearing = HearingFactory(created_by=UserFactory(), **options)
+    document = HearingDocumentFactory(hearing=hearing)
+    response = ResponseFactory(hearing=hearing, approved=True, show_name=True)
+    return World(hearing, response, document)
+
+
+ADMIN = f"/{settings.ADMIN_PATH}"

@@ -1,0 +1,240 @@
+"""Who may open which address (P01). A new address must be entered here before the suite passes."""
+
+from http import HTTPStatus
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from accounts.roles import Role
+from tests.accounts.factories import DepartmentFactory, UserFactory
+from tests.hearings.staff import at_work
+from tests.routes import ADMIN, Route, World, all_routes, make_world
+
+# For machines, without log-in and without a page around it.
+TECHNICAL = {"healthz", "readyz", "robots"}
+
+# Everybody, also without an account. What is private among them has a secret in its address.
+PUBLIC = {
+    "portal:front", "portal:way_information", "portal:way_innovation", "portal:seminars",
+    "portal:calendar", "portal:help", "portal:privacy", "portal:accessibility", "portal:was",
+    "portal:short", "portal:mailbox", "portal:mail",
+    "hearings:list", "hearings:list_feed", "hearings:short", "hearings:detail", "hearings:feed",
+    "hearings:deadline_ics", "hearings:notice", "hearings:document", "hearings:responses",
+    "hearings:response", "hearings:response_file",
+    "hearings:write", "hearings:write_again", "hearings:check", "hearings:send",
+    "hearings:receipt", "hearings:mine", "hearings:edit", "hearings:withdraw", "hearings:confirm",
+    "hearings:disown", "hearings:mine_file",
+    "account_login", "account_logout", "account_inactive", "account_signup",
+    "account_email_verification_sent", "account_confirm_email", "account_reset_password",
+    "account_reset_password_done", "account_reset_password_from_key",
+    "account_reset_password_from_key_done",
+    # The second step of a log-in: without the first they lead back to it.
+    "account_confirm_login_code", "mfa_authenticate",
+}  # fmt: skip
+
+# A person with an account, for what is their own.
+CITIZEN = {
+    "portal:mypage", "portal:adopt", "portal:mydata", "portal:delete",
+    "accounts:settings", "accounts:second_factor",
+    "account_reauthenticate", "account_email", "account_change_password", "account_set_password",
+    "mfa_index", "mfa_reauthenticate", "mfa_activate_totp", "mfa_deactivate_totp",
+    "mfa_view_recovery_codes", "mfa_generate_recovery_codes", "mfa_download_recovery_codes",
+}  # fmt: skip
+
+# Staff with the second factor used in this session.
+ADMIN_MODELS = {
+    "hearings_hearing", "hearings_hearingkind", "hearings_hearingevent", "hearings_response",
+    "accounts_user", "notifications_message", "city_area", "city_topic", "city_department",
+}  # fmt: skip
+ADMIN_PAGES = {"changelist", "add", "history", "delete", "change"}
+OF_HEARING = {"publish", "extend", "withdraw", "decide", "enter"}
+OF_RESPONSE = {
+    "original", "mask", "unmask", "approve", "decline", "file", "release", "receipt",
+}  # fmt: skip
+STAFF = {
+    "admin:index", "admin:login", "admin:logout", "admin:password_change",
+    "admin:password_change_done", "admin:autocomplete", "admin:jsi18n", "admin:view_on_site",
+    "admin:app_list",
+    *(f"admin:{model}_{page}" for model in ADMIN_MODELS for page in ADMIN_PAGES),
+    *(f"admin:hearings_hearing_{step}" for step in OF_HEARING),
+    *(f"admin:hearings_response_{step}" for step in OF_RESPONSE),
+}  # fmt: skip
+
+# What a member of staff may do with one hearing or answer of their own department.
+ONE_CASE = {
+    "admin:hearings_hearing_change", "admin:hearings_hearing_history",
+    "admin:hearings_response_change", "admin:hearings_response_history",
+    *(f"admin:hearings_hearing_{step}" for step in OF_HEARING),
+    *(f"admin:hearings_response_{step}" for step in OF_RESPONSE),
+}  # fmt: skip
+
+REFUSED = {HTTPStatus.FORBIDDEN, HTTPStatus.NOT_FOUND, HTTPStatus.METHOD_NOT_ALLOWED}
+
+
+def group(route: Route) -> str:
+    for name, members in (
+        ("technical", TECHNICAL),
+        ("public", PUBLIC),
+        ("citizen", CITIZEN),
+        ("staff", STAFF),
+    ):
+        if route.name in members:
+            return name
+    return "staff" if route.name.startswith("admin ") else "unknown"
+
+
+def routes_of(*groups: str) -> list[Route]:
+    return [route for route in all_routes() if group(route) in groups]
+
+
+def ask(client: Client, world: World, route: Route, method: str) -> tuple[int, str]:
+    """Return the status and, for a redirect, where it leads."""
+    client.raise_request_exception = False
+    response = client.generic(method, world.path(route))
+    if response.streaming:
+        b"".join(response)
+    return response.status_code, response.headers.get("Location", "")
+
+
+@pytest.fixture
+def world(db) -> World:
+    return make_world()
+
+
+def answers(client: Client, world: World, routes: list[Route]) -> list[tuple[str, int, str]]:
+    """Return (method and name, status, location) for GET and POST of each route."""
+    return [
+        (f"{method} {route.name}", *ask(client, world, route, method))
+        for route in routes
+        for method in ("GET", "POST")
+    ]
+
+
+def test_every_address_stands_in_the_table():
+    unknown = [route.name for route in all_routes() if group(route) == "unknown"]
+
+    assert unknown == []
+
+
+def test_the_table_names_no_address_that_is_gone():
+    known = {route.name for route in all_routes()}
+
+    assert (TECHNICAL | PUBLIC | CITIZEN | STAFF) - known == set()
+
+
+def test_a_visitor_opens_what_is_public_and_is_not_asked_to_log_in(world):
+    login = reverse("account_login")
+    second_steps = {"account_confirm_login_code", "mfa_authenticate"}
+    routes = [r for r in routes_of("public", "technical") if r.name not in second_steps]
+
+    wrong = [
+        row
+        for row in answers(Client(), world, routes)
+        if (row[1] >= 500 and "readyz" not in row[0])
+        or row[1] == HTTPStatus.FORBIDDEN
+        or row[2].startswith(login)
+    ]
+
+    assert wrong == []
+
+
+def test_a_visitor_is_sent_to_the_log_in_from_everything_else(world):
+    # The administration's own log-in has no form: it leads on to the one log-in.
+    logins = (reverse("account_login"), reverse("admin:login"))
+
+    wrong = [
+        row
+        for row in answers(Client(), world, routes_of("citizen", "staff"))
+        if not (row[1] == HTTPStatus.FOUND and row[2].startswith(logins))
+        and row[0] not in {"GET admin:logout", "POST admin:logout"}
+    ]
+    led_on = Client().get(reverse("admin:login"))
+
+    assert led_on.headers["Location"].startswith(reverse("account_login"))
+
+    assert wrong == []
+
+
+def test_a_citizen_opens_their_own_pages(world):
+    client = Client()
+    client.force_login(UserFactory())
+
+    wrong = [
+        row
+        for row in answers(client, world, routes_of("citizen"))
+        if row[1] >= 500 or row[2].startswith(f"{reverse('account_login')}?")
+    ]
+
+    assert wrong == []
+
+
+def test_a_citizen_is_refused_everywhere_in_the_administration(world):
+    person = UserFactory()
+    client = Client()
+    client.force_login(person)
+    routes = [route for route in routes_of("staff") if route.name != "admin:logout"]
+
+    wrong = [row for row in answers(client, world, routes) if row[1] != HTTPStatus.FORBIDDEN]
+
+    assert wrong == []
+
+
+def test_staff_without_the_second_factor_are_sent_to_it_first(world):
+    client = Client()
+    client.force_login(UserFactory(role=Role.CASE_WORKER, department=world.hearing.department))
+    routes = [route for route in routes_of("staff") if route.name != "admin:logout"]
+    factor = reverse("accounts:second_factor")
+
+    wrong = [row for row in answers(client, world, routes) if not row[2].startswith(factor)]
+
+    assert wrong == []
+
+
+def test_a_case_worker_reaches_the_cases_of_their_own_department(world):
+    person = UserFactory(role=Role.CASE_WORKER, department=world.hearing.department)
+    own = {
+        "admin:hearings_hearing_change", "admin:hearings_response_change",
+        "admin:hearings_hearing_extend", "admin:hearings_response_decline",
+    }  # fmt: skip
+    routes = [route for route in all_routes() if route.name in own]
+
+    statuses = {ask(at_work(person), world, route, "GET")[0] for route in routes}
+
+    assert statuses == {HTTPStatus.OK}
+
+
+def test_a_case_worker_of_another_department_reaches_none_of_them(world):
+    person = UserFactory(role=Role.CASE_WORKER, department=DepartmentFactory())
+    routes = [route for route in all_routes() if route.name in ONE_CASE]
+
+    wrong = [row for row in answers(at_work(person), world, routes) if row[1] not in REFUSED]
+
+    assert len(routes) == len(ONE_CASE)
+    assert wrong == []
+
+
+@pytest.mark.parametrize("role", [Role.CASE_WORKER, Role.ADMINISTRATOR])
+def test_no_role_of_staff_meets_an_error(world, role):
+    department = world.hearing.department
+    client = at_work(UserFactory(role=role, department=department))
+    routes = [route for route in routes_of("staff") if route.name != "admin:logout"]
+
+    wrong = [row for row in answers(client, world, routes) if row[1] >= 500]
+
+    assert wrong == []
+
+
+def test_an_administrator_opens_accounts_but_no_case(world):
+    client = at_work(UserFactory(role=Role.ADMINISTRATOR))
+    routes = [route for route in all_routes() if route.name in ONE_CASE]
+
+    accounts = client.get(reverse("admin:accounts_user_changelist"))
+    wrong = [row for row in answers(client, world, routes) if row[1] not in REFUSED]
+
+    assert accounts.status_code == HTTPStatus.OK
+    assert wrong == []
+
+
+def test_the_administration_stands_where_the_setting_says():
+    assert reverse("admin:index") == ADMIN
