@@ -65,7 +65,7 @@ def check_demo(**_kwargs: Any) -> list[CheckMessage]:
 
 def check_shared_cache(**_kwargs: Any) -> list[CheckMessage]:
     """Limits and one-time codes are counted for all processes together."""
-    backend = settings.CACHES["default"]["BACKEND"]
+    backend = str(settings.CACHES["default"]["BACKEND"])
     if backend.endswith(_SHARED_CACHES):
         return []
     return [
@@ -145,7 +145,7 @@ def check_mail_is_encrypted(**_kwargs: Any) -> list[CheckMessage]:
 
 def check_advice(**_kwargs: Any) -> list[CheckMessage]:
     """What runs, but is hardly meant so."""
-    advice = []
+    advice: list[CheckMessage] = []
     if settings.ADMIN_PATH == "admin/":
         advice.append(
             Info(

@@ -66,4 +66,4 @@ class StoredFile(models.Model):
         """Delete the row, and the stored file once that is certain."""
         storage, name = self.file.storage, self.file.name
         self.delete()
-        transaction.on_commit(partial(storage.delete, name))
+        transaction.on_commit(partial(storage.delete, str(name)))

@@ -2,6 +2,7 @@
 
 import warnings
 from pathlib import Path
+from typing import Any
 
 from PIL import Image, ImageOps, UnidentifiedImageError
 
@@ -10,7 +11,7 @@ from core.probe.report import Refused, Report, refuse_virus
 MAX_PIXELS = 40_000_000
 MAX_SIDE = 4000
 _MIME = {"PNG": "image/png", "JPEG": "image/jpeg", "WEBP": "image/webp"}
-_OPTIONS = {
+_OPTIONS: dict[str, dict[str, Any]] = {
     "PNG": {"optimize": False},
     "JPEG": {"quality": 88, "progressive": True},
     "WEBP": {"quality": 88},
