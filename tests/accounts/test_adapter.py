@@ -7,7 +7,9 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from allauth.account.forms import SignupForm as AllauthSignupForm
 from allauth.account.models import EmailAddress
+from allauth.core.exceptions import ImmediateHttpResponse
 from django.contrib.auth import hashers
 from django.db import connection
 from django.test import Client
@@ -448,6 +450,18 @@ def test_forms_hold_three_hundred_people_behind_one_address():
     answers = {log_in(Client(), person).status_code for person in people}
 
     assert answers == {302}
+
+
+def test_a_sign_up_that_lost_the_race_looks_like_any_other(rf):
+    form = AllauthSignupForm(SIGNUP)
+    assert form.is_valid()
+    UserFactory(email="asta@example.dk")
+
+    with pytest.raises(ImmediateHttpResponse) as stop:
+        form.try_save(rf.post("/konto/signup/"))
+
+    assert stop.value.response["Location"] == reverse("account_email_verification_sent")
+    assert User.objects.count() == 1
 
 
 @pytest.mark.django_db(transaction=True)

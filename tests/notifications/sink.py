@@ -25,6 +25,7 @@ class Sink:
         self.answer_data: Callable[[EmailMessage], str] = lambda _mail: "250 ok"
         self.cut_after_data: Callable[[EmailMessage], bool] = lambda _mail: False
         self.greeting = "220 sink"
+        self.answer_sender = "250 ok"
         self.pause = 0.0
         self._lock = threading.Lock()
         self._server = _Server(("127.0.0.1", port), _Handler)
@@ -88,9 +89,8 @@ class _Handler(socketserver.StreamRequestHandler):
             self._say("221 bye")
             return False
         else:
-            if verb in ("MAIL", "RSET"):
-                self._recipients = []
-            self._say("250 ok")
+            self._recipients = []
+            self._say(self.server.sink.answer_sender if verb == "MAIL" else "250 ok")
         return True
 
     def _take(self) -> bool:

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from allauth.account.models import EmailAddress
 from django.core.mail import EmailMultiAlternatives
+from django.core.mail.backends.base import BaseEmailBackend
 from django.utils import timezone
 
 from notifications import delivery
@@ -220,6 +221,43 @@ def test_a_log_in_that_the_server_refuses_is_our_fault_not_the_mails(sink, setti
     relay(IMMEDIATE, seconds=5)
 
     assert fresh(row).state == State.PENDING
+
+
+def test_a_sender_that_the_server_refuses_is_our_fault_not_the_mails(sink):
+    sink.answer_sender = "550 who are you"
+    row = MessageFactory()
+
+    relay(IMMEDIATE, seconds=5)
+
+    assert (fresh(row).state, row.attempts) == (State.PENDING, 1)
+
+
+class FullDisk(BaseEmailBackend):
+    def send_messages(self, _email_messages):
+        raise OSError("No space left on device")
+
+
+def test_a_disk_that_is_full_stops_the_run_and_loses_nothing(settings):
+    settings.MAIL_DELIVERY_BACKEND = f"{__name__}.FullDisk"
+    row = MessageFactory()
+
+    assert relay(IMMEDIATE, seconds=5) == 0
+    assert (fresh(row).state, row.attempts) == (State.PENDING, 1)
+
+
+def test_a_row_that_another_worker_took_is_passed_over(mailoutbox, monkeypatch):
+    mine, theirs = MessageFactory(), MessageFactory()
+    due = delivery._next_due
+
+    def taken_meanwhile(lanes):
+        found = due(lanes)
+        Message.objects.claim(theirs.pk)
+        return found
+
+    monkeypatch.setattr(delivery, "_next_due", taken_meanwhile)
+
+    assert relay(IMMEDIATE, seconds=5) == 1
+    assert (fresh(mine).state, fresh(theirs).state) == (State.SENT, State.CLAIMED)
 
 
 def test_a_server_gone_before_goodbye_disturbs_nobody(caplog):
