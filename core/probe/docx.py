@@ -90,7 +90,7 @@ def _check_nested(archive: SafeArchive, name: str, content: bytes) -> None:
 def _search_part(report: Report, name: str, content: bytes) -> None:
     try:
         part = read_part(content)
-    except (SAXException, ValueError) as error:
+    except (SAXException, ValueError, LookupError) as error:
         raise Refused("damaged") from error
     stem = Path(name).stem.rstrip("0123456789")
     report.search(

@@ -1,5 +1,6 @@
 """PDF: no scripts, no launching, no files within the file; authors are taken out."""
 
+import time
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -7,6 +8,7 @@ from typing import Any
 
 import pikepdf
 import pypdfium2
+from pypdfium2.raw import FPDF_PAGEOBJ_IMAGE
 
 from core.probe.report import Refused, Report, refuse_virus
 
@@ -14,6 +16,8 @@ MIME = "application/pdf"
 MAX_PAGES = 2000
 MAX_OBJECTS = 400_000
 MAX_DEPTH = 40
+# The process has a few seconds more: enough to write the copy.
+READING_SECONDS = 4.0
 _ACTIVE_KEYS = {
     "/JS", "/JavaScript", "/Launch", "/EmbeddedFile", "/EmbeddedFiles", "/EF", "/RichMedia", "/XFA",
 }  # fmt: skip
@@ -39,7 +43,14 @@ def probe_pdf(source: Path, target: Path, keep_metadata: bool) -> Report:
             pdf.save(target, object_stream_mode=pikepdf.ObjectStreamMode.generate)
     except pikepdf.PasswordError as error:
         raise Refused("encrypted") from error
-    except (pikepdf.PdfError, ValueError, KeyError, TypeError, RuntimeError) as error:
+    except (
+        pikepdf.PdfError,
+        ValueError,
+        LookupError,
+        TypeError,
+        RuntimeError,
+        AttributeError,
+    ) as error:
         raise Refused("damaged") from error
     _search_pages(report, source)
     return report
@@ -124,21 +135,30 @@ def _take_out_authors(pdf: pikepdf.Pdf) -> None:
         for key in ("/Metadata", "/PieceInfo", "/Thumb"):
             if key in page:
                 del page[key]
-        for annotation in page.get("/Annots", []):
+        for annotation in page.get("/Annots") or []:
             # /T is the author of a comment, but the name of a form field.
-            if annotation.get("/Subtype") != "/Widget" and "/T" in annotation:
+            is_note = isinstance(annotation, pikepdf.Dictionary) and "/T" in annotation
+            if is_note and annotation.get("/Subtype") != "/Widget":
                 del annotation["/T"]
 
 
 def _search_pages(report: Report, source: Path) -> None:
-    """Read the words of each page; a scanned page has none and is left to a person."""
+    """Read the words of each page; what cannot be read in time is left to a person."""
+    stop_at = time.process_time() + READING_SECONDS
     try:
-        document = pypdfium2.PdfDocument(source)
-    except pypdfium2.PdfiumError as error:
-        raise Refused("damaged") from error
-    with document:
-        for number, page in enumerate(document, start=1):
-            text = page.get_textpage().get_text_range()
-            report.search(f"side {number}", [text])
-            if not text.strip() and any(page.get_objects(filter=[3], max_depth=2)):
-                report.text_read = False
+        with pypdfium2.PdfDocument(source) as document:
+            for number, page in enumerate(document, start=1):
+                if time.process_time() > stop_at:
+                    report.text_read = False
+                    return
+                _search_page(report, number, page)
+    except pypdfium2.PdfiumError:
+        report.text_read = False
+
+
+def _search_page(report: Report, number: int, page: pypdfium2.PdfPage) -> None:
+    text = page.get_textpage().get_text_range()
+    report.search(f"side {number}", [text])
+    is_scanned = not text.strip() and any(page.get_objects(filter=[FPDF_PAGEOBJ_IMAGE]))
+    if is_scanned:
+        report.text_read = False

@@ -85,6 +85,7 @@ def test_cells_and_paragraphs_are_not_glued_to_a_number(look: Callable[..., Repo
         (docx("<w:p>"), "damaged"),
         (docx("&x;"), "damaged"),
         (docx(word__a_xml="\x00"), "damaged"),
+        (docx(word__a_xml='<?xml version="1.0" encoding="x-ukendt"?><a/>'), "damaged"),
         (docx(paragraph(EICAR.decode().replace("&", "&amp;")), word__b_txt=EICAR), "virus"),
     ],
 )

@@ -2,6 +2,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pikepdf
+import pypdfium2
 import pytest
 from pikepdf import Dictionary, Name
 
@@ -157,3 +158,30 @@ def test_a_scanned_page_is_left_to_a_person(look: Callable[..., Report]) -> None
 
 def test_an_empty_page_has_no_text_to_miss(look: Callable[..., Report]) -> None:
     assert look(probe_pdf, samples.pdf("")).text_read is True
+
+
+def test_what_cannot_be_read_in_time_is_left_to_a_person(
+    look: Callable[..., Report], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pdf_module, "READING_SECONDS", -1)
+
+    assert look(probe_pdf, samples.pdf("a")).text_read is False
+
+
+def test_what_the_reader_cannot_open_is_left_to_a_person(
+    look: Callable[..., Report], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(_source: Path) -> None:
+        raise pypdfium2.PdfiumError("unknown")
+
+    monkeypatch.setattr(pypdfium2, "PdfDocument", refuse)
+
+    assert look(probe_pdf, samples.pdf("a")).text_read is False
+
+
+@pytest.mark.parametrize("annotations", [None, Dictionary(A=1), pikepdf.Array([1, None, "x"])])
+def test_odd_annotations_do_no_harm(look: Callable[..., Report], annotations: object) -> None:
+    document = samples.pdf_document("a")
+    document.pages[0].obj["/Annots"] = annotations if annotations is not None else pikepdf.Array()
+
+    assert look(probe_pdf, samples.saved(document)).pages == 1
