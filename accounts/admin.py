@@ -135,7 +135,8 @@ class UserAdmin(admin.ModelAdmin):
         users = [user for user in self._below(request, queryset) if user.is_active]
         for user in users:
             services.close_account(user, by=request.user)
-        self._tell(request, len(users), "%d konto er lukket.", "%d konti er lukket.")
+        count = len(users)
+        self._tell(request, count, ngettext("%d konto er lukket.", "%d konti er lukket.", count))
 
     @admin.action(description=_("Åbn de valgte konti igen"), permissions=["change"])
     def reopen_accounts(self, request: HttpRequest, queryset: QuerySet[User]) -> None:
@@ -146,7 +147,8 @@ class UserAdmin(admin.ModelAdmin):
         ]
         for user in users:
             services.reopen_account(user, by=request.user)
-        self._tell(request, len(users), "%d konto er åbnet.", "%d konti er åbnet.")
+        count = len(users)
+        self._tell(request, count, ngettext("%d konto er åbnet.", "%d konti er åbnet.", count))
 
     @admin.action(
         description=_("Fjern totrinsbekræftelse (mistet telefon)"), permissions=["change"]
@@ -155,12 +157,13 @@ class UserAdmin(admin.ModelAdmin):
         users = self._below(request, queryset)
         for user in users:
             services.remove_second_factor(user, by=request.user)
-        self._tell(
-            request,
-            len(users),
+        count = len(users)
+        text = ngettext(
             "Totrinsbekræftelsen er fjernet fra %d konto.",
             "Totrinsbekræftelsen er fjernet fra %d konti.",
+            count,
         )
+        self._tell(request, count, text)
 
     @admin.action(
         description=_("Send en mail, så personen selv vælger adgangskode"), permissions=["change"]
@@ -171,7 +174,8 @@ class UserAdmin(admin.ModelAdmin):
             form = ResetPasswordForm({"email": user.email})
             if form.is_valid():
                 form.save(request)
-        self._tell(request, len(users), "%d mail er på vej.", "%d mails er på vej.")
+        count = len(users)
+        self._tell(request, count, ngettext("%d mail er på vej.", "%d mails er på vej.", count))
 
     def _below(self, request: HttpRequest, queryset: QuerySet[User]) -> list[User]:
         """Leave out oneself, and superusers unless one is a superuser."""
@@ -179,9 +183,8 @@ class UserAdmin(admin.ModelAdmin):
             user for user in queryset if user != request.user and not _is_above(user, request.user)
         ]
 
-    def _tell(self, request: HttpRequest, count: int, singular: str, plural: str) -> None:
-        level = messages.SUCCESS if count else messages.WARNING
-        self.message_user(request, ngettext(singular, plural, count) % count, level)
+    def _tell(self, request: HttpRequest, count: int, text: str) -> None:
+        self.message_user(request, text % count, messages.SUCCESS if count else messages.WARNING)
 
 
 def _is_above(user: User, other: Any) -> bool:

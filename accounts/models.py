@@ -1,6 +1,7 @@
 """People: one account for citizens and staff, and the rights of staff per department."""
 
 from datetime import datetime
+from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, Group, PermissionsMixin
 from django.db import models
@@ -15,7 +16,7 @@ from core.text import name_key
 from core.transitions import TransitionNotAllowed
 
 
-class UserQuerySet(models.QuerySet):
+class UserQuerySet(models.QuerySet["User"]):
     def active(self) -> "UserQuerySet":
         return self.filter(is_active=True)
 
@@ -29,7 +30,7 @@ class UserQuerySet(models.QuerySet):
         )
 
 
-class UserManager(BaseUserManager.from_queryset(UserQuerySet)):
+class UserManager(BaseUserManager.from_queryset(UserQuerySet)):  # type: ignore[misc]
     def get_by_natural_key(self, email: str) -> "User":
         return self.get(email__iexact=email)
 
@@ -133,7 +134,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     def __str__(self) -> str:
         return self.get_full_name() or self.email
 
-    def save(self, *args, **kwargs) -> None:
+    def save(self, *args: Any, **kwargs: Any) -> None:
         """Save, with the key following the public name."""
         self.public_name_key = name_key(self.public_name)
         if (fields := kwargs.get("update_fields")) is not None:
@@ -161,7 +162,7 @@ class User(AbstractBaseUser, PermissionsMixin):
         return self.public_name or self.full_name
 
     def _get_session_auth_hash(self, secret: str | None = None) -> str:
-        password_hash = super()._get_session_auth_hash(secret=secret)
+        password_hash = super()._get_session_auth_hash(secret=secret)  # type: ignore[misc]
         return f"{password_hash}{self.session_generation or ''}"
 
     def end_sessions(self) -> None:

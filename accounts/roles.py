@@ -54,7 +54,7 @@ def departments_of(user: Any, *roles: str) -> models.QuerySet[Department]:
     held = {department for role, department in _held(user) if role in roles}
     if None in held:
         return Department.objects.all()
-    return Department.objects.filter(pk__in=held)
+    return Department.objects.filter(pk__in=[pk for pk in held if pk is not None])
 
 
 def forget_held_roles(user: User) -> None:
