@@ -13,3 +13,11 @@ class Duty:
     text: str = ""
     deadline: datetime | None = None
     is_overdue: bool = False
+    # When it has no deadline but somebody waits: since when.
+    waits_since: datetime | None = None
+
+    @property
+    def order(self) -> tuple[bool, datetime | None, str]:
+        """Return the key to sort by: earliest first, what has no date last."""
+        moment = self.deadline or self.waits_since
+        return (moment is None, moment, self.title)

@@ -36,7 +36,7 @@ def duties_of(user: User, at: datetime | None = None) -> list[Duty]:
         *_to_publish(cases, at),
         *_to_decide(cases, at),
     ]
-    return sorted(found, key=lambda duty: (duty.deadline is None, duty.deadline, duty.title))
+    return sorted(found, key=lambda duty: duty.order)
 
 
 def _with_counts(hearings: QuerySet[Hearing]) -> QuerySet[Hearing]:
@@ -86,7 +86,7 @@ def _to_publish(hearings: QuerySet[Hearing], at: datetime) -> Iterable[Duty]:
         yield Duty(
             title=_("Offentliggør: %(hearing)s") % {"hearing": hearing.title},
             url=reverse("admin:hearings_hearing_change", args=[hearing.pk]),
-            text=_("Høringen er en kladde og skulle åbne %(day)s.")
+            text=_("Høringen er stadig en kladde. Datoen for åbningen er %(day)s.")
             % {"day": format_date(hearing.opens_at)},
             deadline=hearing.opens_at,
             is_overdue=hearing.opens_at <= at,
@@ -105,7 +105,7 @@ def _to_decide(hearings: QuerySet[Hearing], at: datetime) -> Iterable[Duty]:
                 days,
             )
             % {"days": days},
-            deadline=hearing.closes_at - timedelta(minutes=1),
+            waits_since=hearing.closes_at,
         )
 
 

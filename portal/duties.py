@@ -9,4 +9,4 @@ SOURCES = (hearing_duties.duties_of,)
 
 def duties_of(user: User) -> list[Duty]:
     found = [duty for duties in SOURCES for duty in duties(user)]
-    return sorted(found, key=lambda duty: (duty.deadline is None, duty.deadline, duty.title))
+    return sorted(found, key=lambda duty: duty.order)

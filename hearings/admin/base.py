@@ -9,6 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
+from django.utils.text import capfirst
 from rules.contrib.admin import ObjectPermissionsModelAdmin
 
 from hearings.models import Hearing, Response
@@ -23,6 +24,14 @@ class DepartmentAdmin(ObjectPermissionsModelAdmin):
         if found is None:
             raise Http404
         return found
+
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        """Give the list the whole width, and its plain name."""
+        frame = {
+            "is_nav_sidebar_enabled": False,
+            "title": capfirst(self.opts.verbose_name_plural),
+        }
+        return super().changelist_view(request, {**frame, **(extra_context or {})})
 
     def has_module_permission(self, request: HttpRequest) -> bool:
         return self.has_view_permission(request)
@@ -56,6 +65,5 @@ def staff_page(
 ) -> HttpResponse:
     """Render a page of our own inside the admin's frame."""
     request.current_app = admin.site.name
-    return TemplateResponse(
-        request, template, {**admin.site.each_context(request), **context}, status=status
-    )
+    frame = {**admin.site.each_context(request), "is_nav_sidebar_enabled": False}
+    return TemplateResponse(request, template, {**frame, **context}, status=status)

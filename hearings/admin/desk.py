@@ -185,7 +185,6 @@ def show(
         "lines": response.history.select_related("by")[:RECENT_LINES],
         "may_print_receipt": response.registered_by_id
         and request.user.has_perm("hearings.register_response", response.hearing),
-        "is_nav_sidebar_enabled": False,
     }
     return staff_page(request, "admin/hearings/response/desk.html", context)
 

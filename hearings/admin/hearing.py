@@ -3,6 +3,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import admin, messages
+from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
 from django.urls import path, reverse
@@ -12,7 +13,7 @@ from django.utils.translation import gettext_lazy
 
 import core.converters  # noqa: F401 - <dbint:…> in the addresses below
 from accounts.roles import Role, departments_of
-from core.clock import format_date, received_at
+from core.clock import format_date, format_moment, received_at
 from hearings.admin import entering, steps
 from hearings.admin.base import DepartmentAdmin, permitted_hearing, staff_page
 from hearings.admin.counts import counts_of
@@ -44,6 +45,7 @@ class HearingAdmin(DepartmentAdmin):
     search_fields = ["title", "formal_title", "case_number"]
     search_help_text = gettext_lazy("Søg i titel og sagsnummer.")
     ordering = ["-opens_at", "-pk"]
+    view_on_site = False
     radio_fields = {"publication_rule": admin.VERTICAL}
     fieldsets = [
         (
@@ -159,6 +161,34 @@ class HearingAdmin(DepartmentAdmin):
             kwargs["queryset"] = Hearing.objects.of_departments_of(request.user).published()
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
+    def get_fieldsets(self, request, obj=None):
+        """After publishing, the period says how it can still be moved."""
+        if obj is None or not obj.is_published:
+            return self.fieldsets
+        sealed = gettext_lazy(
+            "Datoerne ligger fast. Fristen kan kun forlænges, med trinnet øverst."
+        )
+        return [
+            (name, {**options, "description": sealed} if options["fields"] == PERIOD else options)
+            for name, options in self.fieldsets
+        ]
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        """A choice is a choice: no pencils and plus signs beside it."""
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        widget = getattr(field, "widget", None)
+        if isinstance(widget, RelatedFieldWidgetWrapper):
+            field.widget = widget.widget
+        return field
+
+    @admin.display(description=gettext_lazy("åbner"))
+    def opens_at(self, hearing):
+        return format_moment(hearing.opens_at)
+
+    @admin.display(description=gettext_lazy("sidste dag at svare"))
+    def last_day(self, hearing):
+        return format_date(hearing.last_day)
+
     @admin.display(description=gettext_lazy("hvor den er"))
     def stage_name(self, hearing):
         return hearing.stage(timezone.now()).label
@@ -181,6 +211,7 @@ class HearingAdmin(DepartmentAdmin):
         return allow_editor(response)
 
     def render_change_form(self, request, context, *args, obj=None, **kwargs):
+        context["show_save_and_add_another"] = False
         if obj:
             context |= self._panel(request, obj)
         return super().render_change_form(request, context, *args, obj=obj, **kwargs)

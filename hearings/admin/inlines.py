@@ -14,7 +14,7 @@ from hearings.services.staff import add_document, note_change, remove_document
 class OfHearing:
     """Who may change the hearing may change what belongs to it."""
 
-    extra = 1
+    extra = 0
 
     def _may(self, request, obj):
         return request.user.has_perm("hearings.change_hearing", obj)
@@ -32,10 +32,11 @@ class OfHearing:
         return self._may(request, obj)
 
 
-class DocumentInline(OfHearing, admin.TabularInline):
+class DocumentInline(OfHearing, admin.StackedInline):
     model = HearingDocument
     form = DocumentForm
-    fields = ["title", "stored", "upload", "note", "position"]
+    extra = 1
+    fields = ["title", "stored", "upload", ("note", "position")]
     readonly_fields = ["stored"]
 
     @admin.display(description=gettext_lazy("på siden nu"))
@@ -48,7 +49,6 @@ class DocumentInline(OfHearing, admin.TabularInline):
 class MeetingInline(OfHearing, admin.StackedInline):
     model = HearingMeeting
     form = MeetingForm
-    extra = 0
 
 
 def save_documents(request, hearing, formset):

@@ -19,6 +19,12 @@ from hearings.models import Response, ResponseFile
 from hearings.services import approve_response
 
 EXCERPT = 160
+SHORT_STATES = {
+    Response.Status.RECEIVED: gettext_lazy("skal læses"),
+    Response.Status.APPROVED: gettext_lazy("godkendt"),
+    Response.Status.DECLINED: gettext_lazy("afvist"),
+    Response.Status.WITHDRAWN: gettext_lazy("trukket tilbage"),
+}
 
 
 @admin.register(Response)
@@ -84,7 +90,7 @@ class ResponseAdmin(DepartmentAdmin):
 
     @admin.display(description=gettext_lazy("status"), ordering="status")
     def state(self, response):
-        return response.get_status_display()
+        return SHORT_STATES[response.status]
 
     @admin.display(description=gettext_lazy("mærker"))
     def marks(self, response):

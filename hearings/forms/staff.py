@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django_prose_editor.fields import ProseEditorFormField
-from django_prose_editor.widgets import ProseEditorWidget
+from django_prose_editor.widgets import ProseEditorWidget, prose_editor_base_media
 
 from core.clock import end_of_day, format_date
 from core.files import InspectedFile, inspect_upload
@@ -18,6 +18,15 @@ from core.forms import TextField
 from core.html import clean_html
 from hearings.models import Hearing, HearingDocument, HearingMeeting
 
+SHORT_TEXTS = (
+    "brief_what",
+    "brief_why",
+    "brief_who",
+    "brief_influence",
+    "brief_decided",
+    "brief_next",
+    "remark",
+)
 MAX_DOCUMENT_BYTES = 50 * 1024 * 1024
 EDITOR = {
     "Bold": True,
@@ -31,6 +40,20 @@ EDITOR = {
     "HardBreak": True,
     "History": True,
 }
+
+
+class RichTextInput(ProseEditorWidget):
+    """The editor as modules of our own origin; without script it is a textarea."""
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__(attrs, preset="configurable")
+
+    @property
+    def media(self) -> forms.Media:
+        modules = ["js/editor.js", "django_prose_editor/configurable.js"]
+        return prose_editor_base_media + forms.Media(
+            js=[forms.Script(name, type="module") for name in modules]
+        )
 
 
 class DayInput(forms.DateInput):
@@ -62,19 +85,19 @@ class HearingForm(forms.ModelForm):
     """A hearing as the case worker writes it: the deadline is the last day, not a midnight."""
 
     opens_at = MomentField(
-        label=gettext_lazy("åbner"),
+        label=gettext_lazy("Åbner"),
         help_text=gettext_lazy("Fra da af kan man svare."),
     )
     last_day = forms.DateField(
-        label=gettext_lazy("sidste dag at svare"),
+        label=gettext_lazy("Sidste dag at svare"),
         widget=DayInput,
         help_text=gettext_lazy("Hele dagen er med: man kan svare til midnat."),
     )
     body = ProseEditorFormField(
-        label=gettext_lazy("hele teksten"),
+        label=gettext_lazy("Hele teksten"),
         required=False,
         config={"extensions": EDITOR},
-        widget=ProseEditorWidget,
+        widget=RichTextInput,
     )
 
     class Meta:
@@ -121,7 +144,7 @@ class HearingForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         if self.instance.pk and "last_day" in self.fields:
             self.initial.setdefault("last_day", self.instance.last_day)
-        for name in ("brief_what", "brief_why", "brief_who", "brief_next", "remark"):
+        for name in SHORT_TEXTS:
             if name in self.fields:
                 self.fields[name].widget.attrs["rows"] = 3
 
@@ -145,8 +168,8 @@ class HearingForm(forms.ModelForm):
 
 
 class MeetingForm(forms.ModelForm):
-    starts_at = MomentField(label=gettext_lazy("begynder"))
-    ends_at = MomentField(label=gettext_lazy("slutter"))
+    starts_at = MomentField(label=gettext_lazy("Begynder"))
+    ends_at = MomentField(label=gettext_lazy("Slutter"))
 
     class Meta:
         model = HearingMeeting
@@ -158,7 +181,7 @@ class DocumentForm(forms.ModelForm):
     """A document: the file is chosen once, a new edition is a new document."""
 
     upload = forms.FileField(
-        label=gettext_lazy("fil"),
+        label=gettext_lazy("Fil"),
         required=False,
         help_text=gettext_lazy("PDF, Word (docx) eller billede, højst 50 MB."),
     )
