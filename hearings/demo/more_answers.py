@@ -107,6 +107,16 @@ OTHERS = [
     ),
     DemoAnswer(
         hearing="trafik",
+        day=-15,
+        name="Vejkontoret",
+        kind=Kind.AUTHORITY,
+        channel=Channel.EMAIL,
+        on_behalf_of="Nabokommunen",
+        email="vej@nabokommunen.example",
+        text="Vi har ingen bemærkninger, når blot skiltene ved grænsen passer sammen.",
+    ),
+    DemoAnswer(
+        hearing="trafik",
         day=-1,
         name="Asta Æblegren",
         person="borger",
