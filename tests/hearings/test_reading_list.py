@@ -113,6 +113,7 @@ def test_htmx_gets_the_part_that_changes(client):
 
     assert "<html" not in part.content.decode()
     assert titles(part) == ["her"]
+    assert '<p id="found" hx-swap-oob="innerHTML">1 høring</p>' in part.content.decode()
     assert "HX-Request" in part.headers["Vary"]
     assert "HX-Request" in client.get("/hoeringer/").headers["Vary"]
 

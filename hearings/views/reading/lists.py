@@ -30,7 +30,9 @@ def hearing_list(request: HttpRequest) -> HttpResponse:
         end_of_day(local_date(at)),
         *(moment for hearing in page for moment in (hearing.opens_at, hearing.closes_at)),
     )
+    is_part = bool(request.htmx and not request.htmx.history_restore_request)
     context = {
+        "is_part": is_part,
         "form": form,
         "page_obj": page,
         "items": rows_of(page, at=at),
@@ -41,7 +43,6 @@ def hearing_list(request: HttpRequest) -> HttpResponse:
         ],
         "city": settings.CITY_NAME,
     }
-    is_part = request.htmx and not request.htmx.history_restore_request
     template = "hearings/_hearing_results.html" if is_part else "hearings/hearing_list.html"
     response = render(request, template, context)
     patch_vary_headers(response, ["HX-Request"])
