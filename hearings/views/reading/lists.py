@@ -1,6 +1,5 @@
 """The list of hearings."""
 
-from django.conf import settings
 from django.core.paginator import Page, Paginator
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
@@ -41,7 +40,6 @@ def hearing_list(request: HttpRequest) -> HttpResponse:
             {"text": words, "url": without(request.GET, parameter)}
             for parameter, words in form.chosen()
         ],
-        "city": settings.CITY_NAME,
     }
     template = "hearings/_hearing_results.html" if is_part else "hearings/hearing_list.html"
     response = render(request, template, context)
