@@ -40,7 +40,12 @@ def probe_pdf(source: Path, target: Path, keep_metadata: bool) -> Report:
             report.search("dokumentegenskaber", _properties(pdf))
             if not keep_metadata:
                 _take_out_authors(pdf)
-            pdf.save(target, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+            # The same upload gives the same file, so that one sent twice is known again.
+            pdf.save(
+                target,
+                object_stream_mode=pikepdf.ObjectStreamMode.generate,
+                deterministic_id=True,
+            )
     except pikepdf.PasswordError as error:
         raise Refused("encrypted") from error
     except (
