@@ -109,8 +109,16 @@ def _check_fields(fields: MultiValueDict, files: MultiValueDict) -> None:
         _check_text([name, *(upload.name or "" for upload in uploads)])
 
 
+class _StrictParser(MultiPartParser):
+    """Django takes what cannot be printed out of a file name; NUL is no slip of the keyboard."""
+
+    def sanitize_file_name(self, file_name: str) -> str | None:
+        _check_text([file_name])
+        return super().sanitize_file_name(file_name)
+
+
 def _parse_multipart(request: HttpRequest, META: dict, post_data: object) -> tuple:  # noqa: N803 (Django's name)
-    return MultiPartParser(META, post_data, request.upload_handlers, _STRICT_UTF8).parse()
+    return _StrictParser(META, post_data, request.upload_handlers, _STRICT_UTF8).parse()
 
 
 def _drop_odd_cookies(request: HttpRequest) -> None:

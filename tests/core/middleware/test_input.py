@@ -119,6 +119,7 @@ def test_a_form_that_no_browser_sent_is_refused(client: Client, body: bytes) -> 
         part(b"\xed\xa0\x80"),
         part(b"1", name=b"a\x00"),
         part(str(10**30).encode()),
+        part(b"x", extra=b'; filename="a\x00.pdf"'),
     ],
 )
 def test_a_part_that_no_browser_sent_is_refused(client: Client, body: bytes) -> None:
@@ -130,7 +131,6 @@ def test_a_part_that_no_browser_sent_is_refused(client: Client, body: bytes) -> 
     [
         (part(b"1", name=b"\xff"), []),
         (part(b"x", extra=b'; filename="\xff.pdf"'), []),
-        (part(b"x", extra=b'; filename="a\x00.pdf"'), ["a.pdf"]),
         (part(b"x", extra=b'; filename="../../a.pdf"'), ["a.pdf"]),
         (part(b"!!!", extra=b"\r\nContent-Transfer-Encoding: base64"), []),
     ],
