@@ -60,6 +60,13 @@ def permitted_response(request: HttpRequest, pk: int, permission: str) -> Respon
     return response
 
 
+def posted(request: HttpRequest, *, with_files: bool = False) -> tuple[Any, ...]:
+    """Return what a form is bound to: nothing for a GET, also an empty form for a POST."""
+    if request.method != "POST":
+        return ()
+    return (request.POST, request.FILES) if with_files else (request.POST,)
+
+
 def staff_page(
     request: HttpRequest, template: str, context: dict[str, Any], status: int = 200
 ) -> HttpResponse:

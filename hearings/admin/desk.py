@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from core.clock import received_at
 from core.files import serve_file
 from core.transitions import TransitionNotAllowed
-from hearings.admin.base import permitted_response, staff_page
+from hearings.admin.base import permitted_response, posted, staff_page
 from hearings.admin.reading import approval, neighbours, paragraphs, queue, warnings
 from hearings.forms.desk import DeclineForm, MaskForm
 from hearings.models import Redaction, Response, ResponseFile, ResponseVersion
@@ -91,7 +91,7 @@ def decline(request: HttpRequest, pk: int) -> HttpResponse:
             _("Svaret kan ikke afvises: det er nu »%(status)s«.")
             % {"status": response.get_status_display()}
         )
-    form = DeclineForm(request.POST or None)
+    form = DeclineForm(*posted(request))
     if request.method == "POST" and form.is_valid():
         reason = form.cleaned_data["reason"]
         decline_response(response, reason=reason, by=request.user, at=received_at(request))

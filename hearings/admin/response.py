@@ -5,11 +5,12 @@ from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.db.models import Exists, OuterRef
 from django.http import HttpRequest
 from django.urls import path
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 import core.converters  # noqa: F401 - <dbint:…> in the addresses below
-from core.clock import format_moment, received_at
+from core.clock import local, received_at
 from core.transitions import TransitionNotAllowed
 from hearings.admin import desk, entering
 from hearings.admin.base import DepartmentAdmin, staff_page
@@ -105,7 +106,7 @@ class ResponseAdmin(DepartmentAdmin):
 
     @admin.display(description=gettext_lazy("modtaget"), ordering="received_at")
     def received(self, response):
-        return format_moment(response.received_at)
+        return date_format(local(response.received_at), "j.n.Y")
 
     # --- Many at once ---------------------------------------------------------------------
     @admin.action(description=gettext_lazy("Godkend de valgte svar"), permissions=["moderate"])

@@ -19,7 +19,7 @@ from django.views.decorators.http import require_http_methods
 
 from core.clock import end_of_day, format_date, format_moment, received_at
 from core.transitions import TransitionNotAllowed
-from hearings.admin.base import permitted_hearing, staff_page
+from hearings.admin.base import permitted_hearing, posted, staff_page
 from hearings.forms.staff import DecideForm, ExtendForm, StepForm, WithdrawForm
 from hearings.models import Hearing
 from hearings.periods import judge_period
@@ -74,7 +74,7 @@ def possible(hearing: Hearing, at: datetime) -> list[Step]:
 def publish(request: HttpRequest, pk: int) -> HttpResponse:
     hearing = _fetch(request, pk, PUBLISH)
     at = received_at(request)
-    form = StepForm(request.POST or None)
+    form = StepForm(*posted(request))
     if request.method == "POST":
         try:
             publish_hearing(hearing, by=request.user, at=at)
@@ -104,7 +104,7 @@ def publish(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def extend(request: HttpRequest, pk: int) -> HttpResponse:
     hearing = _fetch(request, pk, EXTEND)
-    form = ExtendForm(request.POST or None, after=hearing.last_day)
+    form = ExtendForm(*posted(request), after=hearing.last_day)
     if request.method == "POST" and form.is_valid():
         extend_deadline(
             hearing,
@@ -126,7 +126,7 @@ def extend(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     hearing = _fetch(request, pk, WITHDRAW)
-    form = WithdrawForm(request.POST or None)
+    form = WithdrawForm(*posted(request))
     if request.method == "POST" and form.is_valid():
         withdraw_hearing(
             hearing,
@@ -146,7 +146,7 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def decide(request: HttpRequest, pk: int) -> HttpResponse:
     hearing = _fetch(request, pk, DECIDE)
-    form = DecideForm(request.POST or None)
+    form = DecideForm(*posted(request))
     if request.method == "POST" and form.is_valid():
         decide_hearing(
             hearing,

@@ -1,0 +1,150 @@
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from accounts.roles import Role
+from core.duties import Duty
+from hearings.duties import duties_of
+from hearings.models import ResponseFile
+from portal import duties as portal_duties
+from tests.accounts.factories import UserFactory
+from tests.hearings.factories import (
+    DepartmentFactory,
+    HearingFactory,
+    ResponseFactory,
+    days_from_now,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def department():
+    return DepartmentFactory()
+
+
+@pytest.fixture
+def case_worker(department):
+    return UserFactory(role=Role.CASE_WORKER, department=department)
+
+
+def hold_file(response, **fields):
+    ResponseFile.objects.create(
+        response=response,
+        original_name="brev.pdf",
+        content_type="application/pdf",
+        size=1,
+        sha256="0" * 64,
+        file="x",
+        uploaded_at=timezone.now(),
+        is_held=True,
+        **fields,
+    )
+
+
+def titles(user):
+    return [duty.title for duty in duties_of(user)]
+
+
+def test_what_waits_is_sorted_by_deadline(department, case_worker):
+    soon = HearingFactory(department=department, title="Skolevejen", closes_at=days_from_now(3))
+    ResponseFactory(hearing=soon)
+    ResponseFactory(hearing=soon)
+    HearingFactory(
+        department=department,
+        draft=True,
+        title="Kanalen",
+        opens_at=days_from_now(10),
+        closes_at=days_from_now(40),
+    )
+    HearingFactory(department=department, closed=True, title="Torvet")
+    hold_file(ResponseFactory(hearing=soon, approved=True))
+
+    assert titles(case_worker) == [
+        "Mangler beslutning: Torvet",
+        "1 bilag er holdt tilbage: Skolevejen",
+        "2 svar skal læses igennem: Skolevejen",
+        "Offentliggør: Kanalen",
+    ]
+
+
+def test_counts_are_not_multiplied_by_each_other(department, case_worker):
+    hearing = HearingFactory(department=department, title="Torvet")
+    for _ in range(2):
+        response = ResponseFactory(hearing=hearing)
+        hold_file(response)
+        hold_file(response)
+    hold_file(response, removed_at=timezone.now())
+
+    assert titles(case_worker) == [
+        "2 svar skal læses igennem: Torvet",
+        "4 bilag er holdt tilbage: Torvet",
+    ]
+
+
+def test_answers_that_wait_after_the_deadline_are_overdue(department, case_worker):
+    ResponseFactory(hearing=HearingFactory(department=department, closed=True))
+
+    assert [duty.is_overdue for duty in duties_of(case_worker)] == [True, False]
+
+
+@pytest.mark.parametrize(
+    ("traits", "days"),
+    [
+        ({"open": True}, 0),
+        ({"decided": True}, 0),
+        ({"withdrawn": True}, 0),
+        ({"draft": True}, 60),
+    ],
+)
+def test_nothing_waits_when_everything_is_done_or_far_away(department, case_worker, traits, days):
+    if days:
+        traits |= {"opens_at": days_from_now(days), "closes_at": days_from_now(days + 30)}
+    HearingFactory(department=department, **traits)
+
+    assert duties_of(case_worker) == []
+
+
+def test_a_moderator_reads_but_does_not_publish_or_decide(department):
+    moderator = UserFactory(role=Role.MODERATOR, department=department)
+    hearing = HearingFactory(department=department, closed=True, title="Torvet")
+    hold_file(ResponseFactory(hearing=hearing))
+
+    assert titles(moderator) == ["1 svar skal læses igennem: Torvet"]
+
+
+@pytest.mark.parametrize("role", [None, Role.CASE_WORKER, Role.EDITOR, Role.ADMINISTRATOR])
+def test_another_departments_work_does_not_wait_for_me(role):
+    ResponseFactory(hearing=HearingFactory(closed=True))
+    person = UserFactory(role=role) if role else UserFactory()
+
+    assert duties_of(person) == []
+
+
+def test_the_questions_do_not_grow_with_the_cases(department, case_worker):
+    def count():
+        with CaptureQueriesContext(connection) as queries:
+            duties_of(case_worker)
+        return len(queries)
+
+    ResponseFactory(hearing=HearingFactory(department=department))
+    count()
+    few = count()
+    for _ in range(3):
+        ResponseFactory(hearing=HearingFactory(department=department, closed=True))
+
+    assert count() == few == 4
+
+
+def test_the_portal_puts_the_duties_of_all_apps_in_one_order(monkeypatch, case_worker):
+    now = timezone.now()
+    here = [Duty("Uden dato", "/a"), Duty("Om lidt", "/b", deadline=now)]
+    there = [Duty("Venter", "/c", waits_since=now - timedelta(days=1))]
+    monkeypatch.setattr(portal_duties, "SOURCES", (lambda _user: here, lambda _user: there))
+
+    found = portal_duties.duties_of(case_worker)
+
+    assert [duty.title for duty in found] == ["Venter", "Om lidt", "Uden dato"]
