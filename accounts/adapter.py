@@ -12,6 +12,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.hashers import make_password
 from django.core.exceptions import ValidationError
+from django.core.mail import EmailMessage
 from django.db import IntegrityError, transaction
 from django.http import HttpRequest
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -21,10 +22,19 @@ from accounts import services
 from accounts.models import User
 from core.forms import EmailField
 from core.limits import LimitExceeded, client_ip, mail_key
+from notifications.messages import KIND_HEADER, NOTICE
 
 TOO_MANY = {"too_many_login_attempts", "rate_limited"}
 RETRY_AFTER_SECONDS = 3600
 LONGEST_ADDRESS = 254
+# Mails that a stranger can send to any address by typing it into a form.
+CAUSED_BY_ANYBODY = {
+    "account/email/account_already_exists",
+    "account/email/email_confirmation",
+    "account/email/email_confirmation_signup",
+    "account/email/password_reset_key",
+    "account/email/unknown_account",
+}
 TAKEN = "account/messages/email_confirmation_failed.txt"
 
 
@@ -67,6 +77,18 @@ class AccountAdapter(DefaultAccountAdapter):
         # A new account costs the hashing of a password; so does this, or the clock would tell.
         make_password("as long as a password")
         super().send_account_already_exists_mail(email)
+
+    def render_mail(
+        self,
+        template_prefix: str,
+        email: str | list[str],
+        context: dict[str, Any],
+        headers: dict[str, str] | None = None,
+    ) -> EmailMessage:
+        """Say which mails only the owner can cause: they are not held back by the mail limit."""
+        if template_prefix not in CAUSED_BY_ANYBODY:
+            headers = {**(headers or {}), KIND_HEADER: NOTICE}
+        return super().render_mail(template_prefix, email, context, headers)
 
     def confirm_email(self, request: HttpRequest, email_address: EmailAddress) -> bool:
         """Confirm, after removing accounts that somebody else opened on it and never proved."""

@@ -9,7 +9,7 @@ from django.utils.translation import get_language
 
 from notifications.addresses import one_address
 from notifications.kinds import get_kind
-from notifications.messages import RENDERED
+from notifications.messages import KIND_HEADER, RENDERED
 from notifications.models import Message
 from notifications.rendering import one_line
 from notifications.services import write
@@ -25,7 +25,7 @@ class OutboxBackend(BaseEmailBackend):
     def _write(self, mail: EmailMessage) -> int:
         if mail.attachments:
             raise ValueError("The outbox carries no attachments: link to a page instead.")
-        kind = get_kind(RENDERED)
+        kind = get_kind(mail.extra_headers.get(KIND_HEADER, RENDERED))
         recipients = [one_address(address) for address in mail.recipients()]
         for recipient in recipients:
             row = Message(
@@ -33,8 +33,8 @@ class OutboxBackend(BaseEmailBackend):
                 lane=kind.lane,
                 email=recipient,
                 language=(get_language() or "da")[:2],
-                subject=one_line(mail.subject),
-                text=mail.body,
+                subject=one_line(str(mail.subject)),
+                text=str(mail.body),
                 html=_html_of(mail),
             )
             write(row)
@@ -44,5 +44,5 @@ class OutboxBackend(BaseEmailBackend):
 def _html_of(mail: EmailMessage) -> str:
     if not isinstance(mail, EmailMultiAlternatives):
         return ""
-    parts = (part.content for part in mail.alternatives if part.mimetype == "text/html")
+    parts = (content for content, mimetype in mail.alternatives if mimetype == "text/html")
     return str(next(parts, ""))

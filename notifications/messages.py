@@ -5,16 +5,26 @@ from django.utils.translation import gettext_lazy as _
 from notifications.kinds import Lane, Limit, MessageKind, register
 
 RENDERED = "mail"
+NOTICE = "mail.notice"
+# Which of the two a mail of Django or allauth is; the header never leaves the house.
+KIND_HEADER = "X-Portal-Kind"
 
 
 def register_kinds() -> None:
     register(
-        # Log-in, confirmation, reset: rendered by Django and allauth before they become a row.
+        # Confirmation, reset: rendered by Django and allauth before they become a row.
         MessageKind(
             code=RENDERED,
             label=_("Mail om konto"),
             lane=Lane.IMMEDIATE,
             template="",
             limit=Limit.CANCEL,
+        ),
+        # "Your password was changed": no stranger's flood may keep it from its owner.
+        MessageKind(
+            code=NOTICE,
+            label=_("Besked om ændring af konto"),
+            lane=Lane.IMMEDIATE,
+            template="",
         ),
     )

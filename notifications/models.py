@@ -111,7 +111,7 @@ class Subscription(models.Model):
         return f"{self.subscriber}: {self.feed or self.area or self.topic}"
 
 
-class MessageQuerySet(models.QuerySet):
+class MessageQuerySet(models.QuerySet["Message"]):
     def pending(self) -> "MessageQuerySet":
         return self.filter(state=Message.State.PENDING)
 

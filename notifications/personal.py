@@ -9,7 +9,7 @@ from notifications.models import Message, Subscriber
 
 def personal_data_of(person: AbstractBaseUser) -> dict[str, Any]:
     """Return what the person follows, and which messages they got."""
-    subscriber = Subscriber.objects.filter(user=person).first()
+    subscriber = Subscriber.objects.filter(user_id=person.pk).first()
     return {
         "subscriptions": _subscriptions(subscriber),
         "messages": [
@@ -42,4 +42,4 @@ def _subscriptions(subscriber: Subscriber | None) -> list[dict[str, Any]]:
 def forget(person: AbstractBaseUser) -> None:
     """Delete what the person follows and every message to them, also those that wait."""
     Message.objects.of_person(person).delete()
-    Subscriber.objects.filter(user=person).delete()
+    Subscriber.objects.filter(user_id=person.pk).delete()

@@ -37,7 +37,8 @@ def render(row: Message, kind: MessageKind, about: models.Model | None) -> Rende
 
 def _render(name: str, values: dict[str, Any], *, escape: bool) -> str:
     # Django escapes for HTML whatever the file is called; a text mail has no HTML to escape for.
-    return get_template(name).template.render(Context(values, autoescape=escape))
+    template = get_template(name).template  # type: ignore[attr-defined]
+    return str(template.render(Context(values, autoescape=escape)))
 
 
 def site_values(row: Message) -> dict[str, Any]:

@@ -444,6 +444,21 @@ def test_five_ways_to_write_one_address_share_its_limit():
     assert Message.objects.exclude(state=Message.State.CANCELLED).count() == 5
 
 
+def test_no_flood_keeps_a_notice_from_its_owner(client):
+    person = UserFactory()
+    log_in(client, person)
+    for _ in range(8):
+        ask_for_reset(Client(), person.email)
+
+    client.post(
+        reverse("account_change_password"),
+        {"oldpassword": PASSWORD, "password1": NEW_PASSWORD, "password2": NEW_PASSWORD},
+    )
+
+    notice = newest_mail()
+    assert (notice.subject, notice.state) == ("Din adgangskode er ændret", "pending")
+
+
 def test_forms_hold_three_hundred_people_behind_one_address():
     people = [UserFactory() for _ in range(40)]
 
