@@ -51,7 +51,8 @@ def test_a_translation_fills_in_what_the_text_fills_in():
 
 
 def test_what_is_compiled_is_what_is_written():
-    compiled = gettext.GNUTranslations(CATALOGUE.with_suffix(".mo").open("rb"))
+    with CATALOGUE.with_suffix(".mo").open("rb") as file:
+        compiled = gettext.GNUTranslations(file)
 
     different = [
         entry.key
