@@ -28,6 +28,11 @@ access_log_format = '%(t)s "%(m)s %(U)s" %(s)s %(b)s %(M)s ms'
 
 
 class logger_class(Logger):  # noqa: N801  (gunicorn's own name for the setting)
+    def access(self, resp: Any, req: Any, environ: dict[str, Any], request_time: timedelta) -> None:
+        """Write a line, but not for the load balancer that asks every few seconds."""
+        if environ.get("PATH_INFO") != "/healthz":
+            super().access(resp, req, environ, request_time)
+
     def atoms(
         self, resp: Any, req: Any, environ: dict[str, Any], request_time: timedelta
     ) -> dict[str, Any]:

@@ -1,5 +1,7 @@
 """The town: its areas, the topics it discusses, the departments that answer."""
 
+from typing import Any
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -25,7 +27,7 @@ class Named(models.Model):
     def __str__(self) -> str:
         return self.name
 
-    def save(self, *args, **kwargs) -> None:
+    def save(self, *args: Any, **kwargs: Any) -> None:
         """Save, with the sort key following the name."""
         self.sort_key = sort_key(self.name)
         if (fields := kwargs.get("update_fields")) is not None:

@@ -55,7 +55,7 @@ def load() -> None:
         _ensure(Department, name)
 
 
-def _ensure(model: type, name: str, **values: object) -> None:
+def _ensure(model: type[Area | Topic | Department], name: str, **values: object) -> None:
     slug = slugify(ascii_danish(name))
     if not model.objects.filter(slug=slug).exists():
         model.objects.create(name=name, slug=slug, **values)

@@ -52,7 +52,7 @@ def _kind(hearing: Hearing) -> str:
 
 def _meta(hearing: Hearing, at: datetime) -> Iterable[str]:
     yield _deadline(hearing, at)
-    answers = hearing.answers  # type: ignore[attr-defined]  (annotated above)
+    answers = hearing.answers
     if answers:
         yield ngettext("%(n)d svar", "%(n)d svar", answers) % {"n": answers}
     meeting = next((m for m in hearing.meetings.all() if m.ends_at > at), None)

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
@@ -52,14 +53,15 @@ class HearingQuerySet(models.QuerySet["Hearing"]):
 
     def at_stage(self, stage: Hearing.Stage, at: datetime | None = None) -> HearingQuerySet:
         """Return the hearings whose `stage(at)` this is."""
-        return {
+        lists: dict[Hearing.Stage, Callable[[], HearingQuerySet]] = {
             Hearing.Stage.DRAFT: lambda: self.filter(status=Hearing.Status.DRAFT),
             Hearing.Stage.COMING: lambda: self.coming(at),
             Hearing.Stage.OPEN: lambda: self.open(at),
             Hearing.Stage.CLOSED: lambda: self.closed(at),
             Hearing.Stage.DECIDED: self.decided,
             Hearing.Stage.WITHDRAWN: self.withdrawn,
-        }[stage]()
+        }
+        return lists[stage]()
 
     def matching(self, text: str) -> HearingQuerySet:
         """Return those with all these words in the title or case number."""
