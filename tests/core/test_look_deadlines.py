@@ -85,6 +85,27 @@ def test_the_tile_of_a_list_is_coloured_by_its_row() -> None:
     assert render_piece(source, stage="open", opens=OPENED, last_day=in_days(9)) == ""
 
 
+def test_a_list_of_what_is_open_shows_the_tile_the_way_and_the_words() -> None:
+    item = {
+        "way": "democracy",
+        "kind": "Høring nr. 3",
+        "title": "Takster & gebyrer",
+        "url": "/hoeringer/3-takster/",
+        "summary": "Et forslag.",
+        "meta": ["Frist i dag", "2 svar"],
+        "stage": "open",
+        "opens": OPENED,
+        "last_day": TODAY,
+    }
+
+    html = squeeze(render_piece('{% include "components/open_list.html" %}', items=[item]))
+
+    assert '<li class="way-democracy deadline--soon">' in html
+    assert "I dag<small>til kl. 24</small>" in html
+    assert '<a href="/hoeringer/3-takster/">Takster &amp; gebyrer</a></h3>' in html
+    assert "<span>Frist i dag</span><span>2 svar</span>" in html
+
+
 def period(opens: object, last_day: object) -> str:
     return squeeze(
         render_piece(LOAD + "{% period opens last_day %}", opens=opens, last_day=last_day)

@@ -180,3 +180,11 @@ def test_the_language_link_leads_back_to_danish() -> None:
         )
 
     assert html == "/hoeringer/"
+
+
+def test_danish_words_on_an_english_page_say_that_they_are_danish() -> None:
+    source = LOAD + "<h2{% content_lang %}>"
+
+    assert render_piece(source) == "<h2>"
+    with translation.override("en"):
+        assert render_piece(source) == '<h2 lang="da">'
