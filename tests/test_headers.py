@@ -1,0 +1,230 @@
+"""What every answer of the portal carries, pages and errors alike (P28, P29, P50)."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.http import HttpResponse
+from django.test import Client, RequestFactory
+from django.urls import reverse
+
+from accounts.roles import Role
+from portal import errors
+from tests.accounts.factories import UserFactory
+from tests.accounts.helpers import log_in
+from tests.hearings.factories import HearingFactory
+from tests.hearings.staff import at_work
+from tests.routes import World, make_world
+from tests.test_urls import routes_of
+
+POLICY = {
+    "default-src": "'none'",
+    "script-src": "'self'",
+    "style-src": "'self'",
+    "object-src": "'none'",
+    "base-uri": "'none'",
+    "form-action": "'self'",
+    "frame-ancestors": "'none'",
+}
+HEADERS = {
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "X-Frame-Options": "DENY",
+}
+
+
+@pytest.fixture
+def world(db) -> World:
+    return make_world()
+
+
+def policy_of(response: HttpResponse) -> dict[str, str]:
+    parts = response.headers["Content-Security-Policy"].split("; ")
+    return {name: sources for name, _space, sources in (part.partition(" ") for part in parts)}
+
+
+def faults_of(response: HttpResponse) -> list[str]:
+    """Return which promised headers a response lacks."""
+    policy = policy_of(response)
+    faults = [name for name, value in HEADERS.items() if response.headers.get(name) != value]
+    if "sandbox" in policy:
+        return faults
+    faults += [name for name, sources in POLICY.items() if policy.get(name) != sources]
+    if "unsafe" in response.headers["Content-Security-Policy"]:
+        faults.append("unsafe")
+    return faults
+
+
+def answers(client: Client, world: World, *groups: str) -> Iterator[tuple[str, HttpResponse]]:
+    client.raise_request_exception = False
+    for route in routes_of(*groups):
+        if route.name == "admin:logout":
+            continue
+        response = client.get(world.path(route))
+        if response.streaming:
+            b"".join(response)
+        yield route.name, response
+
+
+def test_every_page_for_visitors_has_the_policy_and_the_headers(world):
+    wrong = [
+        (name, faults)
+        for name, response in answers(Client(), world, "public", "citizen", "technical")
+        if (faults := faults_of(response))
+    ]
+
+    assert wrong == []
+
+
+def test_every_page_of_the_administration_has_them_too(world):
+    client = at_work(UserFactory(role=Role.CASE_WORKER, department=world.hearing.department))
+
+    wrong = [
+        (name, faults)
+        for name, response in answers(client, world, "staff")
+        if (faults := faults_of(response)) and "sha256-" not in str(policy_of(response))
+    ]
+
+    assert wrong == []
+
+
+def test_no_administration_page_may_be_kept(world):
+    client = at_work(UserFactory(role=Role.CASE_WORKER, department=world.hearing.department))
+
+    kept = [
+        name
+        for name, response in answers(client, world, "staff")
+        if response.headers["Cache-Control"] != "private, no-store"
+    ]
+
+    assert kept == []
+
+
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [("/findes-ikke/", 404), ("/?q=%00", 400), ("/hoeringer/?page=" + "9" * 30, 400)],
+)
+def test_error_pages_have_them_too(client, db, path, status):
+    response = client.get(path)
+
+    assert (response.status_code, faults_of(response)) == (status, [])
+
+
+def test_a_fault_of_ours_has_them_too(client, db, monkeypatch):
+    client.raise_request_exception = False
+    monkeypatch.setattr("portal.views.front.open_rows", _fails)
+
+    response = client.get("/")
+
+    assert (response.status_code, faults_of(response)) == (500, [])
+    assert response.headers["Cache-Control"] == "private, no-store"
+
+
+def _fails(_at: object) -> None:
+    raise RuntimeError
+
+
+def test_a_visitor_gets_no_cookie_and_no_secret_on_a_page_to_read(world):
+    forms = {
+        "hearings:write", "hearings:write_again", "hearings:check", "hearings:edit",
+        "hearings:withdraw", "hearings:confirm", "hearings:disown", "hearings:receipt",
+        "hearings:mine", "account_login", "account_signup", "account_reset_password",
+        "account_logout", "account_reset_password_from_key", "account_confirm_email",
+        "mfa_authenticate", "account_confirm_login_code",
+    }  # fmt: skip
+
+    wrong = [
+        name
+        for name, response in answers(Client(), world, "public", "technical")
+        if name not in forms and (response.cookies or "csrfmiddlewaretoken" in _text(response))
+    ]
+
+    assert wrong == []
+
+
+def test_what_a_shared_cache_may_keep_is_a_page_to_read(world):
+    kept = {
+        name
+        for name, response in answers(Client(), world, "public", "citizen", "technical")
+        if response.status_code == 200
+        and response.headers.get("Cache-Control", "").startswith("public")
+    }
+
+    assert kept == {
+        "portal:front", "portal:way_information", "portal:way_innovation", "portal:seminars",
+        "portal:calendar", "portal:help", "portal:privacy", "portal:accessibility", "robots",
+        "hearings:list", "hearings:list_feed", "hearings:detail", "hearings:feed",
+        "hearings:deadline_ics", "hearings:notice", "hearings:document", "hearings:responses",
+        "hearings:response", "account_inactive", "account_email_verification_sent",
+        "account_reset_password_done", "account_reset_password_from_key_done",
+    }  # fmt: skip
+
+
+def test_a_page_that_may_be_kept_varies_with_nothing_about_the_person(world):
+    vary = {
+        name: response.headers.get("Vary", "")
+        for name, response in answers(Client(), world, "public")
+        if response.headers.get("Cache-Control", "").startswith("public")
+    }
+
+    assert {name: words for name, words in vary.items() if "Cookie" in words} == {}
+    assert {name: words for name, words in vary.items() if "Language" in words} == {}
+
+
+def test_the_same_page_is_private_for_somebody_who_is_logged_in(world):
+    client = Client()
+    client.force_login(UserFactory(public_name="Asta Æblegren"))
+
+    response = client.get(reverse("portal:front"))
+
+    assert response.headers["Cache-Control"] == "private, no-store"
+    assert "Asta Æblegren" in response.content.decode()
+
+
+def test_somebody_elses_cookie_makes_no_page_public(world):
+    client = Client()
+    client.cookies["session"] = "not-a-session-of-ours"
+
+    response = client.get(reverse("portal:front"))
+
+    assert response.headers["Cache-Control"] == "private, no-store"
+
+
+def test_two_people_and_a_visitor_never_get_each_others_page(world):
+    pages = {}
+    for name in ("Xenia Xylofon", "Birk Bænkesen", ""):
+        client = Client()
+        if name:
+            client.force_login(UserFactory(public_name=name))
+        pages[name] = client.get(reverse("portal:front")).content.decode()
+
+    assert "Birk Bænkesen" not in pages["Xenia Xylofon"]
+    assert "Xenia Xylofon" not in pages["Birk Bænkesen"]
+    assert "Xylofon" not in pages[""]
+
+
+def test_an_unchanged_page_is_not_sent_again(client, db):
+    HearingFactory()
+    first = client.get(reverse("portal:front"))
+
+    second = client.get(reverse("portal:front"), headers={"If-None-Match": first.headers["ETag"]})
+
+    assert (second.status_code, second.content) == (304, b"")
+
+
+def test_the_session_cookie_is_for_this_portal_alone(client, db):
+    log_in(client, UserFactory())
+
+    cookie = client.cookies["session"]
+
+    assert (cookie["httponly"], cookie["samesite"]) == (True, "Lax")
+
+
+def test_a_server_error_page_stands_alone():
+    page = errors.server_error(RequestFactory().get("/")).content.decode()
+
+    assert "<script" not in page
+
+
+def _text(response: HttpResponse) -> str:
+    return "" if response.streaming else response.content.decode(errors="replace")
