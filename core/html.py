@@ -21,6 +21,7 @@ SCHEMES = {"http", "https", "mailto", "tel"}
 _BLOCK_ENDS = re.compile(
     r"</(?:p|h[1-6]|li|tr|td|th|blockquote|caption)>|<(?:br|hr)\s*/?>", re.IGNORECASE
 )
+_HEADING = re.compile(r"(</?h)([2-4])(?=[ >])")
 _MANY_BREAKS = re.compile(r"[ \t]*\n\s*")
 
 
@@ -36,9 +37,18 @@ def clean_html(text: str) -> str:
     )
 
 
-def rich_text(text: str) -> SafeString:
-    """Clean once more and let templates show it: the only place that declares HTML safe."""
-    return mark_safe(clean_html(text))
+def rich_text(text: str, *, top_heading: int = 2) -> SafeString:
+    """Clean once more and let templates show it: the only place that declares HTML safe.
+
+    Headings move down so that the largest is `top_heading`: a text inside a section of a page
+    must not outrank the section's own heading (WCAG 1.3.1).
+    """
+    markup = clean_html(text)
+    if top_heading > 2:
+        markup = _HEADING.sub(
+            lambda tag: f"{tag[1]}{min(int(tag[2]) + top_heading - 2, 6)}", markup
+        )
+    return mark_safe(markup)
 
 
 def text_of(markup: str) -> str:

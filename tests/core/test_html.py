@@ -79,3 +79,9 @@ def test_the_words_of_a_text_keep_their_blocks_apart() -> None:
 
 def test_the_words_of_a_text_hold_no_markup() -> None:
     assert text_of("<p>a<script>alert(1)</script></p>") == "a"
+
+
+def test_headings_of_a_text_stand_below_the_heading_of_its_section() -> None:
+    shown = rich_text("<h2>a</h2><h3>b</h3><h4>c</h4><hr><p>h2</p>", top_heading=3)
+
+    assert shown == "<h3>a</h3><h4>b</h4><h5>c</h5><hr><p>h2</p>"

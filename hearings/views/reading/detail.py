@@ -44,7 +44,7 @@ def detail(request: HttpRequest, hearing: Hearing) -> HttpResponse:
         "brief": facts.brief_rows(hearing),
         "influence": facts.lines_of(hearing.brief_influence),
         "decided": facts.lines_of(hearing.brief_decided),
-        "body": rich_text(hearing.body),
+        "body": rich_text(hearing.body, top_heading=3),
         "documents": facts.documents_of(hearing),
         "facts": facts.facts_of(hearing),
         "tools": facts.tools_of(hearing),
