@@ -51,6 +51,9 @@ class Portal:
             "LOG_LEVEL": "WARNING",
             **environ,
         }
+        if redis := os.environ.get("REDIS_URL", ""):
+            # A number that no other test uses.
+            self.environ.setdefault("REDIS_URL", urlunsplit(urlsplit(redis)._replace(path="/5")))
         self._server = os.environ.get("DATABASE_URL", "")
         self._database = f"faults_{os.getpid()}_{time.monotonic_ns()}"
         self._worker: subprocess.Popen[bytes] | None = None
