@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db import models, transaction
 from django.utils.translation import gettext as _
 
-from core.clock import format_moment
+from core.clock import format_deadline, format_moment
 from core.cpr import find_cpr
 from core.files import InspectedFile
 from core.transitions import TransitionNotAllowed
@@ -213,7 +213,7 @@ def _change_of(name: str, before: Hearing, after: Hearing) -> str:
 def _shown(hearing: Hearing, name: str) -> str:
     value = getattr(hearing, name)
     if isinstance(value, datetime):
-        return format_moment(value)
+        return format_deadline(value) if name == "closes_at" else format_moment(value)
     if isinstance(_field(name), models.CharField) and _field(name).choices:
         return str(dict(_field(name).flatchoices)[value])
     return str(value)

@@ -95,7 +95,7 @@ POSTS = ["original", "mask", "approve", "decline"]
 MAY = {
     "case worker": {"change": 200, "original": 200, "mask": 302, "approve": 302, "decline": 302},
     "moderator": {"change": 200, "original": 403, "mask": 302, "approve": 302, "decline": 302},
-    "facilitator": dict.fromkeys(["change", *POSTS], 403),
+    "facilitator": dict.fromkeys(["change", *POSTS], 404),
     "other department": dict.fromkeys(["change", *POSTS], 404),
     "citizen": dict.fromkeys(["change", *POSTS], 403),
     "visitor": dict.fromkeys(["change", *POSTS], 302),
