@@ -29,14 +29,14 @@ from collections import Counter
 from notifications.models import Message
 print(json.dumps(Counter(Message.objects.values_list("state", flat=True))))
 """
-SIGN_UP = """
+# The first request of a process loads the addresses of the portal; a form costs no hashing.
+ASK_FOR_A_MAIL = """
 import json, time
 from django.test import Client
 client = Client()
+client.post("/konto/password/reset/", {"email": "birk@example.dk"})
 started = time.monotonic()
-response = client.post("/konto/signup/", {{
-    "email": "{email}", "password1": "fire ord der passer", "public_name": "{name}",
-}})
+response = client.post("/konto/password/reset/", {"email": "asta@example.dk"})
 print(json.dumps([response.status_code, time.monotonic() - started]))
 """
 
@@ -92,9 +92,7 @@ def test_a_broker_that_accepts_and_never_answers_is_never_asked(tmp_path):
         broker.settimeout(0.2)
         address = f"redis://127.0.0.1:{broker.getsockname()[1]}/0"
         with Portal(tmp_path, SMTP_URL="smtp://127.0.0.1:1", REDIS_URL=address) as portal:
-            status, seconds = portal.run(
-                SIGN_UP.format(email="asta@example.dk", name="Asta Æblegren")
-            )
+            status, seconds = portal.run(ASK_FOR_A_MAIL)
             states = portal.run(STATES)
 
         with pytest.raises(TimeoutError):
@@ -102,7 +100,7 @@ def test_a_broker_that_accepts_and_never_answers_is_never_asked(tmp_path):
 
     assert status == 302
     assert seconds < 2
-    assert states == {"pending": 1}
+    assert states == {"pending": 2}
 
 
 @pytest.mark.skipif(not shutil.which("redis-server"), reason="no redis-server on this machine")
@@ -123,12 +121,10 @@ def test_with_the_broker_frozen_nobody_waits_and_the_mail_leaves_when_it_is_back
             works = wait_for(lambda: len(sink.mails) == 1, seconds=60)
             os.kill(redis.pid, signal.SIGSTOP)
             time.sleep(8)
-            status, seconds = portal.run(
-                SIGN_UP.format(email="asta@example.dk", name="Asta Æblegren")
-            )
+            status, seconds = portal.run(ASK_FOR_A_MAIL)
             sent_while_frozen = len(sink.mails)
             os.kill(redis.pid, signal.SIGCONT)
-            left = wait_for(lambda: len(sink.mails) > 1, seconds=110)
+            left = wait_for(lambda: ["asta@example.dk"] in sink.recipients, seconds=110)
     finally:
         redis.kill()
         redis.wait()
@@ -137,4 +133,3 @@ def test_with_the_broker_frozen_nobody_waits_and_the_mail_leaves_when_it_is_back
     assert (status, sent_while_frozen) == (302, 1)
     assert seconds < 2
     assert left
-    assert sink.recipients[-1] == ["asta@example.dk"]
