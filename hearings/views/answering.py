@@ -18,7 +18,7 @@ from core.access import get_visible
 from core.caching import private_page
 from core.clock import received_at
 from core.tokens import new_stamp
-from hearings import audience, services
+from hearings import audience, published, services
 from hearings.exceptions import HearingNotOpen
 from hearings.forms.answer import AnswerForm, known_about, typed_in
 from hearings.links import token_for
@@ -80,17 +80,7 @@ def check(
     if not form.is_valid():
         return redirect("hearings:write_again", hearing.number, hearing.slug, key)
     answer = services.Answer(**form.answer())
-    response = Response(hearing=hearing, **answer.identity())
-    context = {
-        "hearing": hearing,
-        "response": response,
-        "text": answer.text,
-        "files": [file.row for file in form.kept],
-        "columns": audience.columns(),
-        "rows": audience.rows_for(response),
-        "foot": audience.notes(hearing),
-        "key": key,
-    }
+    context = {"hearing": hearing, "key": key, **_as_seen(hearing, answer, form)}
     return render(request, "hearings/response_check.html", context)
 
 
@@ -211,6 +201,23 @@ def form_context(hearing: Hearing, form: AnswerForm) -> dict[str, Any]:
         "rows": audience.rows_for_every_choice(hearing),
         "foot": audience.notes(hearing),
         "influence": [line for line in hearing.brief_influence.splitlines() if line.strip()],
+    }
+
+
+def _as_seen(hearing: Hearing, answer: services.Answer, form: AnswerForm) -> dict[str, Any]:
+    """Return the answer as it will be seen, by everybody and by the administration."""
+    response = Response(hearing=hearing, **answer.identity())
+    files = [file.row for file in form.kept]
+    shown = [file for file in files if not file.is_held]
+    return {
+        "response": response,
+        "text": answer.text,
+        "files": files,
+        "shown_name": published.shown_name(response),
+        "shown_files": published.named_files(response, shown),
+        "columns": audience.columns(),
+        "rows": audience.rows_for(response),
+        "foot": audience.notes(hearing),
     }
 
 

@@ -98,13 +98,20 @@ def test_nothing_is_received_before_the_send_button_is_pressed(client):
 def test_the_check_page_shows_the_public_preview_beside_what_staff_see(client):
     hearing = HearingFactory(open=True)
 
-    written = write(client, hearing, email="asta@example.dk", address="Gangstien 1")
+    written = write(
+        client,
+        hearing,
+        email="asta@example.dk",
+        address="Gangstien 1",
+        files=[pdf("Asta.pdf", "Et kort")],
+    )
     page = client.get(written.headers["Location"]).content.decode()
 
     public, private = page.split('id="seen-by-staff"')
     public = public.split('id="seen-by-all"')[1]
     assert "Lad poppelrækken mod vest stå." in public
-    assert "Borger" in public
+    assert "Borger, navn ikke vist" in public
+    assert "bilag-1.pdf" in public
     assert [word for word in ("Asta", "Gangstien", "asta@") if word in public] == []
     assert [word for word in ("Asta", "Gangstien", "asta@") if word in private] == [
         "Asta",
