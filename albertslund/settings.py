@@ -404,7 +404,6 @@ LOGGING = {
         "django": {"handlers": [], "level": "INFO", "propagate": True},
         "celery": {"handlers": [], "level": "WARNING", "propagate": True},
         "pikepdf": {"handlers": [], "level": "WARNING", "propagate": True},
-        "pikepdf": {"handlers": [], "level": "WARNING", "propagate": True},
     },
 }
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
