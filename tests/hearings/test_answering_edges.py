@@ -9,7 +9,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from core.tokens import new_stamp
-from hearings.models import Hearing, Response, ResponseDraft
+from hearings.forms.answer import AnswerForm, KeptFile
+from hearings.models import DraftFile, Hearing, Response, ResponseDraft
 from hearings.views import answering
 from tests.hearings.factories import HearingFactory
 from tests.hearings.test_answering import address, errors_of, key_in, send, stamp_for, typed, write
@@ -197,6 +198,14 @@ def test_the_address_of_the_form_takes_any_words_after_the_number(client):
     page = client.get(reverse("hearings:write", args=[hearing.number, "et-gammelt-navn"]))
 
     assert page.status_code == 200
+
+
+def test_more_than_ten_kept_files_are_too_many_however_they_came():
+    files = [KeptFile(DraftFile(pk=pk, original_name=f"{pk}.pdf", size=1)) for pk in range(11)]
+
+    form = AnswerForm({"text": "x", "name": "Asta", "sender_kind": "citizen"}, kept=files)
+
+    assert dict(form.errors) == {"files": ["Der kan højst være 10 bilag. Fjern nogle."]}
 
 
 def test_markup_in_an_answer_stays_text(client):

@@ -179,6 +179,12 @@ def test_the_journey_promises_no_more_than_the_hearing_does(rule, stops):
     assert [title for title, _state in journey(response) if title.startswith("Off")] == stops
 
 
+def test_after_the_deadline_the_answers_are_weighed():
+    response = ResponseFactory(hearing=HearingFactory(closed=True), approved=True)
+
+    assert journey(response)[-2:] == [("Samles i hvidbogen", "now"), ("Besluttes", "")]
+
+
 def test_the_journey_ends_when_the_proposal_is_taken_back(client):
     response = ResponseFactory(hearing=HearingFactory(withdrawn=True))
 

@@ -15,8 +15,10 @@ from django.utils import timezone
 
 from hearings.models import Hearing, Response, ResponseDraft
 from notifications.models import Message
-from tests.hearings.factories import HearingFactory
+from tests.hearings.factories import HearingFactory, ResponseFactory
 from tests.hearings.test_answering import address, key_in, send, typed, write
+from tests.hearings.test_mine import address as edit_address
+from tests.hearings.test_mine import changed
 
 pytestmark = pytest.mark.django_db(transaction=True)
 CROWD = 50
@@ -134,6 +136,24 @@ def test_the_state_is_asked_again_under_the_lock(client):
 
     assert status == 409
     assert (Response.objects.count(), ResponseDraft.objects.count()) == (0, 1)
+
+
+def test_an_edit_that_waits_while_the_proposal_is_taken_back_is_given_back(client):
+    response = ResponseFactory(text="Før")
+    values = changed(response, text="Efter")
+
+    def edit() -> int:
+        return Client().post(edit_address("edit", response), values).status_code
+
+    with ThreadPoolExecutor(1) as pool:
+        with transaction.atomic():
+            locked = Hearing.objects.select_for_update().get(pk=response.hearing_id)
+            waiting = pool.submit(at_once, [edit])
+            time.sleep(0.7)
+            locked.withdraw(reason="Tegnes om")
+        [status] = waiting.result(timeout=20)
+
+    assert (status, response.versions.count()) == (409, 1)
 
 
 # --- The broker -----------------------------------------------------------------------------
