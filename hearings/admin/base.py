@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
@@ -12,7 +12,12 @@ from django.template.response import TemplateResponse
 from django.utils.text import capfirst
 from rules.contrib.admin import ObjectPermissionsModelAdmin
 
-from hearings.models import Hearing, Response
+from hearings.models import Hearing, HearingEvent, Response
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+    from accounts.models import User
 
 
 class DepartmentAdmin(ObjectPermissionsModelAdmin):
@@ -58,6 +63,17 @@ def permitted_response(request: HttpRequest, pk: int, permission: str) -> Respon
     if not request.user.has_perm(f"hearings.{permission}", response):
         raise PermissionDenied
     return response
+
+
+def reads_answers(user: User, hearing: Hearing) -> bool:
+    """Tell whether a person may read the answers to a hearing, and what was done with them."""
+    return user.has_perm("hearings.view_response", Response(hearing=hearing))
+
+
+def history_for(user: User, hearing: Hearing) -> QuerySet[HearingEvent]:
+    """Return the lines of a hearing's history that a person may read."""
+    lines = hearing.history.select_related("by", "response")
+    return lines if reads_answers(user, hearing) else lines.filter(response=None)
 
 
 def posted(request: HttpRequest, *, with_files: bool = False) -> tuple[Any, ...]:

@@ -15,7 +15,13 @@ import core.converters  # noqa: F401 - <dbint:…> in the addresses below
 from accounts.roles import Role, departments_of
 from core.clock import format_date, format_moment, received_at
 from hearings.admin import entering, steps
-from hearings.admin.base import DepartmentAdmin, permitted_hearing, staff_page
+from hearings.admin.base import (
+    DepartmentAdmin,
+    history_for,
+    permitted_hearing,
+    reads_answers,
+    staff_page,
+)
 from hearings.admin.counts import counts_of
 from hearings.admin.editor import allow_editor
 from hearings.admin.filters import DepartmentFilter, KindFilter, StageFilter
@@ -244,16 +250,16 @@ class HearingAdmin(DepartmentAdmin):
             "history_url": reverse("admin:hearings_hearing_history", args=[hearing.pk]),
             "extensions": hearing.extensions.all(),
             "counts": counts_of(hearing),
-            "lines": hearing.history.select_related("by", "response")[:RECENT_LINES],
+            "lines": history_for(user, hearing)[:RECENT_LINES],
+            "reads_answers": reads_answers(user, hearing),
         }
 
     def history_view(self, request, object_id, extra_context=None):
         """Show our own history, not Django's log of clicks."""
         hearing = self.get_object(request, object_id)
         permitted_hearing(request, hearing.pk, "view_hearing")
-        lines = self.get_paginator(
-            request, hearing.history.select_related("by", "response"), 50
-        ).get_page(request.GET.get("p"))
+        found = history_for(request.user, hearing)
+        lines = self.get_paginator(request, found, 50).get_page(request.GET.get("p"))
         context = {"title": _("Historik"), "hearing": hearing, "lines": lines, "opts": self.opts}
         return staff_page(request, "admin/hearings/hearing/history.html", context)
 
@@ -272,8 +278,9 @@ class HearingAdmin(DepartmentAdmin):
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
         hearing = form.instance
-        if hearing.is_published:
-            return
+        stays_here = not change or "_continue" in request.POST
+        if hearing.is_published or stays_here:
+            return  # the page itself says what stands against the period
         verdict = judge_period(
             hearing.kinds.all(),
             opens_at=hearing.opens_at,

@@ -1,11 +1,14 @@
 """The kinds of hearing with the law's periods, and the history that nobody can change."""
 
 from django.contrib import admin
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from accounts.roles import Role, has_role
 from hearings.admin.base import DepartmentAdmin
 from hearings.admin.filters import HearingFilter
 from hearings.models import Hearing, HearingEvent, HearingKind
+from hearings.models.hearing import STAFF_WHO_READ_RESPONSES
 
 
 @admin.register(HearingKind)
@@ -34,7 +37,11 @@ class HearingKindAdmin(admin.ModelAdmin):
 
 @admin.register(HearingEvent)
 class HearingEventAdmin(DepartmentAdmin):
-    """Who did what in my departments' hearings: to read, not to touch."""
+    """Who did what in my departments' hearings: to read, not to touch.
+
+    The data protection officer reads all of it; what was done with an answer is for those who
+    read answers.
+    """
 
     list_display = ["at", "action", "hearing", "response", "by_name", "note"]
     list_display_links = None
@@ -47,11 +54,15 @@ class HearingEventAdmin(DepartmentAdmin):
     show_full_result_count = False
 
     def get_queryset(self, request):
-        mine = Hearing.objects.of_departments_of(request.user)
-        return super().get_queryset(request).filter(hearing__in=mine)
+        lines, user = super().get_queryset(request), request.user
+        if has_role(user, Role.DATA_PROTECTION_OFFICER):
+            return lines
+        mine = Hearing.objects.of_departments_of(user)
+        read = Hearing.objects.of_departments_of(user, *STAFF_WHO_READ_RESPONSES)
+        return lines.filter(Q(hearing__in=mine, response=None) | Q(hearing__in=read))
 
     def has_view_permission(self, request, obj=None):
-        return request.user.has_perm("hearings.view_hearing", obj.hearing if obj else None)
+        return request.user.has_perm("hearings.view_hearing")
 
     def has_add_permission(self, request):
         return False

@@ -72,8 +72,8 @@ class MomentInput(forms.SplitDateTimeWidget):
         super().__init__(
             date_format="%Y-%m-%d",
             time_format="%H:%M",
-            date_attrs={"type": "date", "aria-label": _("dato")},
-            time_attrs={"type": "time", "aria-label": _("klokkeslæt")},
+            date_attrs={"type": "date", "aria-label": gettext_lazy("dato")},
+            time_attrs={"type": "time", "aria-label": gettext_lazy("klokkeslæt")},
         )
 
 

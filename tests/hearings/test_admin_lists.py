@@ -316,3 +316,30 @@ def test_who_runs_no_hearings_is_offered_no_shortcuts():
     page = at_work(UserFactory(role=Role.EDITOR)).get(reverse("admin:index")).content.decode()
 
     assert "Ny høring" not in page
+
+
+def history(client, hearing):
+    pages = [client.get(url("hearing", page, hearing.pk)) for page in ("change", "history")]
+    return [page.content.decode() for page in pages]
+
+
+def test_what_was_done_with_answers_is_for_those_who_read_answers(client, department):
+    hearing = HearingFactory(department=department)
+    response = ResponseFactory(hearing=hearing)
+    for of_response in (response, None):
+        HearingEvent.objects.create(
+            hearing=hearing,
+            response=of_response,
+            action="changed",
+            at=timezone.now(),
+            note="om svaret" if of_response else "om høringen",
+        )
+    facilitator = at_work(UserFactory(role=Role.FACILITATOR, department=department))
+    officer = at_work(UserFactory(role=Role.DATA_PROTECTION_OFFICER))
+
+    assert all("om svaret" in page for page in history(client, hearing))
+    assert all("om høringen" in page for page in history(facilitator, hearing))
+    assert not any("om svaret" in page for page in history(facilitator, hearing))
+    assert [row.note for row in shown(facilitator, "hearingevent")] == ["om høringen"]
+    assert len(shown(client, "hearingevent")) == 2
+    assert len(shown(officer, "hearingevent")) == 2
