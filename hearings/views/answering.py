@@ -106,17 +106,7 @@ def send(
     if not form.is_valid():
         return redirect("hearings:write_again", hearing.number, hearing.slug, key)
     limits.consume("answer.send", limits.client_ip(request), limit=SENT_PER_HOUR, per_seconds=HOUR)
-    try:
-        response = services.submit_draft(
-            draft,
-            answer=services.Answer(**form.answer()),
-            person=request.session_person,
-            language=request.LANGUAGE_CODE,
-            at=received_at(request),
-        )
-    except HearingNotOpen:
-        return given_back(request, hearing, form, status=409)
-    return _to_receipt(response)
+    return _submit(request, hearing, draft, form)
 
 
 # --- Taking in ------------------------------------------------------------------------------
@@ -139,6 +129,22 @@ def _take_in(request: HttpRequest, hearing: Hearing, key: UUID | None) -> HttpRe
     if form.is_valid():
         return redirect("hearings:check", hearing.number, hearing.slug, form_key.key)
     return _form_page(request, hearing, form, key=form_key.key)
+
+
+def _submit(
+    request: HttpRequest, hearing: Hearing, draft: ResponseDraft, form: AnswerForm
+) -> HttpResponse:
+    try:
+        response = services.submit_draft(
+            draft,
+            answer=services.Answer(**form.answer()),
+            person=request.session_person,
+            language=request.LANGUAGE_CODE,
+            at=received_at(request),
+        )
+    except HearingNotOpen:
+        return given_back(request, hearing, form, status=409)
+    return _to_receipt(response)
 
 
 def _key_of(request: HttpRequest, hearing: Hearing, key: UUID | None) -> drafting.FormKey:

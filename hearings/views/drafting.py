@@ -42,6 +42,10 @@ class Uploads:
     errors: list[str] = field(default_factory=list)
     warnings: dict[str, str] = field(default_factory=dict)
 
+    def close(self) -> None:
+        for inspected in self.accepted:
+            inspected.content.close()
+
 
 def key_of_form(
     request: HttpRequest, form_name: str, *, min_fill: timedelta = MIN_FILL_TIME
@@ -70,8 +74,7 @@ def keep(
     before = draft.fields if draft else {}
     removed = [*before.get("removed", []), *request.POST.getlist("remove_files")[:MAX_REMOVED]]
     there = [*kept_elsewhere, *(draft.files.all() if draft else ())]
-    there = [row for row in there if KeptFile(row).value not in removed]
-    uploads = look_into(request, there)
+    uploads = look_into(request, [row for row in there if KeptFile(row).value not in removed])
     warnings = {**before.get("warnings", {}), **uploads.warnings}
     draft = services.keep_draft(
         hearing,
@@ -82,8 +85,7 @@ def keep(
         person=request.session_person,
         at=at,
     )
-    for inspected in uploads.accepted:
-        inspected.content.close()
+    uploads.close()
     return draft, uploads
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -22,7 +20,7 @@ from hearings.exceptions import HearingNotOpen
 from hearings.forms.answer import AnswerForm, KeptFile
 from hearings.journey import journey_of
 from hearings.links import response_of
-from hearings.models import Response, ResponseFile
+from hearings.models import Response, ResponseDraft, ResponseFile
 from hearings.views import drafting
 from hearings.views.answering import HOUR, TYPED_PER_HOUR, form_context, given_back
 
@@ -125,17 +123,23 @@ def file(request: HttpRequest, token: str, pk: int) -> HttpResponseBase:
 def _take_in(request: HttpRequest, response: Response, token: str) -> HttpResponse:
     hearing, files = response.hearing, list(_files(response))
     form_key = drafting.key_of_form(request, _form_name(response), min_fill=drafting.NO_WAIT)
-    limits.consume("answer.edit", limits.client_ip(request), limit=TYPED_PER_HOUR, per_seconds=HOUR)
+    who = limits.client_ip(request)
+    limits.consume("answer.edit", who, limit=TYPED_PER_HOUR, per_seconds=HOUR)
     draft, uploads = drafting.keep(request, hearing, form_key.key, kept_elsewhere=files)
     form = drafting.form_of(draft, kept_elsewhere=files, file_errors=uploads.errors)
     form.full_clean()
     if form_key.refusal:
         form.add_error(None, form_key.refusal)
-    late = partial(given_back, request, hearing, form, status=409)
     if not response.may_be_changed(received_at(request)):
-        return late()
+        return given_back(request, hearing, form, status=409)
     if not form.is_valid():
         return _edit_page(request, response, token, form, form_key.stamp)
+    return _save(request, response, token, draft, form)
+
+
+def _save(
+    request: HttpRequest, response: Response, token: str, draft: ResponseDraft, form: AnswerForm
+) -> HttpResponse:
     try:
         services.edit_response(
             response,
@@ -146,7 +150,7 @@ def _take_in(request: HttpRequest, response: Response, token: str) -> HttpRespon
             at=received_at(request),
         )
     except HearingNotOpen:
-        return late()
+        return given_back(request, response.hearing, form, status=409)
     return redirect("hearings:mine", token)
 
 
