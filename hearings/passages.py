@@ -5,8 +5,11 @@ from dataclasses import dataclass
 
 from hearings.models import Redaction, ResponseVersion
 
-# A sentence ends with its mark and what closes it, or with the line.
-_SENTENCE = re.compile(r"[^\n]+?(?:[.!?…]+[\"'»”)\]]*(?=\s|$)|(?=\n)|$)")
+# A sentence ends with its mark and what closes it, or with the line. Each run of marks is tried
+# once and never again from its middle: a line of 20,000 dots costs no more than one of letters.
+_SENTENCE = re.compile(
+    r"""[^\n]+?(?:(?<![.!?…])[.!?…]++["'»”)\]]*+(?=\s|$)|(?=\n)|$)""",
+)
 _SPACES = re.compile(r"\s+")
 
 Passage = tuple[int, int, str]

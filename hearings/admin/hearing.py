@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 
 import core.converters  # noqa: F401 - <dbint:…> in the addresses below
 from accounts.roles import Role, departments_of
-from core.clock import format_date, format_moment, received_at
+from core.clock import format_date, received_at
 from hearings.admin import entering, steps
 from hearings.admin.base import (
     DepartmentAdmin,
@@ -172,7 +172,7 @@ class HearingAdmin(DepartmentAdmin):
         if obj is None or not obj.is_published:
             return self.fieldsets
         sealed = gettext_lazy(
-            "Datoerne ligger fast. Fristen kan kun forlænges, med trinnet øverst."
+            "Datoerne ligger fast. Fristen kan kun forlænges, med knappen øverst."
         )
         return [
             (name, {**options, "description": sealed} if options["fields"] == PERIOD else options)
@@ -186,10 +186,6 @@ class HearingAdmin(DepartmentAdmin):
         if isinstance(widget, RelatedFieldWidgetWrapper):
             field.widget = widget.widget
         return field
-
-    @admin.display(description=gettext_lazy("åbner"))
-    def opens_at(self, hearing):
-        return format_moment(hearing.opens_at)
 
     @admin.display(description=gettext_lazy("sidste dag at svare"))
     def last_day(self, hearing):

@@ -14,7 +14,7 @@ from hearings.services.staff import add_document, note_change, remove_document
 class OfHearing:
     """Who may change the hearing may change what belongs to it."""
 
-    extra = 0
+    extra = 1
 
     def _may(self, request, obj):
         return request.user.has_perm("hearings.change_hearing", obj)
@@ -35,7 +35,6 @@ class OfHearing:
 class DocumentInline(OfHearing, admin.StackedInline):
     model = HearingDocument
     form = DocumentForm
-    extra = 1
     fields = ["title", "stored", "upload", ("note", "position")]
     readonly_fields = ["stored"]
 
@@ -49,6 +48,7 @@ class DocumentInline(OfHearing, admin.StackedInline):
 class MeetingInline(OfHearing, admin.StackedInline):
     model = HearingMeeting
     form = MeetingForm
+    classes = ["collapse"]
 
 
 def save_documents(request, hearing, formset):

@@ -6,18 +6,21 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django_prose_editor.fields import ProseEditorFormField
 from django_prose_editor.widgets import ProseEditorWidget, prose_editor_base_media
 
-from core.clock import end_of_day, format_date
+from core.clock import end_of_day, format_date, start_of_day
 from core.files import InspectedFile, inspect_upload
 from core.forms import TextField
 from core.html import clean_html
 from hearings.models import Hearing, HearingDocument, HearingMeeting
 
+FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2199, 12, 31)
+_OUTSIDE = gettext_lazy("Skriv en dato mellem år 2000 og 2199.")
 SHORT_TEXTS = (
     "brief_what",
     "brief_why",
@@ -78,7 +81,23 @@ class MomentInput(forms.SplitDateTimeWidget):
 
 
 class MomentField(forms.SplitDateTimeField):
+    """A moment that calendars know: the databases and the time zones end somewhere."""
+
     widget = MomentInput
+    default_validators = [
+        MinValueValidator(start_of_day(FIRST_DAY), _OUTSIDE),
+        MaxValueValidator(start_of_day(LAST_DAY), _OUTSIDE),
+    ]
+
+
+class DayField(forms.DateField):
+    """A day within the same bounds."""
+
+    widget = DayInput
+    default_validators = [
+        MinValueValidator(FIRST_DAY, _OUTSIDE),
+        MaxValueValidator(LAST_DAY, _OUTSIDE),
+    ]
 
 
 class HearingForm(forms.ModelForm):
@@ -88,9 +107,8 @@ class HearingForm(forms.ModelForm):
         label=gettext_lazy("Åbner"),
         help_text=gettext_lazy("Fra da af kan man svare."),
     )
-    last_day = forms.DateField(
+    last_day = DayField(
         label=gettext_lazy("Sidste dag at svare"),
-        widget=DayInput,
         help_text=gettext_lazy("Hele dagen er med: man kan svare til midnat."),
     )
     body = ProseEditorFormField(
@@ -209,7 +227,7 @@ class StepForm(forms.Form):
 
 
 class ExtendForm(forms.Form):
-    last_day = forms.DateField(label=gettext_lazy("Ny sidste dag"), widget=DayInput)
+    last_day = DayField(label=gettext_lazy("Ny sidste dag"))
     reason = TextField(
         label=gettext_lazy("Hvorfor forlænges fristen?"),
         max_length=1000,

@@ -132,6 +132,8 @@ def test_with_two_departments_one_is_chosen(case_worker, department):
         ({"delete_personal_data_on": day(30)}, "Personoplysninger kan først slettes"),
         ({"kinds": []}, "Dette felt er påkrævet"),
         ({"opens_at_0": "i morgen"}, "gyldig dato"),
+        ({"opens_at_0": "0001-01-01"}, "mellem år 2000 og 2199"),
+        ({"last_day": "9999-12-31"}, "mellem år 2000 og 2199"),
     ],
 )
 def test_what_is_wrong_is_said_beside_the_field(client, department, words, sentence):

@@ -165,6 +165,16 @@ def test_the_page_says_how_many_are_told(client, department):
     assert Message.objects.filter(kind="hearings.deadline_extended").count() == 2
 
 
+def test_a_deadline_is_not_moved_to_the_end_of_time(client, department):
+    hearing = HearingFactory(department=department)
+
+    response = client.post(
+        step_url("extend", hearing), {"last_day": "9999-12-31", "reason": "Bilag 3 manglede."}
+    )
+
+    assert "mellem år 2000 og 2199" in response.content.decode()
+
+
 def test_a_deadline_is_not_moved_back(client, department):
     hearing = HearingFactory(department=department)
     words = {"last_day": hearing.last_day.isoformat(), "reason": "Bilag 3 manglede."}

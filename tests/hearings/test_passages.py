@@ -39,6 +39,13 @@ def test_a_sentence_ends_with_its_mark_or_with_the_line():
     ]
 
 
+@pytest.mark.parametrize("mark", [".", "?!", ")", " "])
+def test_a_long_row_of_marks_is_one_sentence(mark):
+    text = f"Se her{mark * 20_000}x"
+
+    assert sentences(text) == [(0, len(text))]
+
+
 @pytest.mark.parametrize("text", ["", " \n ", "\n\n"])
 def test_an_empty_text_has_no_sentences(text):
     assert sentences(text) == []
