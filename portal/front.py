@@ -1,17 +1,16 @@
 """What the front page shows: what is open, what people say, what was decided."""
 
-from collections.abc import Iterable
+from collections import Counter
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, Min, Q
-from django.utils.formats import date_format
+from django.db.models import Count, Q
 from django.utils.text import Truncator
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from core.clock import format_date, format_time, local_date
 from hearings.models import Hearing, Response
+from hearings.rows import rows_of
 
 ROWS = 4
 VOICES = 3
@@ -24,52 +23,11 @@ def open_rows(at: datetime) -> list[dict[str, Any]]:
     """Return the hearings that close first, as rows of components/open_list.html."""
     hearings = (
         Hearing.objects.open(at)
-        .annotate(answers=_COUNTED)
-        .prefetch_related("kinds", "meetings")
+        .prefetch_related("kinds", "areas", "meetings")
         .order_by("closes_at", "pk")[:ROWS]
     )
-    return [_row(hearing, at) for hearing in hearings]
-
-
-def _row(hearing: Hearing, at: datetime) -> dict[str, Any]:
-    return {
-        "way": "democracy",
-        "kind": _kind(hearing),
-        "title": hearing.title,
-        "url": hearing.get_absolute_url(),
-        "summary": Truncator(hearing.lead).chars(160),
-        "meta": [text for text in _meta(hearing, at) if text],
-        "stage": hearing.stage(at),
-        "opens": hearing.opens_at,
-        "last_day": hearing.last_day,
-    }
-
-
-def _kind(hearing: Hearing) -> str:
-    codes = {kind.code for kind in hearing.kinds.all()}
-    return _("Før-høring") if codes == {"foer-hoering"} else _("Høring")
-
-
-def _meta(hearing: Hearing, at: datetime) -> Iterable[str]:
-    yield _deadline(hearing, at)
-    answers = hearing.answers
-    if answers:
-        yield ngettext("%(n)d svar", "%(n)d svar", answers) % {"n": answers}
-    meeting = next((m for m in hearing.meetings.all() if m.ends_at > at), None)
-    if meeting:
-        yield _("%(meeting)s %(date)s %(time)s") % {
-            "meeting": meeting.title,
-            "date": format_date(meeting.starts_at),
-            "time": format_time(meeting.starts_at),
-        }
-
-
-def _deadline(hearing: Hearing, at: datetime) -> str:
-    form = "l j F" if (get_language() or "da").startswith("en") else "l j. F"
-    words = {"date": date_format(hearing.last_day, form)}
-    if hearing.last_day == local_date(at):
-        return _("Frist i dag, %(date)s") % words
-    return _("Frist %(date)s") % words
+    # The list of hearings draws the period under each row; here there is no room for it.
+    return [{**row, "draws_period": False} for row in rows_of(hearings, at=at)]
 
 
 def voices() -> list[dict[str, Any]]:
@@ -110,16 +68,24 @@ def decisions() -> list[Hearing]:
     return list(decided.order_by("-decided_on", "-pk")[:DECISIONS])
 
 
-def counts(at: datetime) -> dict[str, int]:
-    return {
-        "open": Hearing.objects.open(at).count(),
-        "coming": Hearing.objects.coming(at).count(),
-        "closed": Hearing.objects.closed(at).count(),
-    }
+@dataclass(frozen=True)
+class Overview:
+    """How many hearings stand where, and when the front page becomes wrong."""
+
+    open: int
+    coming: int
+    closed: int
+    changes_at: list[datetime]
 
 
-def next_change(at: datetime) -> list[datetime | None]:
-    """Return when the page becomes wrong: a hearing opens or closes."""
-    opens = Hearing.objects.coming(at).aggregate(moment=Min("opens_at"))
-    closes = Hearing.objects.open(at).aggregate(moment=Min("closes_at"))
-    return [opens["moment"], closes["moment"]]
+def overview(at: datetime) -> Overview:
+    """Ask once for all that is running: it is never more than a few dozen."""
+    running = list(Hearing.objects.running().only("status", "opens_at", "closes_at"))
+    stages = Counter(hearing.stage(at) for hearing in running)
+    moments = [moment for hearing in running for moment in (hearing.opens_at, hearing.closes_at)]
+    return Overview(
+        open=stages[Hearing.Stage.OPEN],
+        coming=stages[Hearing.Stage.COMING],
+        closed=stages[Hearing.Stage.CLOSED],
+        changes_at=sorted(moment for moment in moments if moment > at),
+    )

@@ -7,17 +7,18 @@ from core.access import get_visible
 from core.caching import keep_until
 from core.clock import end_of_day, local_date, received_at
 from hearings.models import Hearing
-from portal.front import counts, decisions, next_change, open_rows, voices
+from portal.front import decisions, open_rows, overview, voices
 
 
 @login_not_required
 @require_safe
 def front(request: HttpRequest) -> HttpResponse:
     at = received_at(request)
-    keep_until(request, *next_change(at), end_of_day(local_date(at)))
+    seen = overview(at)
+    keep_until(request, *seen.changes_at, end_of_day(local_date(at)))
     context = {
         "items": open_rows(at),
-        "counts": counts(at),
+        "counts": seen,
         "voices": voices(),
         "decisions": decisions(),
     }

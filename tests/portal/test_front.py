@@ -4,8 +4,8 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from hearings.models import HearingKind, Response
-from portal.front import decisions, next_change, open_rows, voices
+from hearings.models import Response
+from portal.front import decisions, open_rows, overview, voices
 from tests.accounts.factories import UserFactory
 from tests.hearings.factories import (
     HearingFactory,
@@ -26,27 +26,15 @@ def test_the_four_hearings_that_close_first_are_shown_the_nearest_on_top():
     assert titles == ["Lukker om 5", "Lukker om 8", "Lukker om 12", "Lukker om 20"]
 
 
-def test_a_row_says_deadline_answers_and_the_next_meeting():
-    hearing = HearingFactory(closes_at=days_from_now(1))
+def test_a_row_counts_the_answers_that_count_and_draws_no_period():
+    hearing = HearingFactory()
     ResponseFactory(hearing=hearing)
     ResponseFactory(hearing=hearing, withdrawn=True)
-    meeting = HearingMeetingFactory(hearing=hearing)
 
     row = open_rows(timezone.now())[0]
 
-    assert row["meta"][0].startswith("Frist i dag, ")
-    assert row["meta"][1] == "1 svar"
-    assert row["meta"][2].startswith(f"{meeting.title} ")
-
-
-def test_a_first_draft_is_called_a_pre_hearing():
-    HearingFactory(closes_at=days_from_now(2))
-    first_draft = HearingKind.objects.get(code="foer-hoering")
-    HearingFactory(closes_at=days_from_now(3), kinds=[first_draft])
-
-    kinds = [row["kind"] for row in open_rows(timezone.now())]
-
-    assert kinds == ["Høring", "Før-høring"]
+    assert "1 svar" in row["meta"]
+    assert row["draws_period"] is False
 
 
 def test_only_approved_answers_are_quoted_under_the_name_that_was_chosen():
@@ -85,7 +73,10 @@ def test_the_page_changes_when_a_hearing_opens_or_closes():
     coming, opened = HearingFactory(coming=True), HearingFactory()
     HearingFactory(closed=True)
 
-    assert next_change(timezone.now()) == [coming.opens_at, opened.closes_at]
+    seen = overview(timezone.now())
+
+    assert (seen.open, seen.coming, seen.closed) == (1, 1, 1)
+    assert seen.changes_at == [coming.opens_at, opened.closes_at, coming.closes_at]
 
 
 def test_a_shared_cache_drops_the_page_when_the_next_hearing_opens(client):
@@ -116,7 +107,7 @@ def test_the_front_page_asks_the_database_the_same_number_of_times_however_much_
     for number in (1, 2):
         for _ in range(number):
             _fill()
-        with django_assert_num_queries(11):
+        with django_assert_num_queries(9):
             client.get(reverse("portal:front"))
 
 
