@@ -11,6 +11,7 @@ from accounts.roles import Role
 from core.clock import end_of_day, local_date
 from hearings.admin.editor import importmap_hash
 from hearings.models import Hearing, HearingDocument, HearingEvent, HearingKind
+from hearings.services import extend_deadline
 from tests.accounts.factories import UserFactory
 from tests.hearings.factories import (
     DepartmentFactory,
@@ -160,6 +161,35 @@ def test_a_short_or_unlucky_period_is_saved_with_a_warning(client, department):
     assert Hearing.objects.exists()
     assert "Planloven § 24, stk. 5 kræver mindst 28 dage" in page
     assert "Kan ikke offentliggøres endnu" in page
+
+
+def test_the_list_repeats_what_the_page_would_have_said(client, department):
+    kind = HearingKind.objects.get(code="lokalplan")
+    hearing = HearingFactory(
+        department=department, draft=True, opens_at=days_from_now(1), closes_at=days_from_now(20)
+    )
+    words = form_of(hearing, kinds=[kind.pk], title="Ny titel")
+
+    page = client.post(url("change", hearing.pk), words, follow=True).content.decode()
+
+    assert "Planloven § 24, stk. 5 kræver mindst 28 dage" in page
+    assert "Ny titel" in page
+
+
+def test_an_extension_stands_on_the_page_with_its_reason(client, case_worker, department):
+    hearing = HearingFactory(department=department)
+    extend_deadline(
+        hearing,
+        closes_at=days_from_now(60),
+        reason="Bilag 3 manglede.",
+        by=case_worker,
+        at=timezone.now(),
+    )
+
+    page = client.get(url("change", hearing.pk)).content.decode()
+
+    assert "Fristen er forlænget" in page
+    assert "Bilag 3 manglede." in page
 
 
 # --- Rich text -----------------------------------------------------------------------------
