@@ -19,6 +19,7 @@ import sys
 import tempfile
 import time
 from pathlib import Path
+from types import FrameType
 
 ROOT = Path(__file__).resolve().parent.parent
 STATE = Path(os.environ.get("VAR_DIR") or ROOT / "var") / "services.json"
@@ -159,7 +160,12 @@ def run(command: list[str]) -> int:
             stop()
 
 
+def leave(_number: int, _frame: FrameType | None) -> None:
+    raise SystemExit(1)  # through every `finally`, so that nothing is left running
+
+
 def main(arguments: list[str]) -> int:
+    signal.signal(signal.SIGTERM, leave)
     match arguments:
         case ["start"]:
             for name, value in start().items():

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 from django.conf import settings as django_settings
 from django.core.cache import caches
-from django.core.management import call_command, get_commands
+from django.core.management import call_command
 from pytest_django import DjangoDbBlocker
 
 from tests.browser import find_chromium
@@ -29,6 +29,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(missing)
 
 
+@pytest.hookimpl(trylast=True)
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Say it loudly when browser tests were left out."""
     skipped = [
@@ -54,8 +55,7 @@ def django_db_setup(
 
 
 def load_reference_data() -> None:
-    if "load_reference_data" in get_commands():
-        call_command("load_reference_data", verbosity=0)
+    call_command("load_reference_data", verbosity=0)
     caches["default"].clear()
 
 
