@@ -170,6 +170,7 @@ def forget_account(user: User, *, at: datetime, by: User | None = None) -> User:
     user.department_roles.all().delete()
     user.groups.clear()
     user.user_permissions.clear()
+    AccountEvent.objects.filter(user=user).forget_people([user])
     user.anonymise(at=at)
     record(user, AccountEvent.Action.FORGOTTEN, by=by, at=at)
     return user

@@ -5,8 +5,9 @@ import pytest
 from allauth.account.authentication import AUTHENTICATION_METHODS_SESSION_KEY
 from django.urls import reverse
 
-from accounts.models import User
+from accounts.models import AccountEvent, User
 from accounts.roles import Role
+from accounts.services import save_settings
 from hearings.models import HearingEvent
 from hearings.services.history import record
 from tests.accounts.factories import PASSWORD, UserFactory
@@ -119,10 +120,13 @@ def test_deleting_forgets_the_person_and_logs_them_out(sure, person):
 def test_the_name_is_gone_from_the_history_too(sure, person):
     response = ResponseFactory(person=person)
     record(response.hearing, HearingEvent.Action.RESPONSE_RECEIVED, by=person, response=response)
+    save_settings(person, changed=["full_name"])
 
     sure.post(reverse("portal:delete"))
 
-    assert not HearingEvent.objects.filter(by_name__contains="@").exists()
+    assert not HearingEvent.objects.filter(by_name=person.email).exists()
+    assert not AccountEvent.objects.filter(by_name=person.email).exists()
+    assert AccountEvent.objects.filter(user=person).count() == 2
 
 
 def test_a_member_of_staff_is_asked_to_go_to_an_administrator(client):
