@@ -24,7 +24,7 @@ PUBLIC = {
     "hearings:response", "hearings:response_file",
     "hearings:write", "hearings:write_again", "hearings:check", "hearings:send",
     "hearings:receipt", "hearings:mine", "hearings:edit", "hearings:withdraw", "hearings:confirm",
-    "hearings:disown", "hearings:mine_file",
+    "hearings:disown", "hearings:disowned", "hearings:mine_file",
     "account_login", "account_logout", "account_inactive", "account_signup",
     "account_email_verification_sent", "account_confirm_email", "account_reset_password",
     "account_reset_password_done", "account_reset_password_from_key",
