@@ -14,6 +14,8 @@ PRIVATE_PATHS = (
     "/postkasse/",
     "/hoeringer/kvittering/",
     "/hoeringer/mit-svar/",
+    "/hoeringer/bekraeft/",
+    "/hoeringer/ikke-mig/",
     "/*/skriv/",
     "/*/opslag/",
     "/en/konto/",
@@ -21,6 +23,10 @@ PRIVATE_PATHS = (
     "/en/postkasse/",
     "/en/hoeringer/kvittering/",
     "/en/hoeringer/mit-svar/",
+    "/en/hoeringer/bekraeft/",
+    "/en/hoeringer/ikke-mig/",
+    "/en/hoeringer/bekraeft/",
+    "/en/hoeringer/ikke-mig/",
 )
 LOOPBACK = {"127.0.0.1", "::1"}
 

@@ -2,11 +2,12 @@
 
 import pytest
 from django.core.mail import EmailMultiAlternatives, get_connection
+from django.urls import reverse
 from playwright.sync_api import Page
 
 from accounts.models import User
 from accounts.roles import Role
-from hearings.links import token_for
+from hearings.links import address_token_for, token_for
 from hearings.models import Hearing, Redaction, Response
 from portal.mailbox import read_mails
 from tests.accounts.factories import PASSWORD, UserFactory
@@ -144,10 +145,12 @@ def test_answering_with_errors_check_and_receipt(open_page, hearing, width):
 
 @pytest.mark.parametrize("width", WIDTHS)
 def test_an_answers_own_pages(open_page, hearing, width):
-    token = token_for(hearing.responses.get(number=1))
+    response = hearing.responses.get(number=1)
+    token, from_mail = token_for(response), address_token_for(response)
     root = f"/hoeringer/mit-svar/{token}/"
-    paths = [f"/hoeringer/kvittering/{token}/", root]
-    paths += [f"{root}{step}/" for step in ("ret", "traek-tilbage", "bekraeft", "ikke-mig")]
+    paths = [f"/hoeringer/kvittering/{token}/", root, f"{root}ret/", f"{root}traek-tilbage/"]
+    paths += [f"/hoeringer/{page}/{from_mail}/" for page in ("bekraeft", "ikke-mig")]
+    paths += ["/hoeringer/ikke-mig/"]
 
     assert faults_of(open_page(width=width), paths) == {}
 
