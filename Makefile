@@ -62,9 +62,9 @@ test-postgres: $(VENV)/.dev ## The suite on a private PostgreSQL and Redis, with
 
 # --- Everything that must be right before a change lands -----------------------------------------
 ci: $(VENV)/.dev ## All that CI does: the suite twice, lint, types, templates, translations, deploy check
-	@$(BIN)/python scripts/ci.py test checks test-postgres
+	@$(BIN)/python scripts/ci.py test checks test-postgres audit
 
-checks: lint templates types deploy-check audit ## Everything in ci but the tests
+checks: lint templates types deploy-check ## What needs no test and no network: lint, templates, types, deploy check
 
 lint: $(VENV)/.dev ## ruff: rules and form
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check .
