@@ -7,13 +7,14 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from accounts.models import User
 from core.access import person_of
 from core.clock import received_at
 from core.html import rich_text
 from hearings import facts
 from hearings.models import Hearing, Response
 from hearings.published import answers_to, excerpt, files_told, post_of, shown_parts
-from hearings.tally import bar_rows, tally_of, tell
+from hearings.tally import Tally, bar_rows, tally_of, tell
 from hearings.timeline import spoken_meeting, steps_of
 from hearings.views.reading.fetching import fetch, hearing_page, public_view
 
@@ -30,10 +31,8 @@ def short(request: HttpRequest, number: int) -> HttpResponseBase:
 @hearing_page("detail", "kinds", "areas", "topics", "documents", "extensions")
 def detail(request: HttpRequest, hearing: Hearing) -> HttpResponse:
     at = received_at(request)
-    person = person_of(request)
     tally = tally_of(hearing)
     steps = steps_of(hearing, at=at, received=tally.received)
-    follows = hearing.follows
     context = {
         "hearing": hearing,
         "stage": hearing.stage(at),
@@ -41,6 +40,18 @@ def detail(request: HttpRequest, hearing: Hearing) -> HttpResponse:
         "label": facts.label_of(hearing),
         "steps": steps,
         "wide_timeline": len(steps) < NARROW_TIMELINE,
+        "meetings": _meetings(hearing, at),
+        "short_address": facts.short_address(hearing),
+        **_proposal(hearing),
+        **_answers(hearing, tally),
+        **_relatives(hearing, person_of(request)),
+    }
+    return render(request, "hearings/hearing_detail.html", context)
+
+
+def _proposal(hearing: Hearing) -> dict[str, Any]:
+    """Return what is proposed: in short, in full, and the facts of the case."""
+    return {
         "brief": facts.brief_rows(hearing),
         "influence": facts.lines_of(hearing.brief_influence),
         "decided": facts.lines_of(hearing.brief_decided),
@@ -49,16 +60,26 @@ def detail(request: HttpRequest, hearing: Hearing) -> HttpResponse:
         "facts": facts.facts_of(hearing),
         "tools": facts.tools_of(hearing),
         "complaints": facts.complaint_texts(hearing.kinds.all()),
-        "meetings": _meetings(hearing, at),
+    }
+
+
+def _answers(hearing: Hearing, tally: Tally) -> dict[str, Any]:
+    """Return how many have answered, and the newest published answers."""
+    return {
         "tally": tally,
         "told": tell(tally, hearing),
         "bars": bar_rows(tally),
         "newest": _newest(hearing),
+    }
+
+
+def _relatives(hearing: Hearing, person: User | None) -> dict[str, Any]:
+    """Return the hearings before and after this one that the person may see."""
+    follows = hearing.follows
+    return {
         "follows": follows if follows and follows.is_visible_to(person) else None,
         "followed_by": hearing.followed_by.visible_to(person),
-        "short_address": facts.short_address(hearing),
     }
-    return render(request, "hearings/hearing_detail.html", context)
 
 
 def _meetings(hearing: Hearing, at: datetime) -> list[dict[str, Any]]:

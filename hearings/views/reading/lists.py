@@ -19,22 +19,14 @@ PER_PAGE = 20
 
 @public_view
 def hearing_list(request: HttpRequest) -> HttpResponse:
-    at = received_at(request)
     form = HearingFilterForm(request.GET)
-    found = form.found(Hearing.objects.visible_to(person_of(request)), at=at)
-    found = found.most_urgent_first(at).prefetch_related("kinds", "areas", "meetings")
-    page = Paginator(found, PER_PAGE).get_page(request.GET.get("side"))
-    keep_until(
-        request,
-        end_of_day(local_date(at)),
-        *(moment for hearing in page for moment in (hearing.opens_at, hearing.closes_at)),
-    )
+    page = _page(request, form)
     is_part = bool(request.htmx and not request.htmx.history_restore_request)
     context = {
         "is_part": is_part,
         "form": form,
         "page_obj": page,
-        "items": rows_of(page, at=at),
+        "items": rows_of(page, at=received_at(request)),
         "found": _told(page),
         "chosen": [
             {"text": words, "url": without(request.GET, parameter)}
@@ -45,6 +37,17 @@ def hearing_list(request: HttpRequest) -> HttpResponse:
     response = render(request, template, context)
     patch_vary_headers(response, ["HX-Request"])
     return response
+
+
+def _page(request: HttpRequest, form: HearingFilterForm) -> Page:
+    """Return one page of what was found, to be kept until one of its hearings opens or closes."""
+    at = received_at(request)
+    found = form.found(Hearing.objects.visible_to(person_of(request)), at=at)
+    found = found.most_urgent_first(at).prefetch_related("kinds", "areas", "meetings")
+    page = Paginator(found, PER_PAGE).get_page(request.GET.get("side"))
+    moments = (moment for hearing in page for moment in (hearing.opens_at, hearing.closes_at))
+    keep_until(request, end_of_day(local_date(at)), *moments)
+    return page
 
 
 def _told(page: Page) -> str:
