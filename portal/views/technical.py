@@ -25,8 +25,6 @@ PRIVATE_PATHS = (
     "/en/hoeringer/mit-svar/",
     "/en/hoeringer/bekraeft/",
     "/en/hoeringer/ikke-mig/",
-    "/en/hoeringer/bekraeft/",
-    "/en/hoeringer/ikke-mig/",
 )
 LOOPBACK = {"127.0.0.1", "::1"}
 
