@@ -7,7 +7,7 @@ from core.cpr import mask_cpr
 
 _EMAIL = re.compile(r"[\w.+%'-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+")
 _TOKEN_PATHS = re.compile(
-    r"(/(?:kvittering|mit-svar|skriv|bekraeft|confirm-email|password/reset/key|nulstil|afmeld)/)"
+    r"(/(?:kvittering|mit-svar|skriv|bekraeft|ikke-mig|confirm-email|password/reset/key|nulstil|afmeld)/)"
     r"[^/\s\"'?]+"
 )
 _SIGNED = re.compile(r"[\w.+-]+~[\w-]{20,}")

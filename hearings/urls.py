@@ -1,7 +1,7 @@
 from django.urls import path
 
 from core import converters  # noqa: F401  (registers "dbint")
-from hearings.views import answering, mine, reading
+from hearings.views import addresses, answering, mine, reading
 
 app_name = "hearings"
 urlpatterns = [
@@ -12,9 +12,11 @@ urlpatterns = [
     path("mit-svar/<str:token>/", mine.detail, name="mine"),
     path("mit-svar/<str:token>/ret/", mine.edit, name="edit"),
     path("mit-svar/<str:token>/traek-tilbage/", mine.withdraw, name="withdraw"),
-    path("mit-svar/<str:token>/bekraeft/", mine.confirm, name="confirm"),
-    path("mit-svar/<str:token>/ikke-mig/", mine.disown, name="disown"),
     path("mit-svar/<str:token>/bilag/<dbint:pk>/", mine.file, name="mine_file"),
+    # The owner of a mail address says: it is mine, or it is not. Reached from a mail alone.
+    path("bekraeft/<str:token>/", addresses.confirm, name="confirm"),
+    path("ikke-mig/<str:token>/", addresses.disown, name="disown"),
+    path("ikke-mig/", addresses.disowned, name="disowned"),
     # A hearing: only the number decides, the words after it are for people.
     path("<dbint:number>/", reading.short, name="short"),
     path("<dbint:number>-<slug:slug>/", reading.detail, name="detail"),

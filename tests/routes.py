@@ -7,7 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from hearings.links import token_for
+from hearings.links import address_token_for, token_for
 from hearings.models import Hearing, HearingDocument, Response
 from tests.accounts.factories import UserFactory
 from tests.hearings.factories import HearingDocumentFactory, HearingFactory, ResponseFactory
@@ -64,11 +64,13 @@ class World:
         model = route.name.partition("_")[2].partition("_")[0]
         is_response = model == "response" or "/response/" in route.name
         subject: Any = self.response if is_response else self.hearing
+        from_mail = route.name in ("hearings:confirm", "hearings:disown")
+        token = address_token_for if from_mail else token_for
         return {
             "number": self.hearing.number,
             "slug": self.hearing.slug,
             "response_number": self.response.number,
-            "token": token_for(self.response),
+            "token": token(self.response),
             "key": "0b0a7a52-6a4c-4a0e-8d2f-1c5c1a6f6f11",
             "uidb36": "1",
             "pk": self.document.pk if route.name == "hearings:document" else subject.pk,

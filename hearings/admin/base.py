@@ -12,6 +12,7 @@ from django.template.response import TemplateResponse
 from django.utils.text import capfirst
 from rules.contrib.admin import ObjectPermissionsModelAdmin
 
+from core.lookups import ListedLookups
 from hearings.models import Hearing, HearingEvent, Response
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from accounts.models import User
 
 
-class DepartmentAdmin(ObjectPermissionsModelAdmin):
+class DepartmentAdmin(ListedLookups, ObjectPermissionsModelAdmin):
     """Rows of my departments only, rights by rules.py. Nothing is deleted here."""
 
     def get_object(self, request: HttpRequest, object_id: str, from_field: Any = None) -> Any:

@@ -5,6 +5,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.roles import Role, has_role
+from core.lookups import ListedLookups
 from hearings.admin.base import DepartmentAdmin
 from hearings.admin.filters import HearingFilter
 from hearings.models import Hearing, HearingEvent, HearingKind
@@ -12,7 +13,7 @@ from hearings.models.hearing import STAFF_WHO_READ_RESPONSES
 
 
 @admin.register(HearingKind)
-class HearingKindAdmin(admin.ModelAdmin):
+class HearingKindAdmin(ListedLookups):
     """Everybody at work may read the rules; the administrator edits them."""
 
     list_display = ["name", "legal_basis", "minimum_days", "warn_below_days", "warns_in_holidays"]

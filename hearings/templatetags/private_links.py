@@ -4,7 +4,7 @@ from django import template
 from django.conf import settings
 from django.urls import reverse
 
-from hearings.links import token_for
+from hearings.links import address_token_for, token_for
 from hearings.models import Response
 
 register = template.Library()
@@ -12,8 +12,14 @@ register = template.Library()
 
 @register.filter
 def private_url(response: Response, page: str) -> str:
-    """Return the whole address of one of an answer's own pages: mine, confirm, disown."""
+    """Return the whole address of one of an answer's own pages: mine, edit, withdraw."""
     return settings.SITE_URL + reverse(f"hearings:{page}", args=[token_for(response)])
+
+
+@register.filter
+def address_url(response: Response, page: str) -> str:
+    """Return the whole address where the owner of the mail address answers: confirm, disown."""
+    return settings.SITE_URL + reverse(f"hearings:{page}", args=[address_token_for(response)])
 
 
 @register.filter

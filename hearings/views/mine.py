@@ -87,30 +87,6 @@ def withdraw(request: HttpRequest, token: str) -> HttpResponse:
 
 
 @login_not_required
-@read_or_act
-@private_page
-def confirm(request: HttpRequest, token: str) -> HttpResponse:
-    """A button that says: this is my address. Mail scanners open the page, they do not press."""
-    response = _response_or_404(token)
-    if request.method == "POST":
-        services.confirm_email(response, at=received_at(request))
-        return redirect("hearings:mine", token)
-    return _page(request, "hearings/response_confirm_email.html", response, token)
-
-
-@login_not_required
-@read_or_act
-@private_page
-def disown(request: HttpRequest, token: str) -> HttpResponse:
-    """A button that says: this was not me. The answer stays, the address goes."""
-    response = _response_or_404(token)
-    if request.method == "POST":
-        services.disown_email(response, at=received_at(request))
-        return redirect("hearings:disown", token)
-    return _page(request, "hearings/response_disown_email.html", response, token)
-
-
-@login_not_required
 @require_safe
 @private_page
 def file(request: HttpRequest, token: str, pk: int) -> HttpResponseBase:

@@ -40,7 +40,7 @@ def has_no_faults(page: Page, width: int, javascript: bool) -> None:
 def link_in_mail(page_name: str) -> str:
     """Return the path of a link in the newest mail."""
     relay(Lane.IMMEDIATE, seconds=10)
-    return re.search(rf"http://localhost:8000(/\S*/{page_name}/)", mail.outbox[-1].body)[1]
+    return re.search(rf"http://localhost:8000(/\S*/{page_name}/\S*)", mail.outbox[-1].body)[1]
 
 
 def press(page: Page, name: str) -> None:

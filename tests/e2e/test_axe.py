@@ -2,7 +2,6 @@
 
 import pytest
 from django.core.mail import EmailMultiAlternatives, get_connection
-from django.urls import reverse
 from playwright.sync_api import Page
 
 from accounts.models import User

@@ -10,7 +10,7 @@ from django.utils import timezone, translation
 
 from core.clock import local_date
 from hearings import services
-from hearings.links import token_for
+from hearings.links import address_token_for, token_for
 from hearings.models import Hearing, Response
 from hearings.services import Answer
 from notifications.delivery import relay
@@ -32,7 +32,8 @@ def parts(message: mail.EmailMultiAlternatives) -> tuple[str, str]:
 
 
 def link(response: Response, page: str) -> str:
-    return f"http://localhost:8000{reverse(f'hearings:{page}', args=[token_for(response)])}"
+    token = token_for(response) if page == "mine" else address_token_for(response)
+    return f"http://localhost:8000{reverse(f'hearings:{page}', args=[token])}"
 
 
 def submit(hearing: Hearing, **values) -> Response:

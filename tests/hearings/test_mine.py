@@ -10,7 +10,7 @@ from django.utils import timezone
 from core.tokens import new_stamp
 from hearings import services
 from hearings.journey import journey_of
-from hearings.links import token_for
+from hearings.links import address_token_for, token_for
 from hearings.models import Hearing, Response, ResponseDraft, ResponseFile
 from notifications.models import Message
 from tests.accounts.factories import UserFactory
@@ -19,11 +19,13 @@ from tests.hearings.uploads import pdf
 
 pytestmark = pytest.mark.django_db
 
-PAGES = ("receipt", "mine", "edit", "withdraw", "confirm", "disown")
+FROM_MAIL = ("confirm", "disown")
+PAGES = ("receipt", "mine", "edit", "withdraw", *FROM_MAIL)
 
 
 def address(page: str, response: Response, *more) -> str:
-    return reverse(f"hearings:{page}", args=[token_for(response), *more])
+    token = address_token_for(response) if page in FROM_MAIL else token_for(response)
+    return reverse(f"hearings:{page}", args=[token, *more])
 
 
 def changed(response: Response, **values) -> dict[str, object]:
@@ -368,12 +370,39 @@ def test_who_did_not_answer_takes_the_address_away(client):
 
     question = client.get(address("disown", response))
     done = client.post(address("disown", response), follow=True)
+    gone = reverse("hearings:confirm", args=[address_token_for(response)])
 
     response.refresh_from_db()
     assert "ikke@mig.dk" in content(question)
     assert (response.email, response.status) == ("", "received")
     assert "Adressen er fjernet" in content(done)
-    assert "ingen mailadresse" in content(client.get(address("confirm", response)))
+    assert client.get(gone).status_code == 404
+
+
+@pytest.mark.parametrize("name", FROM_MAIL)
+def test_whoever_typed_the_answer_cannot_prove_an_address_that_is_not_theirs(client, name):
+    response = ResponseFactory(email="en.anden@example.dk")
+
+    refused = client.post(reverse(f"hearings:{name}", args=[token_for(response)]))
+
+    response.refresh_from_db()
+    assert refused.status_code == 404
+    assert (response.email, response.email_confirmed_at) == ("en.anden@example.dk", None)
+    assert address_token_for(response) not in content(client.get(address("mine", response)))
+    assert address_token_for(response) not in content(client.get(address("receipt", response)))
+
+
+def test_a_link_from_a_mail_dies_when_the_address_is_changed(client):
+    response = ResponseFactory(email="asta@example.dk")
+    link = address("confirm", response)
+
+    client.post(address("edit", response), changed(response, email="birk@example.dk"))
+
+    assert client.get(link).status_code == 404
+
+
+def test_a_page_of_an_answer_without_an_address_is_not_opened_by_a_mail(client):
+    assert client.get(address("confirm", ResponseFactory(email=""))).status_code == 404
 
 
 # --- Files ----------------------------------------------------------------------------------
