@@ -238,6 +238,11 @@ class Hearing(models.Model):
                 condition=~Q(status="decided") | Q(decided_on__isnull=False),
                 name="hearing_decided_has_a_date",
             ),
+            models.CheckConstraint(
+                condition=Q(follows=None) | ~Q(follows=F("pk")),
+                name="hearing_does_not_follow_itself",
+                violation_error_message=_("En høring kan ikke være en ny høring efter sig selv."),
+            ),
         ]
 
     def __str__(self) -> str:

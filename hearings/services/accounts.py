@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.db.models.functions import Lower
 
 from accounts.services import confirmed_emails
 from hearings.models import HearingEvent, Response
@@ -21,9 +22,9 @@ def offered_responses(user: User) -> ResponseQuerySet:
     addresses = confirmed_emails(user)
     if not addresses:
         return Response.objects.none()
-    return Response.objects.filter(
-        person=None, email__in=addresses, forgotten_at=None
-    ).select_related("hearing")
+    # A typed address keeps the case of its first part; the account's are in small letters.
+    answers = Response.objects.alias(address=Lower("email")).filter(address__in=addresses)
+    return answers.filter(person=None, forgotten_at=None).select_related("hearing")
 
 
 @transaction.atomic

@@ -60,11 +60,17 @@ def keep_draft(
 
 def delete_expired_drafts(*, at: datetime) -> int:
     """Delete drafts past their 24 hours with their files; return how many."""
-    count = 0
-    for draft in ResponseDraft.objects.expired(at).prefetch_related("files"):
-        with transaction.atomic():
-            for file in draft.files.all():
-                file.discard()
-            draft.delete()
-        count += 1
-    return count
+    expired = ResponseDraft.objects.expired(at)
+    return sum(_delete_if_expired(pk, at) for pk in expired.values_list("pk", flat=True))
+
+
+@transaction.atomic
+def _delete_if_expired(pk: int, at: datetime) -> bool:
+    """Ask again under the lock: somebody may have gone on writing since the list was made."""
+    draft = ResponseDraft.objects.expired(at).select_for_update().filter(pk=pk).first()
+    if draft is None:
+        return False
+    for file in draft.files.all():
+        file.discard()
+    draft.delete()
+    return True

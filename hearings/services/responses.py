@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -68,7 +68,7 @@ def submit_draft(
         hearing, answer, key=draft.key, person=person, language=language, received_at=at
     )
     response.add_version(answer.text, by=person, at=at)
-    _take_files(response, draft)
+    _take_files(response, draft, at=at)
     if person and answer.email.lower() in confirmed_emails(person):
         response.confirm_email(at=at)
     record(hearing, HearingEvent.Action.RESPONSE_RECEIVED, by=None, response=response, at=at)
@@ -98,7 +98,8 @@ def register_response(
     hearing = Hearing.objects.select_for_update().get(pk=hearing.pk)
     if key and (sent := Response.objects.filter(submission_key=key).first()):
         return sent
-    if hearing.status == Hearing.Status.DRAFT or received_at < hearing.opens_at:
+    is_on = hearing.status not in (Hearing.Status.DRAFT, Hearing.Status.WITHDRAWN)
+    if not is_on or received_at < hearing.opens_at:
         raise HearingNotOpen
     response = _create(
         hearing,
@@ -149,8 +150,8 @@ def edit_response(
         return response
     removed.update(removed_at=at)
     for file in files:
-        attach_file(response, file, at=at)
-    _take_files(response, draft)
+        attach_file(response, file, at=_after_approval(response, at))
+    _take_files(response, draft, at=_after_approval(response, at))
     _become(response, answer, by=by, at=at)
     record(hearing, HearingEvent.Action.RESPONSE_EDITED, by=None, response=response, at=at)
     return response
@@ -238,12 +239,23 @@ def _become(response: Response, answer: Answer, *, by: User | None, at: datetime
         _send_receipt(response, "hearings.receipt", version=str(version.pk))
 
 
-def _take_files(response: Response, draft: ResponseDraft | None) -> None:
-    """Let the answer take over what the draft holds; the draft is gone."""
+def _take_files(response: Response, draft: ResponseDraft | None, *, at: datetime) -> None:
+    """Let the answer take over what the draft holds; the draft is gone.
+
+    A file counts as received when it is sent, not when it was chosen: the answer may have been
+    approved in between, by somebody who has not seen the file.
+    """
     if draft:
         for file in draft.files.all():
+            file.uploaded_at = at
             file.move_to(ResponseFile(response=response, is_held=file.is_held))
     _drop(draft)
+
+
+def _after_approval(response: Response, at: datetime) -> datetime:
+    """Return `at`, or the next moment when an approval overtook the request that began at `at`."""
+    approved = response.approved_at
+    return max(at, approved + timedelta(microseconds=1)) if approved else at
 
 
 def _drop(draft: ResponseDraft | None) -> None:

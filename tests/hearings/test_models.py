@@ -299,3 +299,10 @@ def test_a_draft_is_visible_to_no_visitor(user):
 
     assert list(Hearing.objects.visible_to(user)) == [shown]
     assert (draft.is_visible_to(user), shown.is_visible_to(user)) == (False, True)
+
+
+def test_a_hearing_does_not_follow_itself():
+    hearing = HearingFactory()
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Hearing.objects.filter(pk=hearing.pk).update(follows=hearing.pk)

@@ -251,8 +251,8 @@ def test_a_letter_joins_the_same_numbers_and_a_late_one_is_flagged():
     assert history(hearing) == [Action.RESPONSE_REGISTERED]
 
 
-@pytest.mark.parametrize("trait", ["draft", "coming"])
-def test_no_letter_is_entered_before_the_opening(trait):
+@pytest.mark.parametrize("trait", ["draft", "coming", "withdrawn"])
+def test_no_letter_is_entered_before_the_opening_or_to_a_proposal_taken_back(trait):
     hearing = HearingFactory(**{trait: True})
 
     with pytest.raises(HearingNotOpen):
