@@ -23,7 +23,7 @@ def offered_responses(user: User) -> ResponseQuerySet:
     if not addresses:
         return Response.objects.none()
     # A typed address keeps the case of its first part; the account's are in small letters.
-    answers = Response.objects.alias(address=Lower("email")).filter(address__in=addresses)
+    answers = Response.objects.alias(mailbox=Lower("email")).filter(mailbox__in=addresses)
     return answers.filter(person=None, forgotten_at=None).select_related("hearing")
 
 
