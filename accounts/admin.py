@@ -21,6 +21,7 @@ from accounts.forms import refuse_taken_name
 from accounts.models import AccountEvent, DepartmentRole, User
 from accounts.roles import CITY_ROLES, DEPARTMENT_ROLES, Role
 from core.forms import EmailField, PersonNameField
+from core.lookups import ListedLookups
 
 # Roles are fixed (accounts/roles.py); addresses and second factors hold secrets or proofs.
 for shown_by_others in (Group, EmailAddress, EmailConfirmation, Authenticator):
@@ -92,7 +93,7 @@ class AccountEventInline(admin.TabularInline):
 
 
 @admin.register(User)
-class UserAdmin(admin.ModelAdmin):
+class UserAdmin(ListedLookups):
     form = UserForm
     list_display = ["email", "full_name", "public_name", "is_staff", "is_active", "last_login"]
     list_filter = ["is_staff", "is_active", "department_roles__department"]

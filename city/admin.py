@@ -1,9 +1,10 @@
 from django.contrib import admin
 
 from city.models import Area, Department, Topic
+from core.lookups import ListedLookups
 
 
-class NamedAdmin(admin.ModelAdmin):
+class NamedAdmin(ListedLookups):
     list_display = ["name", "is_active"]
     list_filter = ["is_active"]
     search_fields = ["name"]

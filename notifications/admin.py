@@ -6,11 +6,12 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from core.lookups import ListedLookups
 from notifications.models import Message
 
 
 @admin.register(Message)
-class MessageAdmin(admin.ModelAdmin):
+class MessageAdmin(ListedLookups):
     list_display = ["pk", "kind", "recipient", "state", "reason", "attempts", "created_at"]
     list_filter = ["state", "reason", "lane", "kind"]
     list_select_related = ["user", "subscriber__user"]
