@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from core.clock import end_of_day, local_date
+from core.files import inspect_upload
 from core.transitions import TransitionNotAllowed
 from hearings import services
 from hearings.exceptions import HearingNotOpen, PeriodTooShort
@@ -15,6 +16,7 @@ from hearings.services.moderation import merged
 from notifications.models import Message, Subscriber, Subscription
 from tests.accounts.factories import UserFactory
 from tests.hearings.factories import HearingFactory, ResponseFactory, days_from_now
+from tests.hearings.uploads import pdf
 
 pytestmark = pytest.mark.django_db
 Action = HearingEvent.Action
@@ -480,6 +482,18 @@ def test_drafts_are_deleted_when_their_time_is_over():
     assert (early, late, ResponseDraft.objects.count()) == (0, 1, 0)
 
 
+def test_a_file_that_came_with_an_edit_waits_also_when_the_old_text_is_approved_meanwhile():
+    response = ResponseFactory()
+    sent_at = timezone.now()
+    draft = draft_for(response.hearing, files=[inspect_upload(pdf("kort.pdf", "Et kort"))])
+    services.approve_response(response, by=UserFactory(), at=sent_at + timedelta(seconds=9))
+
+    services.edit_response(response, answer=answer(text="Nyt."), draft=draft, by=None, at=sent_at)
+
+    assert response.files.count() == 1
+    assert list(response.files.approved()) == []
+
+
 def test_earlier_answers_are_offered_to_the_confirmed_owner_of_the_address_only():
     response = ResponseFactory(email="asta@example.dk")
     ResponseFactory(email="en.anden@example.dk")
@@ -490,6 +504,16 @@ def test_earlier_answers_are_offered_to_the_confirmed_owner_of_the_address_only(
     assert list(services.offered_responses(claimant)) == []
     response.refresh_from_db()
     assert response.person is None
+
+
+def test_an_answer_is_offered_however_its_address_was_typed():
+    response = ResponseFactory(email="Asta.Aeblegren@example.dk")
+    owner = UserFactory(email="asta.aeblegren@example.dk", confirmed=True)
+
+    offered = list(services.offered_responses(owner))
+    linked = services.adopt_responses(owner, at=timezone.now())
+
+    assert (offered, linked) == ([response], 1)
 
 
 def test_offered_answers_are_linked_when_the_person_says_so():
