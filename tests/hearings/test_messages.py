@@ -152,6 +152,30 @@ def test_strangers_cannot_fill_a_mailbox_with_receipts():
     assert limits["hearings.response_withdrawn"] == Limit.DELAY
 
 
+@pytest.mark.parametrize("step", ["receipt", "decline", "extend", "withdraw", "decide"])
+def test_what_looks_like_a_link_in_a_title_or_a_reason_is_only_text(step):
+    at, by, trap = timezone.now(), UserFactory(), "Se evil.example/login og http://evil.example"
+    hearing = HearingFactory(title=trap, deciding_body=trap, closed=step == "decide")
+    response = ResponseFactory(hearing=hearing, email="asta@example.dk")
+    if step == "receipt":
+        response = submit(hearing, email="asta@example.dk")
+    elif step == "decline":
+        services.decline_response(response, reason=trap, by=by, at=at)
+    elif step == "extend":
+        later = hearing.closes_at + timedelta(days=7)
+        services.extend_deadline(hearing, closes_at=later, reason=trap, by=by, at=at)
+    elif step == "withdraw":
+        services.withdraw_hearing(hearing, reason=trap, by=by, at=at)
+    else:
+        services.decide_hearing(hearing, on=local_date(at), decision=trap, by=by, at=at)
+
+    [message] = sent()
+
+    for text in parts(message):
+        assert "Se evil" in text
+        assert ("evil.example" in text, "://evil" in text) == (False, False)
+
+
 # --- Withdrawn and declined -----------------------------------------------------------------
 def test_a_withdrawn_answer_is_receipted_and_its_first_receipt_still_says_what_was():
     response = submit(HearingFactory(), email="asta@example.dk")
