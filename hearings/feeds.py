@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db.models import Prefetch
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
+from django.utils.html import escape
 from django.utils.text import Truncator
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -134,7 +135,8 @@ def _write(entries: Iterable[Entry], *, key: str, title: str, path: str, link: s
         feed.add_item(
             title=clean_text(entry.title),
             link=f"{settings.SITE_URL}{entry.path}",
-            description=clean_text(entry.text),
+            # Django writes summaries as HTML; ours are words that people typed.
+            description=escape(clean_text(entry.text)),
             pubdate=entry.at,
             updateddate=entry.at,
             unique_id=_tag(entry.key),

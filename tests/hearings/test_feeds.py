@@ -140,6 +140,19 @@ def test_markup_and_control_characters_do_not_break_the_feed():
     assert titles(all_of_them()) == ["Åben for svar: <script>&", "Ny høring: <script>&"]
 
 
+def test_what_a_citizen_wrote_is_no_markup_in_a_reader_of_feeds():
+    """A reader takes a summary of type html for HTML once the XML is undone."""
+    hearing = plan()
+    ResponseFactory(hearing=hearing, approved=True, text="5 < 7 <img src=x onerror=alert(1)>")
+
+    root = ElementTree.fromstring(one(hearing))
+    summaries = [entry.find(f"{ATOM}summary") for entry in root.iter(f"{ATOM}entry")]
+    [summary] = [found for found in summaries if "onerror" in found.text]
+
+    assert summary.get("type") == "html"
+    assert summary.text == "5 &lt; 7 &lt;img src=x onerror=alert(1)&gt;"
+
+
 def test_the_list_costs_the_same_for_one_hearing_and_for_three(django_assert_num_queries):
     plan()
     with django_assert_num_queries(3):
