@@ -35,11 +35,17 @@ def decision_is_due(hearing: Hearing, message: Message) -> bool:
 
 
 def _answer_counts(message: Message) -> bool:
-    """Followers have no answer; an author who has taken theirs back is not told any more."""
+    """Followers have no answer; an author who has taken theirs back is not told any more.
+
+    The mail carries the private link: an address that is no longer the answer's must not get it.
+    """
     answer = message.context.get("response_id")
     if answer is None:
         return True
-    return Response.objects.counted().filter(pk=answer, forgotten_at=None).exists()
+    rows = Response.objects.counted().filter(pk=answer, forgotten_at=None)
+    if message.email:
+        return rows.filter(email__iexact=message.email).exists()
+    return rows.filter(person=message.user).exists()
 
 
 def register_kinds() -> None:

@@ -271,6 +271,36 @@ def test_the_decision_is_told_to_those_who_answered():
     assert link(kept, "mine") in message.body
 
 
+@pytest.mark.parametrize("how", ["disowned", "replaced", "adopted"])
+def test_the_private_link_does_not_go_to_an_address_that_is_no_longer_the_answers(how):
+    hearing = HearingFactory()
+    response = ResponseFactory(hearing=hearing, email="fremmed@example.dk")
+    account = UserFactory()
+    if how == "adopted":
+        response.adopt(account, at=timezone.now())
+    extend(hearing, 7)
+    if how == "disowned":
+        services.disown_email(response, at=timezone.now())
+    elif how == "replaced":
+        Response.objects.update(email="asta@example.dk")
+    else:
+        Response.objects.update(person=UserFactory())
+
+    assert sent() == []
+    assert Message.objects.get().state == Message.State.CANCELLED
+
+
+def test_an_address_that_was_typed_in_other_letters_is_told():
+    hearing = HearingFactory()
+    ResponseFactory(hearing=hearing, email="Asta@example.dk")
+    extend(hearing, 7)
+    Response.objects.update(email="asta@example.dk")
+
+    [message] = sent()
+
+    assert message.to[0].lower() == "asta@example.dk"
+
+
 def test_every_kind_of_this_app_has_its_three_templates():
     kinds = [kind for kind in all_kinds() if kind.code.startswith("hearings.")]
 
