@@ -143,6 +143,7 @@ def _submit(
             at=received_at(request),
         )
     except HearingNotOpen:
+        hearing.refresh_from_db()
         return given_back(request, hearing, form, status=409)
     return _to_receipt(response)
 

@@ -20,7 +20,6 @@ from hearings.forms.answer import MAX_FILES, AnswerForm, KeptFile, typed_in
 from hearings.models import DraftFile, Hearing, ResponseDraft, ResponseFile
 
 NO_WAIT = timedelta(0)
-MAX_REMOVED = 2 * MAX_FILES
 # Invisible to people; whoever fills it in is no reader of the page.
 TRAP = "homepage"
 
@@ -72,9 +71,10 @@ def keep(
     at = received_at(request)
     draft = ResponseDraft.objects.alive(at).filter(hearing=hearing, key=key).first()
     before = draft.fields if draft else {}
-    removed = [*before.get("removed", []), *request.POST.getlist("remove_files")[:MAX_REMOVED]]
-    there = [*kept_elsewhere, *(draft.files.all() if draft else ())]
-    uploads = look_into(request, [row for row in there if KeptFile(row).value not in removed])
+    there = {KeptFile(row).value: row for row in [*kept_elsewhere, *_files_of(draft)]}
+    ticked = {*before.get("removed", []), *request.POST.getlist("remove_files")}
+    removed = [value for value in there if value in ticked]
+    uploads = look_into(request, [row for value, row in there.items() if value not in ticked])
     warnings = {**before.get("warnings", {}), **uploads.warnings}
     draft = services.keep_draft(
         hearing,
@@ -160,10 +160,13 @@ def kept_files(draft: ResponseDraft) -> list[KeptFile]:
 
 
 def numbers_of(values: Iterable[str], model: type[DraftFile | ResponseFile]) -> list[int]:
-    """Return the keys of one table among the boxes that were ticked."""
+    """Return the keys of one table among the values of KeptFile."""
     prefix = f"{model._meta.model_name}-"
-    numbers = (value.removeprefix(prefix) for value in values if value.startswith(prefix))
-    return [int(number) for number in numbers if number.isascii() and number.isdigit()]
+    return [int(value.removeprefix(prefix)) for value in values if value.startswith(prefix)]
+
+
+def _files_of(draft: ResponseDraft | None) -> list[DraftFile]:
+    return list(draft.files.all()) if draft else []
 
 
 def fell_in_trap(request: HttpRequest) -> bool:

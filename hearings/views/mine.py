@@ -17,7 +17,7 @@ from core.tokens import new_stamp
 from core.transitions import TransitionNotAllowed
 from hearings import audience, services
 from hearings.exceptions import HearingNotOpen
-from hearings.forms.answer import AnswerForm, KeptFile
+from hearings.forms.answer import AnswerForm, KeptFile, typed_in
 from hearings.journey import journey_of
 from hearings.links import response_of
 from hearings.models import Response, ResponseDraft, ResponseFile
@@ -100,7 +100,8 @@ def _take_in(request: HttpRequest, response: Response, token: str) -> HttpRespon
     hearing, files = response.hearing, list(_files(response))
     form_key = drafting.key_of_form(request, _form_name(response), min_fill=drafting.NO_WAIT)
     who = limits.client_ip(request)
-    limits.consume("answer.edit", who, limit=TYPED_PER_HOUR, per_seconds=HOUR)
+    if not limits.allow("answer.edit", who, limit=TYPED_PER_HOUR, per_seconds=HOUR):
+        return given_back(request, hearing, AnswerForm(typed_in(request.POST)), status=429)
     draft, uploads = drafting.keep(request, hearing, form_key.key, kept_elsewhere=files)
     form = drafting.form_of(draft, kept_elsewhere=files, file_errors=uploads.errors)
     form.full_clean()
@@ -126,6 +127,7 @@ def _save(
             at=received_at(request),
         )
     except HearingNotOpen:
+        response.hearing.refresh_from_db()
         return given_back(request, response.hearing, form, status=409)
     return redirect("hearings:mine", token)
 

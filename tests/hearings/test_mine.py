@@ -12,6 +12,7 @@ from hearings import services
 from hearings.journey import journey_of
 from hearings.links import address_token_for, token_for
 from hearings.models import Hearing, Response, ResponseDraft, ResponseFile
+from hearings.views import mine
 from notifications.models import Message
 from tests.accounts.factories import UserFactory
 from tests.hearings.factories import HearingFactory, ResponseFactory
@@ -307,6 +308,42 @@ def test_an_edit_after_the_deadline_is_given_back(client):
     assert "For sent" in content(page)
     assert response.versions.count() == 1
     assert client.get(address("edit", response)).headers["Location"] == address("mine", response)
+
+
+def test_an_edit_of_an_answer_taken_back_in_another_window_is_given_back(client):
+    response = ResponseFactory(withdrawn=True)
+
+    page = client.post(address("edit", response), changed(response, text="Min nye tekst"))
+
+    assert page.status_code == 409
+    assert ("Min nye tekst" in content(page), "Du har trukket svaret tilbage" in content(page)) == (
+        True,
+        True,
+    )
+    assert "Fristen er gået" not in content(page)
+
+
+def test_too_many_edits_from_one_place_get_their_text_back(client, monkeypatch):
+    monkeypatch.setattr(mine, "TYPED_PER_HOUR", 0)
+    response = ResponseFactory()
+
+    page = client.post(address("edit", response), changed(response, text="Min nye tekst"))
+
+    assert page.status_code == 429
+    assert "Min nye tekst" in content(page)
+
+
+@pytest.mark.parametrize("number", ["1" + "0" * 30, "9" * 5000, "٣", "", "1"])
+@pytest.mark.parametrize("kind", ["draftfile", "responsefile", "hearing"])
+def test_a_box_for_a_file_that_is_not_there_changes_nothing(client, kind, number):
+    response = ResponseFactory()
+
+    page = client.post(
+        address("edit", response), changed(response, remove_files=[f"{kind}-{number}"], name="")
+    )
+
+    assert page.status_code == 200
+    assert ResponseDraft.objects.get().fields["removed"] == []
 
 
 def test_an_edit_with_an_old_stamp_is_asked_again_and_kept(client):
