@@ -99,13 +99,19 @@ def files_told(count: int) -> str:
     return ngettext("%(n)d bilag", "%(n)d bilag", count) % {"n": count}
 
 
+def face_of(response: Response) -> str:
+    """Return which face is drawn beside an answer: house, person, or hidden."""
+    if not response.public_name:
+        return "hidden"
+    return "house" if response.is_organisation else "person"
+
+
 def post_of(response: Response, parts: Parts) -> dict[str, Any]:
     """Return what components/post.html wants."""
-    kind = "house" if response.is_organisation else "person"
     return {
         "number": response.number,
         "name": shown_name(response),
-        "kind": kind if response.public_name else "hidden",
+        "kind": face_of(response),
         "about": shown_about(response),
         "parts": parts,
         "anchor": f"svar-{response.number}",

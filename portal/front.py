@@ -7,9 +7,9 @@ from typing import Any
 
 from django.db.models import Count, Q
 from django.utils.text import Truncator
-from django.utils.translation import gettext as _
 
 from hearings.models import Hearing, Response
+from hearings.published import face_of, shown_name
 from hearings.rows import rows_of
 
 ROWS = 4
@@ -41,19 +41,13 @@ def voices() -> list[dict[str, Any]]:
     return [
         {
             "response": response,
-            "name": response.public_name or _("Borger uden navn"),
-            "face": _face(response),
+            "name": shown_name(response),
+            "face": face_of(response),
             "excerpt": _excerpt(response),
             "at": response.received_at,
         }
         for response in responses
     ]
-
-
-def _face(response: Response) -> str:
-    if not response.public_name:
-        return "hidden"
-    return "house" if response.is_organisation else "person"
 
 
 def _excerpt(response: Response) -> str:

@@ -109,9 +109,7 @@ def one_time_codes(now: float | None = None) -> tuple[list[dict[str, Any]], int]
         {
             "email": row.user.email,
             "name": row.user.get_full_name(),
-            "code": format_hotp_value(
-                hotp_value(get_adapter().decrypt(row.data["secret"]), counter)
-            ),
+            "code": _code(row, counter),
         }
         for row in rows.order_by("user__email")
     ]

@@ -40,20 +40,26 @@ def test_a_row_counts_the_answers_that_count_and_draws_no_period():
 def test_only_approved_answers_are_quoted_under_the_name_that_was_chosen():
     hearing = HearingFactory()
     ResponseFactory(hearing=hearing, approved=True, show_name=True, name="Asta Æblegren")
-    ResponseFactory(hearing=hearing, approved=True, show_name=False, name="Birk Bænkesen")
     ResponseFactory(
         hearing=hearing,
         approved=True,
         sender_kind=Response.SenderKind.ASSOCIATION,
         on_behalf_of="Fem Hække",
     )
+    ResponseFactory(
+        hearing=hearing,
+        approved=True,
+        sender_kind=Response.SenderKind.COMPANY,
+        on_behalf_of="Skjulte Skærme",
+        is_protected=True,
+    )
     ResponseFactory(hearing=hearing, name="Ulæst Ugle", show_name=True)
 
     quoted = [(voice["name"], voice["face"]) for voice in voices()]
 
     assert quoted == [
+        ("Virksomhed, navn ikke vist", "hidden"),
         ("Fem Hække", "house"),
-        ("Borger uden navn", "hidden"),
         ("Asta Æblegren", "person"),
     ]
 
