@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.db import transaction
 from django.utils import timezone
 
-from hearings.models import DraftFile, HearingEvent, Response, ResponseDraft
+from hearings.models import DraftFile, HearingEvent, Response, ResponseDraft, ResponseVersion
 from hearings.models.response import ResponseQuerySet
 from hearings.services import offered_responses
 from hearings.services.history import record
@@ -52,6 +52,7 @@ def forget(person: User) -> None:
     Response.objects.filter(person=person).update(
         person=None, email="", email_confirmed_at=None, show_name=False
     )
+    ResponseVersion.objects.filter(created_by=person).forget_authors()
     drafts = ResponseDraft.objects.filter(person=person)
     for file in DraftFile.objects.filter(draft__in=drafts):
         file.discard()

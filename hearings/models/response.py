@@ -288,6 +288,12 @@ class Response(models.Model):
         self.save(update_fields=["email", "email_confirmed_at"])
 
 
+class ResponseVersionQuerySet(models.QuerySet["ResponseVersion"]):
+    def forget_authors(self) -> int:
+        """Cut the texts loose from the accounts of those who wrote them; staff stay named."""
+        return self.filter(created_by__is_staff=False).update(created_by=None)
+
+
 class ResponseVersion(models.Model):
     """One text of an answer as it was sent. Never changed."""
 
@@ -298,6 +304,8 @@ class ResponseVersion(models.Model):
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
     )
+
+    objects = ResponseVersionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("version")

@@ -8,7 +8,7 @@ from django.contrib.auth import get_user_model
 from django.db import transaction
 from django.db.models import F, Q
 
-from hearings.models import Hearing, HearingEvent, Response, ResponseFile
+from hearings.models import Hearing, HearingEvent, Response, ResponseFile, ResponseVersion
 from hearings.models.hearing import HearingQuerySet
 from hearings.services.history import record
 
@@ -33,6 +33,7 @@ def forget_responses(hearing: Hearing, *, at: datetime) -> int:
     citizens = Q(sender_kind=Response.SenderKind.CITIZEN)
     for file in ResponseFile.objects.filter(response__in=responses.filter(citizens)):
         file.discard()
+    ResponseVersion.objects.filter(response__in=responses).forget_authors()
     responses.filter(~citizens, on_behalf_of="").update(on_behalf_of=F("name"))
     count = responses.update(
         name="",

@@ -65,10 +65,12 @@ def test_what_was_begun_but_not_sent_is_told():
 def test_a_forgotten_person_leaves_the_answer_without_name_mail_or_link():
     person = UserFactory()
     response = ResponseFactory(person=person, approved=True, show_name=True)
+    response.add_version("Rettet.", by=person, at=timezone.now())
 
     personal.forget(person)
 
     response.refresh_from_db()
+    assert response.current_version.created_by is None
     assert (response.person, response.email, response.email_confirmed_at) == (None, "", None)
     assert response.public_name == ""
     assert response.is_public

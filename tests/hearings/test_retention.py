@@ -66,6 +66,18 @@ def test_who_wrote_goes_and_what_was_written_stays():
     assert response.forgotten_at is not None
 
 
+def test_no_version_leads_back_to_the_account_of_who_wrote_it():
+    citizen, staff = UserFactory(), UserFactory(staff=True)
+    response = ResponseFactory(hearing=HearingFactory(closed=True), person=citizen)
+    for author in (citizen, staff):
+        response.add_version("Ny tekst.", by=author, at=timezone.now())
+
+    forget_responses(response.hearing, at=timezone.now())
+
+    authors = response.versions.order_by("number").values_list("created_by", flat=True)
+    assert list(authors) == [None, None, staff.pk]
+
+
 @pytest.mark.parametrize("on_behalf_of", ["Fem Hække", ""])
 def test_an_organisation_keeps_its_name_and_loses_that_of_who_wrote(on_behalf_of):
     response = ResponseFactory(
