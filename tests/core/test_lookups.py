@@ -76,6 +76,24 @@ def test_a_filter_over_another_table_and_the_dates_above_a_list_work(staff, hear
     assert messages.status_code == 200
 
 
+@pytest.mark.parametrize("year", ["9" * 10, "9" * 18])
+def test_a_year_that_no_calendar_holds_is_refused(staff, year):
+    answer = staff.get(
+        reverse("admin:notifications_message_changelist"), {"created_at__year": year}
+    )
+
+    assert answer.status_code == 400
+
+
+@pytest.mark.parametrize("year", ["0", "-1", "10000", "9" * 9, "x"])
+def test_a_year_that_is_none_leads_back_to_the_list(staff, year):
+    answer = staff.get(
+        reverse("admin:notifications_message_changelist"), {"created_at__year": year}
+    )
+
+    assert answer.status_code == 302
+
+
 def test_every_list_of_the_admin_asks_about_its_filters_only():
     lists = dict(admin.site._registry)
 
