@@ -117,7 +117,7 @@ class ScansField(forms.FileField):
     @staticmethod
     def _inspected(upload: Any) -> InspectedFile:
         try:
-            return inspect_upload(upload, keep_metadata=True)
+            return inspect_upload(upload)
         except forms.ValidationError as error:
             messages = [f"{upload.name}: {message}" for message in error.messages]
             raise forms.ValidationError(messages) from error

@@ -103,7 +103,8 @@ def enter_response(
 ) -> Response:
     """Register an answer that came another way, with the scans kept under the form's key.
 
-    A CPR number that staff let stand in the original is masked from the first moment.
+    A CPR number that staff let stand in the original is masked from the first moment. The scans
+    are held back: a letter bears its sender's name, address and signature.
     """
     Hearing.objects.select_for_update().get(pk=hearing.pk)
     draft = ResponseDraft.objects.select_for_update().filter(key=key, hearing=hearing).first()
@@ -120,7 +121,7 @@ def enter_response(
         at=at,
     )
     for file in draft.files.all() if draft else ():
-        file.move_to(ResponseFile(response=response, is_held=file.is_held))
+        file.move_to(ResponseFile(response=response, is_held=True))
     _discard(draft)
     _mask_cpr(response, by=by, at=at)
     return response

@@ -1,16 +1,20 @@
 import uuid
 from datetime import timedelta
 
+import pikepdf
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 
 from accounts.roles import Role
 from core.clock import local_date
 from hearings.links import token_for
-from hearings.models import HearingEvent, Response, ResponseDraft
+from hearings.models import HearingEvent, Response, ResponseDraft, ResponseFile
+from hearings.services import approve_response, release_file
 from notifications.models import Message
 from tests.accounts.factories import UserFactory
+from tests.core import samples
 from tests.hearings.factories import (
     DepartmentFactory,
     HearingFactory,
@@ -77,6 +81,36 @@ def test_a_letter_joins_the_series_of_numbers(client, hearing, case_worker):
     assert [file.original_name for file in response.files.all()] == ["brev.pdf"]
     assert not ResponseDraft.objects.exists()
     assert response.history.get().action == ACTION.RESPONSE_REGISTERED
+
+
+def test_the_scan_of_a_letter_is_not_published_with_the_answer(client, hearing):
+    """A letter bears its sender's name, address and signature."""
+    client.post(enter_url(hearing), letter(scans=pdf("brev.pdf", "Hej"), is_protected="on"))
+    response = Response.objects.get()
+    page = reverse("admin:hearings_response_change", args=[response.pk])
+    approve_response(response, by=response.registered_by, at=timezone.now())
+
+    assert "Et brev viser tit afsenderens navn" in client.get(page).content.decode()
+    assert (response.files.get().is_held, response.files.approved().count()) == (True, 0)
+
+
+def test_a_scan_that_was_looked_at_and_released_is_published(client, hearing):
+    client.post(enter_url(hearing), letter(scans=pdf("brev.pdf", "Hej")))
+    response = Response.objects.get()
+    approve_response(response, by=response.registered_by, at=timezone.now())
+
+    release_file(response.files.get(), by=response.registered_by, at=timezone.now())
+
+    assert response.files.approved().count() == 1
+
+
+def test_a_scan_does_not_tell_in_its_properties_who_made_it(client, hearing):
+    scan = SimpleUploadedFile("brev.pdf", samples.pdf("a", info={"Author": "Hemmelig Hansen"}))
+
+    client.post(enter_url(hearing), letter(scans=scan))
+
+    with pikepdf.open(ResponseFile.objects.get().file.path) as stored:
+        assert "/Info" not in stored.trailer
 
 
 def test_who_gave_an_address_gets_a_receipt(client, hearing):
