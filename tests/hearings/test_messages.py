@@ -101,6 +101,23 @@ def test_markup_in_a_title_stays_text_in_the_mail():
     assert ("<b>mur</b>" in html, "Sti &amp; &lt;b&gt;mur&lt;/b&gt;" in html) == (False, True)
 
 
+def test_the_receipt_of_a_late_letter_promises_no_correction():
+    late = HearingFactory(closed=True)
+    services.register_response(
+        late,
+        answer=Answer(text="Bevar træerne.", name="Asta", email="asta@example.dk"),
+        channel=Response.Channel.LETTER,
+        received_at=timezone.now(),
+        by=UserFactory(staff=True),
+        at=timezone.now(),
+    )
+
+    [receipt] = sent()
+
+    for text in parts(receipt):
+        assert ("tilbage" in text, link(Response.objects.get(), "mine") in text) == (False, True)
+
+
 def test_a_confirmed_address_is_not_asked_again():
     response = submit(HearingFactory(), email="asta@example.dk")
     services.confirm_email(response, at=timezone.now())
