@@ -82,7 +82,8 @@ def keep(
         fields={**typed_in(request.POST), "warnings": warnings, "removed": removed},
         files=uploads.accepted,
         removed_files=numbers_of(removed, DraftFile),
-        person=request.session_person,
+        # A log-in that ran out does not give the draft away: its owner logs in and goes on.
+        person=request.session_person or (draft.person if draft else None),
         at=at,
     )
     uploads.close()

@@ -493,6 +493,20 @@ def test_a_lost_log_in_loses_no_text(client):
     assert ResponseDraft.objects.get().fields["text"] == "Videre"
 
 
+def test_a_lost_log_in_does_not_give_the_draft_to_whoever_sits_there_next(client):
+    person, hearing = UserFactory(), HearingFactory(open=True)
+    client.force_login(person)
+    key = key_in(write(client, hearing, files=[pdf("kort.pdf", "Et kort")]))
+    client.logout()
+
+    client.post(address("write_again", hearing, key), typed(hearing, text="Overtaget"))
+    sent = send(client, hearing, key)
+
+    assert sent.headers["Location"].startswith(reverse("account_login"))
+    assert ResponseDraft.objects.get().person == person
+    assert not Response.objects.exists()
+
+
 def test_a_draft_belongs_to_one_hearing(client):
     hearing, other = HearingFactory(open=True), HearingFactory(open=True)
     key = key_in(write(client, hearing))
