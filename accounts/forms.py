@@ -39,7 +39,11 @@ def refuse_taken_name(name: str, *, person: User | None = None) -> None:
     """Refuse a public name that another account has, in any spelling."""
     others = User.objects.exclude(pk=person.pk) if person else User.objects.all()
     if others.filter(public_name_key=name_key(name)).exists():
-        raise ValidationError(_("Navnet er allerede i brug. Vælg et andet."), "taken")
+        raise name_is_taken()
+
+
+def name_is_taken() -> ValidationError:
+    return ValidationError(_("Navnet er allerede i brug. Vælg et andet."), "taken")
 
 
 class SignupForm(forms.Form):

@@ -1,6 +1,8 @@
 import pytest
 from django.urls import reverse
 
+from accounts import views
+from accounts.forms import SettingsForm
 from accounts.models import AccountEvent
 from city.models import Area
 from tests.accounts.factories import UserFactory
@@ -50,6 +52,18 @@ def test_the_page_shows_what_the_account_says_and_where_to_change_the_rest(clien
     assert 'value="Asta Gammel"' in page
     for name in ("account_email", "account_change_password", "mfa_index"):
         assert f'href="{reverse(name)}"' in page
+
+
+def test_a_name_that_somebody_took_in_the_same_instant_is_told_and_nothing_is_lost(person):
+    form = SettingsForm(SETTINGS, instance=person)
+    assert form.is_valid()
+    UserFactory(public_name="Asta Ny")
+
+    is_saved = views.save(form)
+
+    person.refresh_from_db()
+    assert (is_saved, person.public_name) == (False, "Asta Gammel")
+    assert form.errors == {"public_name": ["Navnet er allerede i brug. Vælg et andet."]}
 
 
 def test_a_person_keeps_the_own_name(client, person):
