@@ -39,6 +39,15 @@ def earliest_last_day(starts_at: datetime, minimum_days: int) -> date:
     return start.date() + timedelta(days=days)
 
 
+def earliest_decision(kinds: Iterable[HearingKind], *, closes_at: datetime) -> date | None:
+    """Return the first day on which the law lets the matter be decided, None without a rule.
+
+    The days are whole ones after the end of the last day to answer (DOMAIN, Planloven).
+    """
+    days = max((kind.decision_wait_days for kind in kinds), default=0)
+    return timezone.localtime(closes_at).date() + timedelta(days=days) if days else None
+
+
 def judge_period(
     kinds: Iterable[HearingKind], *, opens_at: datetime, closes_at: datetime, at: datetime
 ) -> PeriodVerdict:

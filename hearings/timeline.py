@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Literal
 
 from django.utils.formats import date_format
@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from core.clock import end_of_day, format_time, local_date
 from hearings.models import DeadlineExtension, Hearing, HearingMeeting
+from hearings.periods import earliest_decision
 
 State = Literal["done", "now", ""]
 
@@ -138,7 +139,7 @@ def _decided(hearing: Hearing, at: datetime) -> Step:
             date=hearing.decided_on,
             content="text",
         )
-    earliest = earliest_decision(hearing)
+    earliest = earliest_decision(hearing.kinds.all(), closes_at=hearing.closes_at)
     expected = hearing.expected_decision
     return Step(
         title=_("Beslutning"),
@@ -155,12 +156,6 @@ def _withdrawn(hearing: Hearing) -> Step:
 
 def _done_when(is_over: bool, hearing: Hearing) -> State:
     return "done" if is_over and hearing.is_published else ""
-
-
-def earliest_decision(hearing: Hearing) -> date | None:
-    """Return the first day on which the law lets the matter be decided, None without a rule."""
-    wait = max((kind.decision_wait_days for kind in hearing.kinds.all()), default=0)
-    return local_date(hearing.closes_at) + timedelta(days=wait) if wait else None
 
 
 def spoken_day(day: date, at: datetime) -> str:

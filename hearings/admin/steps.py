@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
@@ -22,7 +22,7 @@ from core.transitions import TransitionNotAllowed
 from hearings.admin.base import permitted_hearing, posted, staff_page
 from hearings.forms.staff import DecideForm, ExtendForm, StepForm, WithdrawForm
 from hearings.models import Hearing
-from hearings.periods import judge_period
+from hearings.periods import earliest_decision, judge_period
 from hearings.services import (
     decide_hearing,
     extend_deadline,
@@ -167,16 +167,17 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _waiting_rule(hearing: Hearing) -> list[str]:
-    days = max((kind.decision_wait_days for kind in hearing.kinds.all()), default=0)
-    if not days:
+    kinds = hearing.kinds.all()
+    earliest = earliest_decision(kinds, closes_at=hearing.closes_at)
+    if earliest is None:
         return []
-    earliest = format_date(hearing.last_day + timedelta(days=days))
+    days = max(kind.decision_wait_days for kind in kinds)
     return [
         _(
             "Er der indsigelser, må der tidligst besluttes noget %(days)d dage efter fristen: "
             "%(day)s."
         )
-        % {"days": days, "day": earliest}
+        % {"days": days, "day": format_date(earliest)}
     ]
 
 

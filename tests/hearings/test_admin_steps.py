@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.roles import Role
+from core.clock import format_date
 from hearings.models import DeadlineExtension, Hearing, HearingEvent, HearingKind
 from hearings.services.hearings import people_told_about
 from notifications.models import Message
@@ -219,7 +220,8 @@ def test_the_page_of_the_decision_says_what_is_still_open(client, department):
 
     page = client.get(step_url("decide", hearing)).content.decode()
 
-    assert "tidligst besluttes noget 28 dage efter fristen" in page
+    earliest = format_date(hearing.last_day + timedelta(days=29))
+    assert f"tidligst besluttes noget 28 dage efter fristen: {earliest}." in page
     assert "De godkendte svar bliver vist på siden fra nu af" in page
     assert "1 svar er ikke læst igennem endnu" in page
 

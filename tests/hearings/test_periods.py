@@ -5,7 +5,7 @@ import pytest
 
 from core.clock import end_of_day, start_of_day
 from hearings.models import HearingKind
-from hearings.periods import earliest_last_day, judge_period, whole_days
+from hearings.periods import earliest_decision, earliest_last_day, judge_period, whole_days
 
 COPENHAGEN = ZoneInfo("Europe/Copenhagen")
 
@@ -86,6 +86,16 @@ def test_an_opening_in_the_middle_of_a_day_does_not_count_that_day():
 
     assert whole_days(nine, end_of_day(date(2026, 9, 28))) == 27
     assert earliest_last_day(nine, 28) == date(2026, 9, 29)
+
+
+@pytest.mark.parametrize(
+    ("waits", "day"),
+    [([], None), ([0], None), ([28], date(2026, 5, 4)), ([0, 28, 14], date(2026, 5, 4))],
+)
+def test_a_decision_waits_whole_days_after_the_last_day_to_answer(waits, day):
+    kinds = [plan(decision_wait_days=wait) for wait in waits]
+
+    assert earliest_decision(kinds, closes_at=end_of_day(date(2026, 4, 5))) == day
 
 
 def test_a_hearing_without_a_kind_is_refused():

@@ -6,7 +6,7 @@ from django.utils import translation
 
 from core.clock import end_of_day, start_of_day
 from hearings.models import DeadlineExtension, Hearing
-from hearings.timeline import Step, changes_of, earliest_decision, spoken_meeting, steps_of
+from hearings.timeline import Step, changes_of, spoken_meeting, steps_of
 from tests.accounts.factories import UserFactory
 from tests.hearings.factories import HearingFactory, HearingKindFactory, HearingMeetingFactory
 
@@ -158,7 +158,6 @@ def test_without_a_rule_and_an_expectation_no_date_is_promised():
 
     last = steps_of(hearing, at=NOON)[-1]
 
-    assert earliest_decision(hearing) is None
     assert (last.when, last.text) == ("efter hvidbogen", "")
 
 
