@@ -71,10 +71,9 @@ def keep(
     at = received_at(request)
     draft = ResponseDraft.objects.alive(at).filter(hearing=hearing, key=key).first()
     before = draft.fields if draft else {}
-    there = {KeptFile(row).value: row for row in [*kept_elsewhere, *_files_of(draft)]}
     ticked = {*before.get("removed", []), *request.POST.getlist("remove_files")}
-    removed = [value for value in there if value in ticked]
-    uploads = look_into(request, [row for value, row in there.items() if value not in ticked])
+    removed, staying = _parted([*kept_elsewhere, *_files_of(draft)], ticked)
+    uploads = look_into(request, staying)
     warnings = {**before.get("warnings", {}), **uploads.warnings}
     draft = services.keep_draft(
         hearing,
@@ -88,6 +87,15 @@ def keep(
     )
     uploads.close()
     return draft, uploads
+
+
+def _parted(
+    rows: Iterable[DraftFile | ResponseFile], ticked: set[str]
+) -> tuple[list[str], list[DraftFile | ResponseFile]]:
+    """Return the values of the files to remove, and the files that stay."""
+    there = {KeptFile(row).value: row for row in rows}
+    removed = [value for value in there if value in ticked]
+    return removed, [row for value, row in there.items() if value not in ticked]
 
 
 def look_into(request: HttpRequest, there: Iterable[DraftFile | ResponseFile]) -> Uploads:

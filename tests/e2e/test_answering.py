@@ -74,6 +74,7 @@ def finds_the_form(page: Page) -> None:
     page.goto("/hoeringer/")
     page.locator("main").get_by_role("link", name="Lokalplan 9.9").first.click()
     page.locator("main a[href$='/skriv/']").first.click()
+    expect(page.locator("h1")).to_have_text("Skriv dit høringssvar")
 
 
 def writes_with_mistakes(page: Page) -> None:
@@ -123,6 +124,7 @@ def edits(page: Page, look: Callable[[], None]) -> None:
 
 def withdraws(page: Page, look: Callable[[], None]) -> None:
     page.get_by_role("link", name="Træk svaret tilbage").click()
+    expect(page.locator("h1")).to_have_text("Træk dit svar nr. 1 tilbage?")
     look()
     press(page, "Træk svaret tilbage")
     expect(page.locator("main")).to_contain_text("Du har trukket svaret tilbage")
