@@ -17,6 +17,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 
+from accounts.roles import set_off_duty
 from core.limits import client_ip
 from core.middleware.base import Middleware
 
@@ -30,7 +31,8 @@ class StaffSession(Middleware):
     """Guard everything under the administration's path, whatever the way in.
 
     Asked is what was done in this session, not what the person could have done: a session that
-    was opened without the second factor is sent to use it, or to set it up.
+    was opened without the second factor is sent to use it, or to set it up. On the pages that
+    everybody may read its person is a citizen, who sees no drafts.
     """
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
@@ -47,6 +49,7 @@ class StaffSession(Middleware):
         _kwargs: dict[str, Any],
     ) -> HttpResponseBase | None:
         if not is_admin_path(request):
+            _send_off_duty(request)
             return None
         _require_network(request)
         match = request.resolver_match
@@ -65,6 +68,18 @@ def is_admin_path(request: HttpRequest) -> bool:
     return request.path_info.startswith(f"/{settings.ADMIN_PATH}")
 
 
+def _send_off_duty(request: HttpRequest) -> None:
+    person = request.session_person  # type: ignore[attr-defined]
+    if person and person.is_staff and _factor_at(request) is None:
+        set_off_duty(person)
+
+
+def _factor_at(request: HttpRequest) -> float | None:
+    """Return when this session last used the second factor, None when it never did."""
+    records = get_authentication_records(request, request.user)
+    return max((entry["at"] for entry in records if _is_factor(entry)), default=None)
+
+
 def _refusal(request: HttpRequest) -> HttpResponseBase | None:
     """Return where the person must go first; None when the door is open."""
     user = request.user
@@ -73,7 +88,7 @@ def _refusal(request: HttpRequest) -> HttpResponseBase | None:
     if not user.is_staff:
         raise PermissionDenied
     records = get_authentication_records(request, user)
-    factor_at = max((entry["at"] for entry in records if _is_factor(entry)), default=None)
+    factor_at = _factor_at(request)
     if factor_at is None:
         enrolled = get_adapter().is_mfa_enabled(user)
         return _go(request, "mfa_reauthenticate" if enrolled else "accounts:second_factor")

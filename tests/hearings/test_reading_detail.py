@@ -14,6 +14,7 @@ from tests.hearings.factories import (
     ResponseFactory,
     days_from_now,
 )
+from tests.hearings.staff import at_work
 
 pytestmark = pytest.mark.django_db
 
@@ -59,7 +60,7 @@ def test_a_hearing_that_is_not_open_says_what_stands_instead(trait, words):
     hearing = HearingFactory(**{trait: True})
     client = Client()
     if trait == "draft":
-        client.force_login(UserFactory(case_worker=True, department=hearing.department))
+        client = at_work(UserFactory(case_worker=True, department=hearing.department))
 
     page = client.get(hearing.get_absolute_url()).content.decode()
 

@@ -4,6 +4,7 @@ from icalendar import Calendar
 
 from tests.accounts.factories import UserFactory
 from tests.hearings.factories import HearingDocumentFactory, HearingFactory
+from tests.hearings.staff import at_work
 
 pytestmark = pytest.mark.django_db
 
@@ -33,8 +34,7 @@ def test_a_document_of_another_hearing_is_not_here(client):
 def test_the_document_of_a_draft_is_for_its_staff_and_kept_by_nobody():
     document = HearingDocumentFactory(hearing=HearingFactory(draft=True))
     path = f"{document.hearing.get_absolute_url()}dokumenter/{document.pk}/"
-    staff = Client()
-    staff.force_login(UserFactory(case_worker=True, department=document.hearing.department))
+    staff = at_work(UserFactory(case_worker=True, department=document.hearing.department))
 
     response = staff.get(path)
 

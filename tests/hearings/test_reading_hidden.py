@@ -17,6 +17,7 @@ from tests.hearings.factories import (
     HearingMeetingFactory,
     ResponseFactory,
 )
+from tests.hearings.staff import at_work
 
 MARK = "ZZQ-9f3a"
 pytestmark = pytest.mark.django_db
@@ -230,8 +231,7 @@ def test_a_file_is_reached_through_its_own_answer_only(town, client):
 
 def test_staff_of_the_department_see_their_draft_and_that_it_is_one():
     draft = HearingFactory(draft=True, title="Vores kladde")
-    client = Client()
-    client.force_login(UserFactory(case_worker=True, department=draft.department))
+    client = at_work(UserFactory(case_worker=True, department=draft.department))
 
     page = client.get(draft.get_absolute_url())
 
@@ -241,6 +241,15 @@ def test_staff_of_the_department_see_their_draft_and_that_it_is_one():
     assert "Vores kladde" in client.get("/hoeringer/").content.decode()
     for path in pages_of(draft):
         assert client.get(path).status_code == 200
+
+
+def test_staff_without_the_second_factor_see_no_drafts(client):
+    draft = HearingFactory(draft=True, title="Vores kladde")
+    client.force_login(UserFactory(case_worker=True, department=draft.department))
+
+    assert "Vores kladde" not in client.get("/hoeringer/").content.decode()
+    for path in pages_of(draft):
+        assert client.get(path).status_code == 404
 
 
 def test_a_hearing_leads_to_a_related_one_only_when_that_may_be_seen(client):
