@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
@@ -67,32 +68,31 @@ def keep(
     *,
     kept_elsewhere: Sequence[ResponseFile] = (),
 ) -> tuple[ResponseDraft, Uploads]:
-    """Keep what the request brought, right or wrong, and say what was wrong with its files."""
+    """Keep what the request brought, and say what was wrong with its files. Owned, it stays so."""
     at = received_at(request)
     draft = ResponseDraft.objects.alive(at).filter(hearing=hearing, key=key).first()
     before = draft.fields if draft else {}
-    ticked = {*before.get("removed", []), *request.POST.getlist("remove_files")}
-    removed, staying = _parted([*kept_elsewhere, *_files_of(draft)], ticked)
+    removed, staying = _parted(request, before, [*kept_elsewhere, *_files_of(draft)])
     uploads = look_into(request, staying)
     warnings = {**before.get("warnings", {}), **uploads.warnings}
-    draft = services.keep_draft(
+    kept = services.keep_draft(
         hearing,
         key=key,
         fields={**typed_in(request.POST), "warnings": warnings, "removed": removed},
         files=uploads.accepted,
         removed_files=numbers_of(removed, DraftFile),
-        # A log-in that ran out does not give the draft away: its owner logs in and goes on.
         person=request.session_person or (draft.person if draft else None),
         at=at,
     )
     uploads.close()
-    return draft, uploads
+    return kept, uploads
 
 
 def _parted(
-    rows: Iterable[DraftFile | ResponseFile], ticked: set[str]
+    request: HttpRequest, before: dict[str, Any], rows: Iterable[DraftFile | ResponseFile]
 ) -> tuple[list[str], list[DraftFile | ResponseFile]]:
-    """Return the values of the files to remove, and the files that stay."""
+    """Return the values of the files that are or were ticked to go, and the files that stay."""
+    ticked = {*before.get("removed", []), *request.POST.getlist("remove_files")}
     there = {KeptFile(row).value: row for row in rows}
     removed = [value for value in there if value in ticked]
     return removed, [row for value, row in there.items() if value not in ticked]
