@@ -56,9 +56,9 @@ def format_date(day: date | datetime) -> str:
 
 
 def format_time(moment: datetime) -> str:
-    """Return "kl. 17.00" in Danish, "17:00" in English."""
+    """Return "kl. 17.00" and "kl. 9.05" in Danish, "17:00" and "09:05" in English."""
     clock = local(moment)
-    return f"{clock:%H:%M}" if _english() else f"kl. {clock:%H.%M}"
+    return f"{clock:%H:%M}" if _english() else f"kl. {clock.hour}.{clock:%M}"
 
 
 def format_moment(moment: datetime) -> str:

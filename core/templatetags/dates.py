@@ -7,12 +7,14 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import get_language, gettext
 
+from core.clock import format_date, format_moment, format_time
+
 register = template.Library()
 
-# The forms of the two languages; Django's own would write "5. april 2026 17:00".
+# What core.clock does not write: a day with its weekday, and a day that must be short.
 FORMATS = {
-    "da": {"long": "l j. F Y", "day": "j. F Y", "short": "j. N", "clock": r"\k\l. G.i"},
-    "en": {"long": "l j F Y", "day": "j F Y", "short": "j M", "clock": "H:i"},
+    "da": {"long": "l j. F Y", "short": "j. N"},
+    "en": {"long": "l j F Y", "short": "j M"},
 }
 
 Moment = dt.date | dt.datetime
@@ -36,7 +38,7 @@ def long_date(value: Moment | None) -> str:
 @register.filter
 def day_date(value: Moment | None) -> str:
     """6. december 2026"""
-    return _format(value, "day")
+    return format_date(value) if value else ""
 
 
 @register.filter
@@ -46,15 +48,15 @@ def short_date(value: Moment | None) -> str:
 
 
 @register.filter
-def clock(value: Moment | None) -> str:
+def clock(value: dt.datetime | None) -> str:
     """kl. 17.00"""
-    return _format(value, "clock")
+    return format_time(value) if value else ""
 
 
 @register.filter
-def date_time(value: Moment | None) -> str:
+def date_time(value: dt.datetime | None) -> str:
     """6. december 2026 kl. 17.00"""
-    return f"{day_date(value)} {clock(value)}".strip()
+    return format_moment(value) if value else ""
 
 
 @register.filter

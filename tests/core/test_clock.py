@@ -93,6 +93,17 @@ def test_times_are_written_as_people_write_them(language: str, expected: list[st
     assert written == expected
 
 
+def test_an_hour_is_written_without_a_nought_in_danish() -> None:
+    moment = datetime(2026, 4, 5, 7, 5, tzinfo=UTC)
+
+    with translation.override("da"):
+        danish = clock.format_time(moment)
+    with translation.override("en"):
+        english = clock.format_time(moment)
+
+    assert (danish, english) == ("kl. 9.05", "09:05")
+
+
 def test_a_moment_is_written_with_the_local_date() -> None:
     assert clock.format_date(datetime(2026, 4, 5, 22, 30, tzinfo=UTC)) == "6. april 2026"
 
