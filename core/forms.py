@@ -63,7 +63,7 @@ class EmailField(forms.EmailField):
         text = super().to_python(value)
         if text and _NOT_IN_ADDRESS.search(text):
             raise ValidationError(
-                _("Skriv én e-mailadresse, uden mellemrum og komma. Fx navn@eksempel.dk"),
+                _("Skriv én mailadresse, uden mellemrum og komma. Fx navn@eksempel.dk"),
                 "invalid",
             )
         local, at, domain = text.rpartition("@")

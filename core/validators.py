@@ -26,10 +26,10 @@ def validate_no_cpr(value: str) -> None:
         for hit in hits[:5]
     )
     message = ngettext(
-        "Der står noget, der ligner et CPR-nummer: %(found)s. Fjern det, før du går videre. "
-        "CPR-numre må ikke komme ud på nettet.",
-        "Der står noget, der ligner CPR-numre: %(found)s. Fjern dem, før du går videre. "
-        "CPR-numre må ikke komme ud på nettet.",
+        "Der står noget, der ligner et cpr-nummer: %(found)s. Fjern det, før du går videre. "
+        "Cpr-numre må ikke komme ud på nettet.",
+        "Der står noget, der ligner cpr-numre: %(found)s. Fjern dem, før du går videre. "
+        "Cpr-numre må ikke komme ud på nettet.",
         len(hits),
     )
     raise ValidationError(message % {"found": found}, code="cpr")

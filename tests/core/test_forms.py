@@ -30,8 +30,8 @@ def test_a_cpr_number_is_refused_and_not_repeated(field: forms.LineField, number
 
     (message,) = refusal.value.messages
     assert message == (
-        "Der står noget, der ligner et CPR-nummer: linje 1 (01••••-••••). Fjern det, før du går "
-        "videre. CPR-numre må ikke komme ud på nettet."
+        "Der står noget, der ligner et cpr-nummer: linje 1 (01••••-••••). Fjern det, før du går "
+        "videre. Cpr-numre må ikke komme ud på nettet."
     )
 
 

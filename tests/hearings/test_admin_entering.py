@@ -171,7 +171,7 @@ def test_an_answer_of_the_opening_day_is_in_time(client, department):
         ({"channel": "web"}, "Hvordan kom svaret?"),
         ({"name": ""}, "Navn"),
         ({"name": "Byrådet"}, "forbeholdt kommunen"),
-        ({"name": "Asta 010190-1234"}, "CPR-nummer"),
+        ({"name": "Asta 010190-1234"}, "cpr-nummer"),
         ({"sender_kind": "association"}, "Skriv, hvem der svares på vegne af"),
         ({"text": ""}, "Svaret"),
         ({"email": "a@example.dk, b@example.dk"}, "Mailadresse"),
