@@ -2,12 +2,14 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable
+from itertools import islice
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from core.cpr import find_cpr
+from core.cpr import CprHit, find_cpr
 from core.names import is_reserved
 from core.text import has_invisible
 
@@ -21,10 +23,6 @@ def validate_no_cpr(value: str) -> None:
     hits = find_cpr(value)
     if not hits:
         return
-    found = ", ".join(
-        _("linje %(line)s (%(masked)s)") % {"line": hit.line, "masked": hit.masked}
-        for hit in hits[:5]
-    )
     message = ngettext(
         "Der står noget, der ligner et cpr-nummer: %(found)s. Fjern det, før du går videre. "
         "Cpr-numre må ikke komme ud på nettet.",
@@ -32,7 +30,15 @@ def validate_no_cpr(value: str) -> None:
         "Cpr-numre må ikke komme ud på nettet.",
         len(hits),
     )
-    raise ValidationError(message % {"found": found}, code="cpr")
+    raise ValidationError(message % {"found": where(hits)}, code="cpr")
+
+
+def where(hits: Iterable[CprHit]) -> str:
+    """Return in which lines the first five numbers stand, without repeating them."""
+    return ", ".join(
+        _("linje %(line)s (%(masked)s)") % {"line": hit.line, "masked": hit.masked}
+        for hit in islice(hits, 5)
+    )
 
 
 def validate_person_name(value: str) -> None:

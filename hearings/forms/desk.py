@@ -12,9 +12,10 @@ from django.utils.translation import gettext_lazy
 
 from city.models import Area
 from core.clock import format_date, local, local_date
-from core.cpr import CprHit, find_cpr
+from core.cpr import find_cpr
 from core.files import InspectedFile, inspect_upload
 from core.forms import EmailField, GuardedLineField, LineField, PersonNameField, TextField
+from core.validators import where
 from hearings.forms.staff import DayInput
 from hearings.models import Hearing, Redaction, Response, ResponseVersion
 from hearings.passages import find_stretch, find_words, pieces
@@ -226,7 +227,14 @@ class EnterForm(forms.Form):
             self.add_error("on_behalf_of", _("Skriv, hvem der svares på vegne af."))
         hits = find_cpr(fields.get("text") or "")
         if hits and not fields.get("cpr_seen"):
-            self.add_error("text", self._where(hits))
+            self.add_error(
+                "text",
+                _(
+                    "Der står noget, der ligner et cpr-nummer: %(found)s. Slet det, eller sæt "
+                    "kryds nederst, hvis det skal blive stående i originalen."
+                )
+                % {"found": where(hits)},
+            )
         return fields
 
     def received_at(self) -> datetime:
@@ -239,14 +247,3 @@ class EnterForm(forms.Form):
 
     def _has_cpr(self) -> bool:
         return self.is_bound and bool(find_cpr(self.data.get("text", "")))
-
-    @staticmethod
-    def _where(hits: list[CprHit]) -> str:
-        found = ", ".join(
-            _("linje %(line)d (%(masked)s)") % {"line": hit.line, "masked": hit.masked}
-            for hit in hits[:5]
-        )
-        return _(
-            "Der står noget, der ligner et cpr-nummer: %(found)s. Slet det, eller sæt kryds "
-            "nederst, hvis det skal blive stående i originalen."
-        ) % {"found": found}
