@@ -39,11 +39,6 @@ def last_day(closes_at: datetime) -> date:
     return local_date(closes_at - timedelta(microseconds=1))
 
 
-def days_left(closes_at: datetime, at: datetime) -> int:
-    """Return whole calendar days until the last day: 0 on that day, negative afterwards."""
-    return (last_day(closes_at) - local_date(at)).days
-
-
 def is_midnight(moment: datetime) -> bool:
     return local(moment).time() == _MIDNIGHT
 

@@ -53,18 +53,6 @@ def consume(scope: str, key: str, *, limit: int, per_seconds: int) -> None:
     caches["default"].set(name, current + 1, timeout=2 * per_seconds)
 
 
-def is_exhausted(scope: str, key: str, *, limit: int, per_seconds: int) -> bool:
-    """Tell whether the next use would be refused, without counting."""
-    return _used(scope, key, per_seconds)[0] + 1 > limit
-
-
-def forget(scope: str, key: str, *, per_seconds: int) -> None:
-    """Start over, for example after a right password."""
-    window = _window(per_seconds)
-    names = [_name(scope, key, per_seconds, number) for number in (window, window - 1)]
-    caches["default"].delete_many(names)
-
-
 def _used(scope: str, key: str, per_seconds: int) -> tuple[float, int, float]:
     """Return the uses within the sliding window, those of the running one, and its age."""
     window = _window(per_seconds)

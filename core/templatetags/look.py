@@ -142,12 +142,6 @@ def bars(rows: Sequence[tuple[str, int]], caption: str) -> dict[str, Any]:
     return {"rows": drawn, "caption": caption}
 
 
-@register.filter
-def share_of(part: int, whole: int) -> float:
-    """Return part of whole in per cent, between 0 and 100, for the width of a drawing."""
-    return round(min(max(100 * part / whole, 0), 100), 2) if whole else 0
-
-
 @register.simple_tag
 def content_lang(language: str = "da") -> SafeString:
     """Write lang="da" on words that stay Danish when the page is in another language."""

@@ -48,18 +48,6 @@ def test_the_deadline_day_is_included_to_its_last_second(day: date) -> None:
     assert clock.last_day(closes_at) == day
 
 
-@pytest.mark.parametrize("day", CHANGES_OF_THE_CLOCK)
-@pytest.mark.parametrize("hour", [0, 1, 2, 3, 12, 23])
-def test_days_left_counts_calendar_days_on_every_hour_of_a_clock_change(
-    day: date, hour: int
-) -> None:
-    at = datetime(day.year, day.month, day.day, hour, 30, tzinfo=COPENHAGEN)
-
-    assert clock.days_left(clock.end_of_day(day), at) == 0
-    assert clock.days_left(clock.end_of_day(day + timedelta(days=7)), at) == 7
-    assert clock.days_left(clock.end_of_day(day - timedelta(days=1)), at) == -1
-
-
 def test_the_last_day_of_something_that_closes_at_noon_is_that_day() -> None:
     assert clock.last_day(datetime(2026, 4, 5, 10, tzinfo=UTC)) == date(2026, 4, 5)
 

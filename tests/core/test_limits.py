@@ -8,8 +8,6 @@ from core.limits import (
     allow,
     client_ip,
     consume,
-    forget,
-    is_exhausted,
     mail_key,
 )
 
@@ -58,24 +56,6 @@ def test_the_turn_of_a_window_gives_no_double_portion() -> None:
         clock.shift(2)
 
         assert not allow("answer", "a", **HOUR)
-
-
-def test_asking_does_not_count() -> None:
-    assert [is_exhausted("answer", "a", **HOUR) for _ in range(5)] == [False] * 5
-
-    for _ in range(3):
-        consume("answer", "a", **HOUR)
-
-    assert is_exhausted("answer", "a", **HOUR)
-
-
-def test_a_success_starts_the_count_over() -> None:
-    for _ in range(3):
-        consume("answer", "a", **HOUR)
-
-    forget("answer", "a", per_seconds=3600)
-
-    assert allow("answer", "a", **HOUR)
 
 
 def test_a_town_hall_behind_one_address_passes() -> None:

@@ -68,11 +68,6 @@ def test_bars_of_nothing_are_empty() -> None:
     assert look.bars([("Borgere", 0)], "Ingen")["rows"][0]["width"] == 0
 
 
-@pytest.mark.parametrize(("part", "whole", "share"), [(1, 3, 33.33), (5, 3, 100), (1, 0, 0)])
-def test_a_share_stays_inside_its_drawing(part: int, whole: int, share: float) -> None:
-    assert look.share_of(part, whole) == share
-
-
 def test_a_qr_code_is_one_path_with_words() -> None:
     html = render_piece(LOAD + "{% qr_code url label %}", url="https://x.dk/h/1", label='Til "h/1"')
 
