@@ -235,6 +235,13 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 900.0,
         "options": {"queue": "bulk", "expires": 900},
     },
+    # The public is told on which day names and addresses are deleted; nobody has to remember it.
+    # Every six hours, so that a night without a worker changes nothing.
+    "purge-personal-data": {
+        "task": "hearings.purge_personal_data",
+        "schedule": 21_600.0,
+        "options": {"queue": "bulk", "expires": 3600},
+    },
     # Ended sessions and delivered mails are personal data without a purpose.
     "tidy": {
         "task": "notifications.tidy",

@@ -6,6 +6,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from hearings import services
+from hearings.services import retention
 
 logger = logging.getLogger(__name__)
 
@@ -16,3 +17,11 @@ def delete_expired_drafts() -> None:
     count = services.delete_expired_drafts(at=timezone.now())
     if count:
         logger.info("Deleted %d drafts that were never sent", count)
+
+
+@shared_task(name="hearings.purge_personal_data")
+def purge_personal_data() -> None:
+    """Delete names and addresses on the day that stands on the hearing."""
+    count = retention.purge(at=timezone.now())
+    if count:
+        logger.info("Removed names and addresses from %d answers", count)

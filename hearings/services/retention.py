@@ -8,6 +8,7 @@ from django.contrib.auth import get_user_model
 from django.db import transaction
 from django.db.models import F, Q
 
+from core.clock import local_date
 from hearings.models import Hearing, HearingEvent, Response, ResponseFile, ResponseVersion
 from hearings.models.hearing import HearingQuerySet
 from hearings.services.history import record
@@ -49,3 +50,9 @@ def forget_responses(hearing: Hearing, *, at: datetime) -> int:
     )
     record(hearing, HearingEvent.Action.FORGOTTEN, by=None, at=at, note=str(count))
     return count
+
+
+def purge(*, at: datetime) -> int:
+    """Keep the promise of every hearing whose day has come; return how many answers it was."""
+    hearings = hearings_to_purge(on=local_date(at), at=at)
+    return sum(forget_responses(hearing, at=at) for hearing in hearings)

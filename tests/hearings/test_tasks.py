@@ -6,10 +6,11 @@ from celery import current_app
 from django.conf import settings
 from django.utils import timezone
 
+from core.clock import local_date
 from core.files import inspect_upload
 from hearings import services, tasks
 from hearings.models import DraftFile, ResponseDraft
-from tests.hearings.factories import HearingFactory
+from tests.hearings.factories import HearingFactory, ResponseFactory
 from tests.hearings.uploads import pdf
 
 pytestmark = pytest.mark.django_db
@@ -53,7 +54,25 @@ def test_nothing_happens_the_second_time():
     assert ResponseDraft.objects.count() == 0
 
 
-def test_beat_wakes_the_task_by_its_name():
+def test_beat_wakes_the_tasks_by_their_names():
     scheduled = {entry["task"] for entry in settings.CELERY_BEAT_SCHEDULE.values()}
 
-    assert "hearings.delete_expired_drafts" in scheduled & set(current_app.tasks)
+    assert {"hearings.delete_expired_drafts", "hearings.purge_personal_data"} <= (
+        scheduled & set(current_app.tasks)
+    )
+
+
+def test_names_leave_on_the_day_that_was_promised_without_anybody_remembering():
+    due = ResponseFactory(
+        hearing=HearingFactory(closed=True, delete_personal_data_on=local_date(timezone.now()))
+    )
+    later = ResponseFactory(hearing=HearingFactory(closed=True))
+
+    tasks.purge_personal_data()
+    tasks.purge_personal_data()
+
+    for response in (due, later):
+        response.refresh_from_db()
+    assert (due.name, due.forgotten_at is None) == ("", False)
+    assert (later.name, later.forgotten_at) == ("Asta Æblegren", None)
+    assert due.hearing.history.count() == 1
