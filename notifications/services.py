@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from itertools import islice
 from typing import Any
@@ -69,21 +70,52 @@ def notify(
         subscribers = subscribers.select_related("user")
     known = get_kind(kind)
     news = f"{kind}:{about._meta.label_lower}:{about.pk}:{version}"
-    written = 0
-    for chunk in _batched(subscribers, CHUNK):
-        rows = [
-            _row(
-                known,
-                subscriber=subscriber,
-                about=about,
-                context=context,
-                dedup_key=f"{news}:{subscriber.pk}",
-                language=_language_of(None, subscriber),
-            )
-            for subscriber in chunk
-        ]
-        written += _write_new(rows)
-    return written
+    return _write_all(
+        _row(
+            known,
+            subscriber=subscriber,
+            about=about,
+            context=context,
+            dedup_key=f"{news}:{subscriber.pk}",
+            language=_language_of(None, subscriber),
+        )
+        for subscriber in subscribers
+    )
+
+
+@dataclass(frozen=True)
+class Recipient:
+    """One of many who are told the same: an address or an account, told once per `dedup_key`."""
+
+    dedup_key: str
+    email: str = ""
+    user: Any = None
+    language: str = ""
+    context: dict[str, Any] = field(default_factory=dict)
+
+
+def enqueue_all(kind: str, recipients: Iterable[Recipient], *, about: models.Model) -> int:
+    """Write one message to each recipient; return how many were written.
+
+    For kinds that only the authority causes: the limit per address is not asked.
+    """
+    known = get_kind(kind)
+    return _write_all(
+        _row(
+            known,
+            about=about,
+            email=one_address(recipient.email) if recipient.email else "",
+            user=recipient.user,
+            context=recipient.context,
+            dedup_key=recipient.dedup_key,
+            language=recipient.language or _language_of(recipient.user, None),
+        )
+        for recipient in recipients
+    )
+
+
+def _write_all(rows: Iterable[Message]) -> int:
+    return sum(_write_new(chunk) for chunk in _batched(rows, CHUNK))
 
 
 def _write_new(rows: list[Message]) -> int:

@@ -29,7 +29,7 @@ from hearings.services import (
     publish_hearing,
     withdraw_hearing,
 )
-from hearings.services.hearings import people_told_about
+from hearings.services.hearings import Audience, audience_of
 
 Stage = Hearing.Stage
 
@@ -63,6 +63,7 @@ WITHDRAW = Step(
     is_grave=True,
 )
 STEPS = (PUBLISH, DECIDE, EXTEND, WITHDRAW)
+NOBODY = Audience(told=0, without_address=0)
 
 
 def possible(hearing: Hearing, at: datetime) -> list[Step]:
@@ -98,7 +99,7 @@ def publish(request: HttpRequest, pk: int) -> HttpResponse:
         _("Datoerne kan ikke rettes bagefter. Fristen kan kun forlænges, med en begrundelse."),
     ]
     against = verdict.warnings if form.errors else [*verdict.errors, *verdict.warnings]
-    return _page(request, hearing, PUBLISH, form, consequences, told=0, warnings=against)
+    return _page(request, hearing, PUBLISH, form, consequences, audience=NOBODY, warnings=against)
 
 
 @require_http_methods(["GET", "POST"])
@@ -221,7 +222,7 @@ def _page(
     consequences: list[str],
     **more: Any,
 ) -> HttpResponse:
-    told = more.pop("told", None)
+    audience = more.pop("audience", None) or audience_of(hearing)
     context = {
         "title": step.label,
         "object": hearing,
@@ -229,7 +230,8 @@ def _page(
         "is_grave": step.is_grave,
         "form": form,
         "consequences": consequences,
-        "told": people_told_about(hearing) if told is None else told,
+        "told": audience.told,
+        "without_address": audience.without_address,
         "cancel_url": reverse("admin:hearings_hearing_change", args=[hearing.pk]),
         **more,
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
@@ -10,11 +11,11 @@ from django.db.models import QuerySet
 from django.db.models.functions import Coalesce, Lower
 
 from hearings.exceptions import PeriodTooShort
-from hearings.models import DeadlineExtension, Hearing, HearingEvent
+from hearings.models import DeadlineExtension, Hearing, HearingEvent, Response
 from hearings.periods import judge_period
 from hearings.services.history import record
 from notifications.models import Feed, Subscriber
-from notifications.services import enqueue, notify
+from notifications.services import Recipient, enqueue_all, notify
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -93,32 +94,50 @@ def decide_hearing(
 
 def tell_everyone(hearing: Hearing, kind: str, *, version: str = "") -> None:
     """Write one message to each person who answered, and to each follower."""
-    seen: set[str] = set()
+    told = _respondents(hearing)
+    enqueue_all(
+        kind,
+        (
+            Recipient(
+                dedup_key=f"{kind}:{hearing.pk}:{version}:{address}",
+                email="" if response.person else response.email,
+                user=response.person,
+                language=response.language,
+                context={"response_id": response.pk},
+            )
+            for address, response in told.items()
+        ),
+        about=hearing,
+    )
+    notify(_followers_beside(hearing, set(told)), kind=kind, about=hearing, version=version)
+
+
+@dataclass(frozen=True)
+class Audience:
+    """How many a step reaches by mail, and how many answers came without an address."""
+
+    told: int
+    without_address: int
+
+
+def audience_of(hearing: Hearing) -> Audience:
+    """Count, for the page that asks before a step."""
+    respondents = set(_respondents(hearing))
+    counted = hearing.responses.counted().filter(forgotten_at=None)
+    return Audience(
+        told=len(respondents) + _followers_beside(hearing, respondents).count(),
+        without_address=counted.filter(email="", person=None).count(),
+    )
+
+
+def _respondents(hearing: Hearing) -> dict[str, Response]:
+    """Return the first answer of each address in small letters: nobody is told twice."""
     answers = hearing.responses.counted().with_email().filter(forgotten_at=None)
+    found: dict[str, Response] = {}
     for response in answers.select_related("person").order_by("number"):
         address = response.person.email if response.person else response.email
-        if address.casefold() in seen:
-            continue
-        seen.add(address.casefold())
-        enqueue(
-            kind,
-            email="" if response.person else response.email,
-            user=response.person,
-            about=hearing,
-            context={"response_id": response.pk},
-            language=response.language,
-            dedup_key=f"{kind}:{hearing.pk}:{version}:{address.casefold()}",
-        )
-    notify(_followers_beside(hearing, seen), kind=kind, about=hearing, version=version)
-
-
-def people_told_about(hearing: Hearing) -> int:
-    """Return how many will be told of a step, for the confirmation page."""
-    answers = set()
-    rows = hearing.responses.counted().with_email().filter(forgotten_at=None)
-    for email, person_email in rows.values_list("email", "person__email"):
-        answers.add((person_email or email).casefold())
-    return len(answers) + _followers_beside(hearing, answers).count()
+        found.setdefault(address.casefold(), response)
+    return found
 
 
 def _followers_beside(hearing: Hearing, addresses: set[str]) -> QuerySet[Subscriber]:

@@ -7,7 +7,7 @@ from django.utils import timezone
 from accounts.roles import Role
 from core.clock import format_date
 from hearings.models import DeadlineExtension, Hearing, HearingEvent, HearingKind
-from hearings.services.hearings import people_told_about
+from hearings.services.hearings import audience_of
 from notifications.models import Message
 from tests.accounts.factories import UserFactory
 from tests.hearings.factories import (
@@ -161,7 +161,7 @@ def test_the_page_says_how_many_are_told(client, department):
     page = client.get(step_url("extend", hearing)).content.decode()
     client.post(step_url("extend", hearing), WORDS["extend"])
 
-    assert people_told_about(hearing) == 2
+    assert audience_of(hearing).told == 2
     assert "2 personer får en mail" in page
     assert Message.objects.filter(kind="hearings.deadline_extended").count() == 2
 
@@ -234,3 +234,12 @@ def test_a_second_press_changes_nothing_and_says_so(client, department):
 
     assert (first.status_code, second.status_code) == (302, 409)
     assert list(hearing.history.values_list("action", flat=True)) == [HearingEvent.Action.WITHDRAWN]
+
+
+def test_the_page_before_a_step_says_whom_no_mail_reaches(client, department):
+    hearing = HearingFactory(open=True, department=department)
+    ResponseFactory(hearing=hearing, email="")
+
+    page = client.get(step_url("withdraw", hearing))
+
+    assert "Ét svar kom uden mailadresse." in page.content.decode()
