@@ -143,7 +143,7 @@ class HearingAdmin(DepartmentAdmin):
         return mine.annotate(unread_count=waiting).order_by(*self.ordering)
 
     def get_readonly_fields(self, request, obj=None):
-        return [*PERIOD, "publication_rule"] if obj and obj.is_published else []
+        return [*PERIOD, "publication_rule", "kinds"] if obj and obj.is_published else []
 
     def get_inlines(self, request, obj):
         """A new hearing is saved as a draft first: then files are not lost by an error."""

@@ -34,9 +34,16 @@ if TYPE_CHECKING:
 Passage = tuple[int, int, str]
 
 # What people were told when it was published: from then on the steps alone may touch it.
-SEALED = ("opens_at", "closes_at", "publication_rule")
+SEALED = ("opens_at", "closes_at", "publication_rule", "kinds")
 # Of these the history says what stood before and what stands now.
-TOLD_IN_FULL = (*SEALED, "delete_personal_data_on", "department", "case_number")
+TOLD_IN_FULL = (
+    "opens_at",
+    "closes_at",
+    "publication_rule",
+    "delete_personal_data_on",
+    "department",
+    "case_number",
+)
 
 
 @transaction.atomic
@@ -44,7 +51,7 @@ def change_hearing(hearing: Hearing, *, changed: Iterable[str], by: User, at: da
     """Save the changed fields of a hearing, and write which they were.
 
     Raises:
-        TransitionNotAllowed: the period or the publication rule of a published hearing.
+        TransitionNotAllowed: the period, its kinds or the publication rule of a published hearing.
     """
     names = list(changed)
     before = Hearing.objects.select_for_update().get(pk=hearing.pk)

@@ -11,8 +11,9 @@ from core.transitions import TransitionNotAllowed
 from hearings import services
 from hearings.exceptions import HearingNotOpen, PeriodTooShort
 from hearings.models import Hearing, HearingEvent, Redaction, Response, ResponseDraft
-from hearings.services.hearings import people_told_about
+from hearings.services.hearings import Audience, audience_of, tell_everyone
 from hearings.services.moderation import merged
+from hearings.services.staff import change_hearing
 from notifications.models import Message, Subscriber, Subscription
 from tests.accounts.factories import UserFactory
 from tests.hearings.factories import HearingFactory, ResponseFactory, days_from_now
@@ -87,7 +88,7 @@ def test_an_extension_keeps_the_old_deadline_and_tells_everyone_once():
     for address in ("asta@example.dk", "birk@example.dk"):
         follower = Subscriber.objects.create(email=address, confirmed_at=timezone.now())
         Subscription.objects.create(subscriber=follower, feed=hearing.feed)
-    told = people_told_about(hearing)
+    audience = audience_of(hearing)
     old, later = hearing.closes_at, hearing.closes_at + timedelta(days=7)
 
     extension = services.extend_deadline(
@@ -101,8 +102,21 @@ def test_an_extension_keeps_the_old_deadline_and_tells_everyone_once():
         "konto@example.dk",
         "birk@example.dk",
     ]
-    assert told == 3
+    assert audience == Audience(told=3, without_address=1)
     assert history(hearing) == [Action.EXTENDED]
+
+
+def test_telling_many_costs_as_many_queries_as_telling_few(django_assert_num_queries):
+    few, many = HearingFactory(open=True), HearingFactory(open=True)
+    for hearing, count in ((few, 2), (many, 12)):
+        for _number in range(count):
+            ResponseFactory(hearing=hearing)
+
+    for hearing in (few, many):
+        with django_assert_num_queries(4):
+            tell_everyone(hearing, "hearings.hearing_decided")
+
+    assert Message.objects.count() == 14
 
 
 def test_a_refused_extension_writes_neither_history_nor_mail():
@@ -167,6 +181,16 @@ def test_everyone_who_answered_is_told_when_the_proposal_is_taken_back():
     hearing.refresh_from_db()
     assert (hearing.status, hearing.withdrawn_reason) == (Hearing.Status.WITHDRAWN, "Tegnes om")
     assert addresses("hearings.hearing_withdrawn") == ["asta@example.dk"]
+
+
+@pytest.mark.parametrize("name", ["opens_at", "closes_at", "publication_rule", "kinds"])
+def test_what_people_were_told_is_not_changed_after_the_publishing(name):
+    hearing = HearingFactory(open=True)
+
+    with pytest.raises(TransitionNotAllowed):
+        change_hearing(hearing, changed=[name], by=UserFactory(), at=timezone.now())
+
+    assert history(hearing) == []
 
 
 # --- Answers --------------------------------------------------------------------------------
