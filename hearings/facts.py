@@ -59,7 +59,10 @@ def facts_of(hearing: Hearing) -> list[dict[str, Any]]:
         {"label": _("Spørg"), **_contact(hearing), "content": True},
         {"label": _("Emner"), "links": _topics(hearing), "content": True},
         {"label": _("Svarene offentliggøres"), "value": hearing.get_publication_rule_display()},
-        {"label": _("Persondata slettes"), "value": day_date(hearing.delete_personal_data_on)},
+        {
+            "label": _("Personoplysninger slettes"),
+            "value": day_date(hearing.delete_personal_data_on),
+        },
     ]
 
 
