@@ -1,0 +1,28 @@
+"""What must be true of hearings and answers at every moment, also after a crash or a restore."""
+
+from typing import Any
+
+from django.db.models import Count, F, Q, QuerySet
+
+from hearings.models import Hearing, Response
+
+
+def violations() -> dict[str, QuerySet[Any, Any]]:
+    """Return queries by what they find; each must find nothing."""
+    answers = Response.objects.order_by()
+    return {
+        "a number of an answer is given twice": answers.values("hearing", "number")
+        .annotate(times=Count("pk"))
+        .filter(times__gt=1),
+        "a hearing would give a number again": Hearing.objects.filter(
+            responses__number__gt=F("last_response_number")
+        ).distinct(),
+        "an answer has no text": answers.counted().filter(current_version=None),
+        "an answer shows the text of another": answers.filter(
+            _belongs_to_another("current_version") | _belongs_to_another("published_version")
+        ),
+    }
+
+
+def _belongs_to_another(field: str) -> Q:
+    return Q(**{f"{field}__isnull": False}) & ~Q(**{f"{field}__response": F("pk")})
