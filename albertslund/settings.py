@@ -137,12 +137,14 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         ),
     }
 else:
+    # What stands in DATABASE_URL wins: ?sslmode=require, or longer timeouts for a migration.
     DATABASES["default"]["OPTIONS"] = {
         "options": (
             "-c statement_timeout=8000 -c lock_timeout=3000 "
             "-c idle_in_transaction_session_timeout=15000"
         ),
         "connect_timeout": 3,
+        **DATABASES["default"].get("OPTIONS", {}),
     }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 

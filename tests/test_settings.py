@@ -1,5 +1,6 @@
 """The settings are safe by default and loud when wrong."""
 
+import json
 import os
 import subprocess
 import sys
@@ -184,3 +185,27 @@ def test_the_deploy_check_finds_debug_pages_and_a_portal_without_https(tmp_path)
     assert {"security.W018", "security.W004"} <= {
         part.strip("()?: ") for part in done.stderr.split()
     }
+
+
+def database_options(tmp_path: Path, query: str) -> dict[str, str]:
+    code = (
+        "import json; from albertslund.settings import DATABASES as databases; "
+        "print(json.dumps(databases['default']['OPTIONS']))"
+    )
+    url = f"postgres://portal:secret@127.0.0.1:5432/portal{query}"
+    options: dict[str, str] = json.loads(start(tmp_path, "-c", code, DATABASE_URL=url).stdout)
+    return options
+
+
+def test_what_the_address_of_the_database_asks_for_is_not_dropped(tmp_path):
+    options = database_options(tmp_path, "?sslmode=require")
+
+    assert options["sslmode"] == "require"
+    assert "lock_timeout=3000" in options["options"]
+
+
+def test_a_migration_may_ask_for_more_time_than_a_page(tmp_path):
+    options = database_options(tmp_path, "?options=-c%20statement_timeout%3D0")
+
+    assert options["options"] == "-c statement_timeout=0"
+    assert options["connect_timeout"] == 3
