@@ -5,6 +5,7 @@ The broker is never asked: that beat and worker write their heartbeats proves th
 
 from datetime import datetime, timedelta
 
+from django.core.cache import caches
 from django.db import DatabaseError
 
 from notifications.models import Heartbeat, Message
@@ -18,6 +19,7 @@ def what_is_wrong(at: datetime) -> list[str]:
     try:
         seen = dict(Heartbeat.objects.values_list("part", "at"))
         waiting_since = Message.objects.due(at).waiting_since()
+        caches["default"].get("ready")  # no form can be sent while its table is missing
     except DatabaseError:
         return ["database"]
     parts = [

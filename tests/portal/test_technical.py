@@ -75,6 +75,13 @@ def test_a_database_that_does_not_answer_is_named():
     assert wrong == ["database"]
 
 
+def test_a_missing_cache_table_is_noticed(alive, settings):
+    nowhere = {**settings.CACHES["default"], "LOCATION": "no_such_table"}
+    settings.CACHES = {**settings.CACHES, "default": nowhere}
+
+    assert what_is_wrong(timezone.now()) == ["database"]
+
+
 @pytest.mark.django_db
 def test_search_engines_are_kept_from_what_is_private(client):
     response = client.get("/robots.txt")
