@@ -20,9 +20,6 @@ class UserQuerySet(models.QuerySet["User"]):
     def active(self) -> "UserQuerySet":
         return self.filter(is_active=True)
 
-    def staff(self) -> "UserQuerySet":
-        return self.active().filter(is_staff=True)
-
     def unconfirmed(self) -> "UserQuerySet":
         """Return accounts that nobody has ever proved to own."""
         return self.filter(last_login=None, is_staff=False, is_superuser=False).exclude(

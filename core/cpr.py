@@ -1,7 +1,7 @@
 """Finding CPR numbers in what people write. No Django in here: the file probe uses it too.
 
-Ten digits DDMMYY-SSSS with a possible date. Never modulus 11: since 2007 numbers are issued
-that do not fulfil it.
+Ten digits DDMMYY-SSSS with a possible date. Never modulus 11: since 2007 the CPR office issues
+numbers that do not fulfil it.
 """
 
 import re
@@ -48,10 +48,6 @@ def find_cpr(text: str) -> list[CprHit]:
         line = text.count("\n", 0, start) + 1
         hits.append(CprHit(start, end, line, f"{digits[:2]}••••-••••"))
     return hits
-
-
-def has_cpr(text: str) -> bool:
-    return bool(find_cpr(text))
 
 
 def mask_cpr(text: str) -> str:

@@ -1,4 +1,4 @@
-"""Private links and form stamps: signed, each good for one purpose only."""
+"""Form stamps: signed, each good for one form only, for 24 hours."""
 
 import uuid
 from dataclasses import dataclass
@@ -9,19 +9,6 @@ from django.utils.translation import gettext as _
 
 MAX_STAMP_AGE = timedelta(hours=24)
 MIN_FILL_TIME = timedelta(seconds=2)
-
-
-def sign(purpose: str, value: str | int) -> str:
-    """Return a token for an address. It says the value openly and proves that we wrote it."""
-    return _signer(purpose).sign(str(value))
-
-
-def unsign(purpose: str, token: str) -> str | None:
-    """Return the value of a token, or None when it is not ours or for another purpose."""
-    try:
-        return _signer(purpose).unsign(token)
-    except BadSignature:
-        return None
 
 
 def _signer(purpose: str) -> Signer:

@@ -1,7 +1,7 @@
 import pytest
 from django.utils.safestring import SafeString
 
-from core.html import clean_html, rich_text, text_of
+from core.html import clean_html, rich_text
 
 
 @pytest.mark.parametrize(
@@ -69,16 +69,6 @@ def test_rich_text_is_cleaned_again_when_it_is_shown() -> None:
 
     assert isinstance(shown, SafeString)
     assert shown == "<p>a</p>"
-
-
-def test_the_words_of_a_text_keep_their_blocks_apart() -> None:
-    assert text_of("<h2>En</h2><p>to &amp; tre<br>fire</p><ul><li>fem</li></ul>") == (
-        "En\nto & tre\nfire\nfem"
-    )
-
-
-def test_the_words_of_a_text_hold_no_markup() -> None:
-    assert text_of("<p>a<script>alert(1)</script></p>") == "a"
 
 
 def test_headings_of_a_text_stand_below_the_heading_of_its_section() -> None:

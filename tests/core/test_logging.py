@@ -1,9 +1,9 @@
 import logging
 
 import pytest
+from django.core.signing import Signer
 
 from core.logging import MAX_LENGTH, NoPersonalData, one_line, without_personal_data
-from core.tokens import sign
 
 
 def written(message: str, *args: object, error: Exception | None = None) -> str:
@@ -19,7 +19,7 @@ def written(message: str, *args: object, error: Exception | None = None) -> str:
         "010190-1234",
         "0101901234",
         "ane.marie+x@eksempel.dk",
-        sign("receipt", "svar17"),
+        Signer(salt="hearings.response", sep="~").sign("svar17"),
         "/hoeringer/mit-svar/3f9a8b7c6d5e/",
         "/hoeringer/kvittering/3f9a8b7c6d5e",
         "/konto/confirm-email/MQ:1abc:def/",

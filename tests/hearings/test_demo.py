@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from accounts.demo import PEOPLE
 from accounts.models import User
-from core.cpr import has_cpr
+from core.cpr import find_cpr
 from hearings.demo.answers import ANSWERS
 from hearings.demo.pdf import demo_pdf
 from hearings.demo.proposals import HEARINGS
@@ -150,7 +150,7 @@ def test_a_long_text_takes_more_pages_and_is_tagged():
 
 
 def test_nobody_in_the_demo_writes_a_cpr_number():
-    assert [answer.name for answer in ANSWERS if has_cpr(answer.text)] == []
+    assert [answer.name for answer in ANSWERS if find_cpr(answer.text)] == []
 
 
 def test_every_answer_belongs_to_a_hearing():
