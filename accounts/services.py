@@ -30,7 +30,7 @@ def confirmed_emails(user: User) -> list[str]:
 
 @transaction.atomic
 def remove_unproven_claims(email: str, *, keep: User) -> int:
-    """Delete other accounts on this address that nobody has proved to own.
+    """Delete other accounts on this address that nobody has proved to own; return how many.
 
     Whoever proves an address gets it; an account that a stranger opened on it must not stand
     in the way.
@@ -47,7 +47,7 @@ def is_taken(email: str, *, by_other_than: User) -> bool:
 
 @transaction.atomic
 def remove_lapsed_claims(*, at: datetime | None = None) -> int:
-    """Delete accounts that were opened a week ago and never confirmed."""
+    """Delete accounts that nobody confirmed within a week; return how many."""
     before = (at or timezone.now()) - CLAIMS_LAPSE_AFTER
     EmailConfirmation.objects.delete_expired_confirmations()
     return _delete(User.objects.unconfirmed().filter(date_joined__lt=before))
@@ -65,7 +65,11 @@ def _delete(users: Iterable[User]) -> int:
 def grant_role(
     user: User, role: Role | str, *, by: User | None, department: Department | None = None
 ) -> None:
-    """Give a member of staff a role: in one department, or everywhere for the roles of the town."""
+    """Give a member of staff a role: in one department, or everywhere for the roles of the town.
+
+    Raises:
+        ValueError: a role that is held in a department was given without one.
+    """
     group, _created = Group.objects.get_or_create(name=role)
     if role in DEPARTMENT_ROLES:
         if department is None:
@@ -81,6 +85,7 @@ def grant_role(
 def revoke_role(
     user: User, role: Role | str, *, by: User | None, department: Department | None = None
 ) -> None:
+    """Take a role away again: in the department, or everywhere for the roles of the town."""
     user.department_roles.filter(group__name=role, department=department).delete()
     if role not in DEPARTMENT_ROLES:
         user.groups.remove(*Group.objects.filter(name=role))
@@ -148,6 +153,11 @@ def close_account(user: User, *, by: User | None, note: str = "") -> User:
 
 @transaction.atomic
 def reopen_account(user: User, *, by: User | None, note: str = "") -> User:
+    """Let a closed account be used again.
+
+    Raises:
+        TransitionNotAllowed: it was anonymised, and has nobody behind it.
+    """
     user.reopen()
     record(user, AccountEvent.Action.REOPENED, by=by, note=note)
     return user
@@ -155,7 +165,10 @@ def reopen_account(user: User, *, by: User | None, note: str = "") -> User:
 
 @transaction.atomic
 def remove_second_factor(user: User, *, by: User | None) -> int:
-    """Take a lost second factor away, so that a new one can be set up; all sessions end."""
+    """Take a lost second factor away so that a new one can be set up; all sessions end.
+
+    Returns how many keys were removed (app and recovery codes).
+    """
     removed, _models = Authenticator.objects.filter(user=user).delete()
     user.end_sessions()
     record(user, AccountEvent.Action.FACTOR_REMOVED, by=by)
@@ -164,7 +177,10 @@ def remove_second_factor(user: User, *, by: User | None) -> int:
 
 @transaction.atomic
 def forget_account(user: User, *, at: datetime, by: User | None = None) -> User:
-    """Anonymise an account: no log-in, no name, no address; what it wrote keeps its place."""
+    """Anonymise an account: no log-in, no name, no address; what it wrote keeps its place.
+
+    GDPR art. 17; what is part of a case stays in it (decision 11).
+    """
     Authenticator.objects.filter(user=user).delete()
     EmailAddress.objects.filter(user=user).delete()
     user.department_roles.all().delete()

@@ -27,10 +27,12 @@ def end_of_day(day: date) -> datetime:
 
 
 def local(moment: datetime) -> datetime:
+    """Return the moment as the municipality's clocks show it."""
     return timezone.localtime(moment, timezone.get_default_timezone())
 
 
 def local_date(moment: datetime) -> date:
+    """Return the day of the municipality's calendar on which the moment falls."""
     return local(moment).date()
 
 
@@ -40,6 +42,7 @@ def last_day(closes_at: datetime) -> date:
 
 
 def is_midnight(moment: datetime) -> bool:
+    """Tell whether a local day begins at this moment."""
     return local(moment).time() == _MIDNIGHT
 
 

@@ -8,6 +8,7 @@ from django.urls import reverse_lazy
 
 
 def site(_request: HttpRequest) -> dict[str, Any]:
+    """Return names, addresses and doors; nothing here may ask the database (500 and 503 pages)."""
     return {
         "site_name": settings.SITE_NAME,
         "site_url": settings.SITE_URL,

@@ -6,7 +6,7 @@ DB_INT_MAX = 2**31 - 1
 
 
 class DbIntConverter:
-    """A positive number that fits the databases' integer. Anything larger is a 404."""
+    """A positive number that fits the databases' integer (32 bits). Anything larger is a 404."""
 
     regex = "[0-9]{1,10}"
 

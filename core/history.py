@@ -12,6 +12,8 @@ class HistoryIsFinal(Exception):
 
 
 class HistoryQuerySet(models.QuerySet):
+    """Lines are added and read; the whole-table ways of changing them are shut too."""
+
     def update(self, **_kwargs: Any) -> NoReturn:
         raise HistoryIsFinal
 

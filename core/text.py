@@ -39,6 +39,7 @@ def normalise_line(text: str) -> str:
 
 
 def has_invisible(text: str) -> bool:
+    """Tell whether something in the text cannot be seen, so that it may look like another."""
     return any(is_invisible(letter) for letter in text)
 
 

@@ -1,4 +1,6 @@
-"""How long a hearing must run: the law's minimum blocks, good practice warns (DOMAIN, Planloven).
+"""How long a hearing must run: the law's minimum blocks, good practice warns.
+
+The paragraphs stand on the kinds (HearingKind.legal_basis), such as Planloven § 24, stk. 3-5.
 
 A period is counted in whole calendar days in Europe/Copenhagen, from the opening (or from the
 publishing, when that is later) to the end of the last day.
@@ -42,7 +44,8 @@ def earliest_last_day(starts_at: datetime, minimum_days: int) -> date:
 def earliest_decision(kinds: Iterable[HearingKind], *, closes_at: datetime) -> date | None:
     """Return the first day on which the law lets the matter be decided, None without a rule.
 
-    The days are whole ones after the end of the last day to answer (DOMAIN, Planloven).
+    How many days is said by the kind: 28 for plans with objections and for closing a school
+    (Folkeskoleloven § 24), counted as whole days after the end of the last day to answer.
     """
     days = max((kind.decision_wait_days for kind in kinds), default=0)
     return timezone.localtime(closes_at).date() + timedelta(days=days) if days else None

@@ -1,4 +1,4 @@
-"""Who may open which address (P01). A new address must be entered here before the suite passes."""
+"""Who may open which address. A new address must be entered here before the suite passes."""
 
 from http import HTTPStatus
 

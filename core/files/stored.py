@@ -1,3 +1,5 @@
+"""A file and what is known of it: the abstract row that each app makes a table of."""
+
 import uuid
 from datetime import datetime
 from functools import partial

@@ -85,7 +85,7 @@ class _CleanCopy(tempfile.SpooledTemporaryFile[bytes]):
 def inspect_upload(
     upload: UploadedFile, *, max_bytes: int = MAX_BYTES, keep_metadata: bool = False
 ) -> InspectedFile:
-    """Look into an upload and return a clean copy of it.
+    """Look into an upload of at most `max_bytes` and return a clean copy of it.
 
     Pictures lose their metadata always, PDF and DOCX unless `keep_metadata` (staff's own).
 
@@ -117,6 +117,7 @@ def inspect_upload(
 
 
 def refusal(code: str, **values: Any) -> ValidationError:
+    """Return the error for a refused file; an unknown code reads as "failed"."""
     return ValidationError(REFUSALS.get(code, REFUSALS["failed"]), code=code, params=values or None)
 
 

@@ -1,3 +1,5 @@
+"""The one clock of a request."""
+
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils import timezone

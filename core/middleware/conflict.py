@@ -23,6 +23,8 @@ _PASSING_SQLITE = {"SQLITE_BUSY", "SQLITE_LOCKED"}
 
 
 class Conflict(Middleware):
+    """Turn what a service raises into a page; anything else goes on to Django."""
+
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         return self.get_response(request)
 

@@ -1,3 +1,5 @@
+"""Safety headers, the same on every response."""
+
 from django.conf import settings
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase

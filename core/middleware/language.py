@@ -1,3 +1,5 @@
+"""The language of a page stands in its address."""
+
 from django.conf import settings
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase

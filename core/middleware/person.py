@@ -1,3 +1,5 @@
+"""Who asks: the person of the session, without opening a session for a visitor."""
+
 from collections.abc import Callable
 from typing import Any
 

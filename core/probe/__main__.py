@@ -1,3 +1,8 @@
+"""The door of the probe: limits first, then the file. Answers one line of JSON.
+
+8 s of processor time, 1 GB of memory, 80 MB for the copy (RLIMIT_CPU, _AS, _FSIZE).
+"""
+
 import json
 import resource
 import sys

@@ -73,19 +73,22 @@ def page_messages(context: Context) -> Iterable[Any]:
 
 
 @register.simple_tag(takes_context=True)
-def crumb(context: Context, text: str, url: str = "") -> SafeString:
-    """Write one step of the breadcrumbs; the last one has no address."""
+def crumb(context: Context, text: str, url: str = "", *, content: bool = False) -> SafeString:
+    """Write one step of the breadcrumbs; the last one has no address. `content` is Danish."""
+    lang = content_lang() if content else ""
     arrow = "" if url == reverse("portal:front") else draw_icon(context, "chevron-right")
     if not url:
         return format_html(
-            '<li class="breadcrumbs__list-item" aria-current="page">{}<span>{}</span></li>',
+            '<li class="breadcrumbs__list-item" aria-current="page">{}<span{}>{}</span></li>',
             arrow,
+            lang,
             text,
         )
     return format_html(
-        '<li class="breadcrumbs__list-item">{}<a class="breadcrumbs__link" href="{}">{}</a></li>',
+        '<li class="breadcrumbs__list-item">{}<a class="breadcrumbs__link" href="{}"{}>{}</a></li>',
         arrow,
         url,
+        lang,
         text,
     )
 

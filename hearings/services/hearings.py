@@ -72,7 +72,11 @@ def extend_deadline(
 
 @transaction.atomic
 def withdraw_hearing(hearing: Hearing, *, reason: str, by: User, at: datetime) -> Hearing:
-    """Take a published hearing back, with the reason, and tell everyone."""
+    """Take a published hearing back, with the reason, and tell everyone.
+
+    Raises:
+        TransitionNotAllowed: a draft, or decided or withdrawn already.
+    """
     hearing = Hearing.objects.select_for_update().get(pk=hearing.pk)
     hearing.withdraw(reason=reason)
     record(hearing, HearingEvent.Action.WITHDRAWN, by=by, at=at, note=reason)
@@ -84,7 +88,11 @@ def withdraw_hearing(hearing: Hearing, *, reason: str, by: User, at: datetime) -
 def decide_hearing(
     hearing: Hearing, *, on: date, decision: str, url: str = "", by: User, at: datetime
 ) -> Hearing:
-    """Enter what was decided and tell everyone who answered or follows."""
+    """Enter what was decided and tell everyone who answered or follows.
+
+    Raises:
+        TransitionNotAllowed: not published, or the deadline has not passed.
+    """
     hearing = Hearing.objects.select_for_update().get(pk=hearing.pk)
     hearing.decide(on=on, decision=decision, url=url, at=at)
     record(hearing, HearingEvent.Action.DECIDED, by=by, at=at)

@@ -1,3 +1,5 @@
+"""The one way to write a line of a hearing's history."""
+
 from __future__ import annotations
 
 from datetime import datetime

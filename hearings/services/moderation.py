@@ -37,7 +37,11 @@ def approve_response(
 
 @transaction.atomic
 def decline_response(response: Response, *, reason: str, by: User, at: datetime) -> Response:
-    """Keep an answer from the public. It still counts; its author is told why."""
+    """Keep an answer from the public. It still counts; its author is told why.
+
+    Raises:
+        TransitionNotAllowed: declined already, or withdrawn.
+    """
     response = _lock(response)
     response.decline(reason=reason)
     line = record(

@@ -26,6 +26,8 @@ def hearings_to_purge(*, on: date, at: datetime) -> HearingQuerySet:
 def forget_responses(hearing: Hearing, *, at: datetime) -> int:
     """Remove who wrote the answers to a hearing; return how many were stripped.
 
+    GDPR art. 5(1)(e): no longer than the purpose needs; the day is told before one answers.
+
     The texts stay, they are the case. The files of citizens go: a scan carries name, address
     and signature. The name of an organisation is no personal data; who wrote for it is.
     """
