@@ -61,7 +61,7 @@ test-postgres: $(VENV)/.dev ## The suite on a private PostgreSQL and Redis, with
 		-m "not e2e and not slow" --cov --cov-report=term $(ARGS)
 
 # --- Everything that must be right before a change lands -----------------------------------------
-ci: $(VENV)/.dev ## All that CI does: the suite twice, lint, types, templates, translations, deploy check
+ci: $(VENV)/.dev ## All that CI does: the suite twice (translations too), lint, types, templates, audit
 	@$(BIN)/python scripts/ci.py test checks test-postgres audit
 
 checks: lint templates types deploy-check ## What needs no test and no network: lint, templates, types, deploy check
@@ -93,7 +93,7 @@ messages: $(VENV)/.dev ## Bring the English catalogue up to date (needs gettext)
 bench: $(VENV)/.dev ## Measure list and detail with 20 and 5,000 answers beside a view that says hello
 	@$(BIN)/python scripts/bench.py
 
-services: ## Start a private PostgreSQL and Redis under var/ and print their addresses
+services: ## Start a private PostgreSQL and Redis in a folder of their own and print their addresses
 	@python3 scripts/services.py start
 
 services-stop: ## Stop them again
