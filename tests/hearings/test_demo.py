@@ -149,6 +149,8 @@ def test_a_long_text_takes_more_pages_and_is_tagged():
     assert reader.trailer["/Root"]["/Lang"] == "da-DK"
 
 
+# The mark alone makes pytest-django create the database when this file is run by itself.
+@pytest.mark.django_db
 def test_nobody_in_the_demo_writes_a_cpr_number():
     assert [answer.name for answer in ANSWERS if find_cpr(answer.text)] == []
 
