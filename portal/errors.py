@@ -1,5 +1,6 @@
 """The error pages: in the language of the path, with what to do next and a contact."""
 
+import sys
 from typing import Any
 
 from django.conf import settings
@@ -8,6 +9,7 @@ from django.template import loader
 from django.utils import translation
 
 from core.context import site
+from core.middleware.conflict import busy_page, is_busy
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001
@@ -28,8 +30,14 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:  # noq
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Stand alone: nothing here may need the database, the session or a context processor."""
+    """Stand alone: nothing here may need the database, the session or a context processor.
+
+    A database that is away is no fault of ours, also when a middleware was the one to ask it.
+    """
+    error = sys.exception()
     with translation.override(_language(request)):
+        if error is not None and is_busy(error):
+            return busy_page(request, error)
         page = loader.get_template("500.html").render(site(request))
     return HttpResponse(page, status=500)
 

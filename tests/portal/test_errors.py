@@ -1,4 +1,6 @@
+import psycopg2
 import pytest
+from django.db import OperationalError
 from django.test import Client, RequestFactory
 from django.urls import reverse
 
@@ -34,6 +36,18 @@ def test_a_fault_of_ours_needs_no_database(client):
 
     assert response.status_code == 500
     assert '<html lang="en">' in response.content.decode()
+
+
+def test_a_database_that_is_away_is_no_fault_of_ours_wherever_it_was_asked():
+    gone = OperationalError("server closed the connection")
+    gone.__cause__ = psycopg2.OperationalError()
+
+    try:
+        raise gone
+    except OperationalError:
+        response = errors.server_error(RequestFactory().get("/min-side/"))
+
+    assert (response.status_code, response.headers["Retry-After"]) == (503, "5")
 
 
 @pytest.mark.django_db

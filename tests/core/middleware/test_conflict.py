@@ -1,4 +1,5 @@
 import sqlite3
+from collections.abc import Iterator
 
 import psycopg2
 import psycopg2.errors
@@ -6,6 +7,7 @@ import pytest
 from django.db import OperationalError
 from django.test import Client
 
+from core import patience
 from core.middleware.conflict import is_passing
 
 
@@ -25,6 +27,12 @@ def sqlite_error(name: str) -> sqlite3.OperationalError:
     error = sqlite3.OperationalError("x")
     error.sqlite_errorname = name
     return error
+
+
+@pytest.fixture(autouse=True)
+def patient() -> Iterator[None]:
+    yield
+    patience.forget()
 
 
 @pytest.fixture(autouse=True)
@@ -77,6 +85,18 @@ def test_a_busy_database_is_answered_with_503_and_a_time_to_come_back(
     assert (response.status_code, response.headers["Retry-After"]) == (503, "5")
     assert response.content.decode() == "Med i Albertslund svarer ikke"
     assert "The database did not answer in time" in caplog.text
+
+
+@pytest.mark.parametrize(("cause", "times"), [(Cancelled(), 1), (ConnectionLost(), 0)])
+def test_only_a_wait_in_vain_shortens_the_next_ones(
+    client: Client, monkeypatch: pytest.MonkeyPatch, cause: Exception, times: int
+) -> None:
+    noted: list[None] = []
+    monkeypatch.setattr("core.middleware.conflict.waited_in_vain", lambda: noted.append(None))
+
+    client.get("/optaget/", cause=cause)
+
+    assert len(noted) == times
 
 
 @pytest.mark.parametrize("cause", [SyntaxWrong(), sqlite_error("SQLITE_ERROR"), ValueError(), None])
