@@ -32,6 +32,7 @@ AUTHORITY_PHONE = env("AUTHORITY_PHONE", "00 00 00 00")
 AUTHORITY_EMAIL = env("AUTHORITY_EMAIL", "inddragelse@example.dk")
 CITY_NAME = env("CITY_NAME", "Albertslund")
 ACCESSIBILITY_STATEMENT_URL = env("ACCESSIBILITY_STATEMENT_URL", "")
+HELP_TEXT = env("HELP_TEXT", "")
 
 _site = urlsplit(SITE_URL)
 if _site.scheme not in ("http", "https") or not _site.hostname:

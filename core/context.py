@@ -22,5 +22,5 @@ def site(_request: HttpRequest) -> dict[str, Any]:
         "demo": settings.DEMO,
         # Pages that every page may point at, named in the settings: no app needs to know another.
         "places": {name: reverse_lazy(view) for name, view in settings.PLACES.items()},
-        "help_text": getattr(settings, "HELP_TEXT", ""),
+        "help_text": settings.HELP_TEXT,
     }
