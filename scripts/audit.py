@@ -1,10 +1,14 @@
-"""Ask whether a pinned version has a known weakness; being offline is said, not failed."""
+"""Ask whether a pinned version has a known weakness.
+
+Being offline is said, not failed; so is an index that does not know a version.
+"""
 
 import subprocess
 import sys
 from pathlib import Path
 
 OFFLINE = ("ConnectionError", "Connection", "Max retries", "Timeout", "ServiceError", "ProxyError")
+UNKNOWN = "could not be audited"
 
 
 def main() -> int:
@@ -17,7 +21,10 @@ def main() -> int:
         offline = any(word in done.stderr for word in OFFLINE)
         print("NOTE: the register of weaknesses was not reached." if offline else "\n".join(lines))
         return 0 if offline else done.returncode
-    print("\n".join(lines))
+    unknown = [line for line in lines if UNKNOWN in line]
+    print("\n".join(line for line in lines if UNKNOWN not in line))
+    if unknown:
+        print(f"NOTE: {len(unknown)} pinned versions are not in this index and were NOT audited.")
     return done.returncode
 
 
