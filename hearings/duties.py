@@ -58,7 +58,11 @@ def _unread(hearings: QuerySet[Hearing], at: datetime) -> Iterable[Duty]:
             )
             % {"count": hearing.unread, "hearing": hearing.title},
             url=_answers(hearing, status__exact=Response.Status.RECEIVED),
-            text=_("Ingen andre kan se dem, før de er godkendt."),
+            text=ngettext(
+                "Ingen andre kan se det, før det er godkendt.",
+                "Ingen andre kan se dem, før de er godkendt.",
+                hearing.unread,
+            ),
             deadline=hearing.closes_at - timedelta(minutes=1),
             is_overdue=hearing.closes_at <= at,
         )
@@ -74,7 +78,11 @@ def _held(hearings: QuerySet[Hearing], at: datetime) -> Iterable[Duty]:
             )
             % {"count": hearing.held, "hearing": hearing.title},
             url=_answers(hearing, held="yes"),
-            text=_("Se på dem, og frigiv dem, eller lad dem blive."),
+            text=ngettext(
+                "Se på det, og frigiv det, eller lad det blive.",
+                "Se på dem, og frigiv dem, eller lad dem blive.",
+                hearing.held,
+            ),
             deadline=hearing.closes_at - timedelta(minutes=1),
             is_overdue=hearing.closes_at <= at,
         )

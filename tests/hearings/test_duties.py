@@ -45,6 +45,10 @@ def hold_file(response, **fields):
     )
 
 
+def texts(user):
+    return [duty.text for duty in duties_of(user)]
+
+
 def titles(user):
     return [duty.title for duty in duties_of(user)]
 
@@ -148,3 +152,13 @@ def test_the_portal_puts_the_duties_of_all_apps_in_one_order(monkeypatch, case_w
     found = portal_duties.duties_of(case_worker)
 
     assert [duty.title for duty in found] == ["Venter", "Om lidt", "Uden dato"]
+
+
+def test_one_answer_is_spoken_of_as_one(department, case_worker):
+    hearing = HearingFactory(department=department)
+    hold_file(ResponseFactory(hearing=hearing))
+
+    assert set(texts(case_worker)) == {
+        "Ingen andre kan se det, før det er godkendt.",
+        "Se på det, og frigiv det, eller lad det blive.",
+    }
