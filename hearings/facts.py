@@ -120,9 +120,16 @@ def days_given(hearing: Hearing) -> int:
     return max(whole_days(starts_at, hearing.closes_at), 0)
 
 
-def tools_of(hearing: Hearing) -> list[dict[str, str]]:
-    """Return the links under the facts."""
+def tools_of(hearing: Hearing, *, at: datetime) -> list[dict[str, str]]:
+    """Return the links under the facts: no calendar and no notice when nobody can answer more."""
     args = [hearing.number, hearing.slug]
+    feed = {
+        "icon": "notifications",
+        "text": _("Atom-feed"),
+        "url": reverse("hearings:feed", args=args),
+    }
+    if calendar_stage(hearing, at) not in (Hearing.Stage.COMING, Hearing.Stage.OPEN):
+        return [feed]
     return [
         {
             "icon": "calendar-month",
@@ -134,11 +141,7 @@ def tools_of(hearing: Hearing) -> list[dict[str, str]]:
             "text": _("Opslag til opgangen, med QR-kode"),
             "url": reverse("hearings:notice", args=args),
         },
-        {
-            "icon": "notifications",
-            "text": _("Atom-feed"),
-            "url": reverse("hearings:feed", args=args),
-        },
+        feed,
     ]
 
 

@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from core.templatetags.dates import day_date, long_date
 from hearings.facts import calendar_stage, label_of
 from hearings.models import Hearing, Response
-from hearings.timeline import spoken_meeting
+from hearings.timeline import spoken_moment
 
 SUMMARY = 180
 
@@ -54,7 +54,7 @@ def _meta(hearing: Hearing, answers: int, at: datetime) -> Iterator[str]:
         yield ngettext("%(n)d svar", "%(n)d svar", answers) % {"n": answers}
     meeting = next((m for m in hearing.meetings.all() if m.ends_at > at), None)
     if meeting and hearing.stage(at) in (Hearing.Stage.OPEN, Hearing.Stage.COMING):
-        yield f"{meeting.title}: {spoken_meeting(meeting, at)}"
+        yield f"{meeting.title}: {spoken_moment(meeting, at)}"
 
 
 def _when(hearing: Hearing, at: datetime) -> str:

@@ -123,7 +123,7 @@ def _treated(hearing: Hearing, at: datetime) -> Step:
     state = states.get(hearing.stage(at), "")
     return Step(
         title=_("Hvidbog"),
-        when=_("i gang") if state == "now" else _("efter fristen"),
+        when={"now": _("i gang"), "done": ""}.get(state, _("efter fristen")),
         text=_("Alle pointer med svar"),
         state=state,
     )
@@ -167,6 +167,11 @@ def spoken_day(day: date, at: datetime) -> str:
 
 def spoken_meeting(meeting: HearingMeeting, at: datetime) -> str:
     """Return "I morgen kl. 17.00 til 18.00", "Tirsdag 24. november kl. 17.00 til 18.00"."""
+    return capfirst(spoken_moment(meeting, at))
+
+
+def spoken_moment(meeting: HearingMeeting, at: datetime) -> str:
+    """Return "i morgen kl. 17.00 til 18.00", to stand in the middle of a line."""
     day = local_date(meeting.starts_at)
     days = (day - local_date(at)).days
     if days == 0:
@@ -175,14 +180,11 @@ def spoken_meeting(meeting: HearingMeeting, at: datetime) -> str:
         when = _("i morgen")
     else:
         when = f"{date_format(day, 'l')} {spoken_day(day, at)}"
-    return capfirst(
-        _("%(day)s %(start)s til %(end)s")
-        % {
-            "day": when,
-            "start": format_time(meeting.starts_at),
-            "end": format_time(meeting.ends_at).removeprefix("kl. "),
-        }
-    )
+    return _("%(day)s %(start)s til %(end)s") % {
+        "day": when,
+        "start": format_time(meeting.starts_at),
+        "end": format_time(meeting.ends_at).removeprefix("kl. "),
+    }
 
 
 def changes_of(hearing: Hearing, at: datetime) -> Iterator[datetime]:

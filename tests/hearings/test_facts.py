@@ -151,10 +151,18 @@ def test_the_tools_lead_to_calendar_notice_and_feed():
     hearing = plan()
     path = hearing.get_absolute_url()
 
-    assert [tool["url"] for tool in tools_of(hearing)] == [
+    assert [tool["url"] for tool in tools_of(hearing, at=hearing.opens_at)] == [
         f"{path}frist.ics",
         f"{path}opslag/",
         f"{path}atom/",
+    ]
+
+
+def test_when_the_deadline_has_passed_only_the_feed_is_left():
+    hearing = plan()
+
+    assert [tool["url"] for tool in tools_of(hearing, at=hearing.closes_at)] == [
+        f"{hearing.get_absolute_url()}atom/",
     ]
 
 

@@ -35,7 +35,7 @@ def test_a_row_of_an_open_hearing_says_deadline_answers_and_next_meeting():
     assert row["meta"] == [
         "Frist søndag 6. december 2026",
         "2 svar",
-        "Åbent hus: I morgen kl. 12.00 til 13.00",
+        "Åbent hus: i morgen kl. 12.00 til 13.00",
     ]
     assert (row["stage"], row["draws_period"], row["url"]) == (
         "open",

@@ -42,14 +42,14 @@ def detail(request: HttpRequest, hearing: Hearing) -> HttpResponse:
         "wide_timeline": len(steps) < NARROW_TIMELINE,
         "meetings": _meetings(hearing, at),
         "short_address": facts.short_address(hearing),
-        **_proposal(hearing),
+        **_proposal(hearing, at),
         **_answers(hearing, tally),
         **_relatives(hearing, person_of(request)),
     }
     return render(request, "hearings/hearing_detail.html", context)
 
 
-def _proposal(hearing: Hearing) -> dict[str, Any]:
+def _proposal(hearing: Hearing, at: datetime) -> dict[str, Any]:
     """Return what is proposed: in short, in full, and the facts of the case."""
     return {
         "brief": facts.brief_rows(hearing),
@@ -58,7 +58,7 @@ def _proposal(hearing: Hearing) -> dict[str, Any]:
         "body": rich_text(hearing.body, top_heading=3),
         "documents": facts.documents_of(hearing),
         "facts": facts.facts_of(hearing),
-        "tools": facts.tools_of(hearing),
+        "tools": facts.tools_of(hearing, at=at),
         "complaints": facts.complaint_texts(hearing.kinds.all()),
     }
 
