@@ -210,8 +210,10 @@ class DocumentForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        # The row keeps its file: a disabled field shows nothing and takes nothing.
-        self.fields["upload"].disabled = bool(self.instance.pk)
+        # The row keeps its file: a disabled field takes nothing, and its empty line is not drawn.
+        if self.instance.pk:
+            self.fields["upload"].disabled = True
+            self.fields["upload"].widget = forms.HiddenInput()
 
     def clean_upload(self) -> InspectedFile | None:
         if self.instance.pk:
