@@ -132,6 +132,16 @@ def test_breadcrumbs_end_where_one_stands() -> None:
     assert html.count('aria-current="page"') == 1
 
 
+def test_a_danish_title_among_english_breadcrumbs_says_so() -> None:
+    source = LOAD + '{% crumb name "/h/1/" content=True %}{% crumb name content=True %}'
+
+    with translation.override("en"):
+        html = render_piece(source, name="Kanalen", request=page_request())
+
+    assert 'href="/h/1/" lang="da">Kanalen</a>' in html
+    assert '<span lang="da">Kanalen</span>' in html
+
+
 @pytest.mark.parametrize(
     ("path", "way"),
     [

@@ -373,6 +373,19 @@ def test_an_answer_is_withdrawn_by_its_button(client):
     assert "Du har trukket svaret tilbage" in content(client.get(address("mine", response)))
 
 
+def test_a_withdrawn_answer_promises_nothing_more(client):
+    response = ResponseFactory()
+    before = content(client.get(address("mine", response)))
+
+    client.post(address("withdraw", response))
+
+    after = content(client.get(address("mine", response)))
+    for promise in ("Hvem kommer til at se hvad?", "rette det og trække det tilbage"):
+        assert promise in before
+        assert promise not in after
+    assert "Del ikke linket" in after
+
+
 def test_an_answer_cannot_be_withdrawn_after_the_deadline(client):
     response = ResponseFactory()
     Hearing.objects.update(closes_at=timezone.now())
