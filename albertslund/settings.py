@@ -161,7 +161,7 @@ CACHES = {
     # Pieces of pages: losing them costs time only.
     "pages": (
         {
-            "BACKEND": "django.core.cache.backends.redis.RedisCache",
+            "BACKEND": "core.page_cache.PageCache",
             "LOCATION": CACHE_URL,
             "OPTIONS": {"socket_timeout": 0.2, "socket_connect_timeout": 0.2},
         }
