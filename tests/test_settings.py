@@ -147,6 +147,14 @@ def test_the_portal_does_not_start_without_what_it_cannot_know(tmp_path, name):
     assert f"ImproperlyConfigured: {name} is not set" in last_line(done)
 
 
+@pytest.mark.parametrize("command", ["check", "migrate", "makemigrations"])
+def test_every_command_names_the_missing_variable_and_shows_no_traceback(tmp_path, command):
+    done = start(tmp_path, "manage.py", command, SECRET_KEY=None)
+
+    assert done.returncode == 1
+    assert done.stderr.startswith("SECRET_KEY is not set. See .env.example for what it means.\n")
+
+
 def test_the_portal_does_not_start_with_an_address_without_scheme(tmp_path):
     assert "SITE_URL is 'deltag.example.dk'" in last_line(
         start(tmp_path, SITE_URL="deltag.example.dk")
