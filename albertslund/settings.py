@@ -52,6 +52,7 @@ if DEMO and not set(ALLOWED_HOSTS) <= LOOPBACK_HOSTS:
 # --- Apps, top row first -------------------------------------------------------------------
 INSTALLED_APPS = [
     "portal",
+    "information",
     "hearings",
     "accounts",
     "notifications",

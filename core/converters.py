@@ -1,6 +1,7 @@
-"""Path converters: a number that the database cannot hold is a page that does not exist."""
+"""Path converters: what does not fit is a page that does not exist."""
 
 from django.urls import register_converter
+from django.urls.converters import StringConverter
 
 DB_INT_MAX = 2**31 - 1
 
@@ -21,3 +22,19 @@ class DbIntConverter:
 
 
 register_converter(DbIntConverter, "dbint")
+
+
+class LanguageConverter(StringConverter):
+    """A language code such as ar, pt-br or zh-hans."""
+
+    regex = "[a-z]{2,3}(?:-[a-z]{2,4})?"
+
+
+class TreePathConverter(StringConverter):
+    """The way to a page in a tree: deltag/saadan-svarer-du."""
+
+    regex = "[a-z0-9-]+(?:/[a-z0-9-]+)*"
+
+
+register_converter(LanguageConverter, "language")
+register_converter(TreePathConverter, "treepath")

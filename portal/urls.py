@@ -7,7 +7,6 @@ app_name = "portal"
 urlpatterns = [
     path("", front.front, name="front"),
     # The ways that wait for their own app: honest pages that say what will come.
-    path("information/", ways.information, name="way_information"),
     path("projekter/", ways.innovation, name="way_innovation"),
     path("seminarer/", ways.seminars, name="seminars"),
     path("kalender/", calendar.calendar, name="calendar"),

@@ -151,7 +151,7 @@ def test_what_a_shared_cache_may_keep_is_a_page_to_read(world):
     }
 
     assert kept == {
-        "portal:front", "portal:way_information", "portal:way_innovation", "portal:seminars",
+        "portal:front", "information:front", "portal:way_innovation", "portal:seminars",
         "portal:calendar", "portal:help", "portal:privacy", "portal:accessibility", "robots",
         "hearings:list", "hearings:list_feed", "hearings:detail", "hearings:feed",
         "hearings:deadline_ics", "hearings:notice", "hearings:document", "hearings:responses",

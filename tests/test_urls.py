@@ -16,9 +16,16 @@ TECHNICAL = {"healthz", "readyz", "robots"}
 
 # Everybody, also without an account. What is private among them has a secret in its address.
 PUBLIC = {
-    "portal:front", "portal:way_information", "portal:way_innovation", "portal:seminars",
+    "portal:front", "portal:way_innovation", "portal:seminars",
     "portal:calendar", "portal:help", "portal:privacy", "portal:accessibility", "portal:was",
     "portal:short", "portal:mailbox", "portal:mail",
+    "information:front", "information:news_list", "information:news_feed", "information:news",
+    "information:plans", "information:plans_feed", "information:plan", "information:plan_document",
+    "information:case", "information:rights", "information:right", "information:right_translation",
+    "information:guides", "information:guide", "information:glossary", "information:videos",
+    "information:video", "information:video_file", "information:captions",
+    "information:attachment", "information:pages_feed", "information:feedback",
+    "information:feedback_thanks", "information:page", "information:page_translation",
     "hearings:list", "hearings:list_feed", "hearings:short", "hearings:detail", "hearings:feed",
     "hearings:deadline_ics", "hearings:notice", "hearings:document", "hearings:responses",
     "hearings:response", "hearings:response_file",

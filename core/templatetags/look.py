@@ -29,7 +29,7 @@ for _library in (icons, dates, deadlines):
 # Which of the ways a page belongs to, when its template does not say.
 WAYS = {
     "hearings": "democracy",
-    "portal:way_information": "information",
+    "information": "information",
     "portal:way_innovation": "innovation",
     "portal:seminars": "seminars",
     "portal:calendar": "calendar",

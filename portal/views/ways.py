@@ -6,12 +6,6 @@ from django.views.decorators.http import require_safe
 
 @login_not_required
 @require_safe
-def information(request: HttpRequest) -> HttpResponse:
-    return render(request, "portal/way_information.html")
-
-
-@login_not_required
-@require_safe
 def innovation(request: HttpRequest) -> HttpResponse:
     return render(request, "portal/way_innovation.html")
 

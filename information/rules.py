@@ -1,0 +1,26 @@
+"""Who may do what with texts of information: an editor, in the department's own texts."""
+
+import rules
+
+from accounts.roles import Role, has_role
+
+
+@rules.predicate
+def is_editor(user, subject):
+    return has_role(user, Role.EDITOR, department=subject.department if subject else None)
+
+
+@rules.predicate
+def is_any_editor(user):
+    return has_role(user, Role.EDITOR)
+
+
+for _model in ("page", "news", "plan", "guide", "right", "video", "attachment"):
+    for _verb in ("view", "add", "change", "publish", "withdraw"):
+        rules.add_perm(f"information.{_verb}_{_model}", is_editor)
+
+# The words belong to the whole town.
+for _verb in ("view", "add", "change"):
+    rules.add_perm(f"information.{_verb}_glossaryterm", is_any_editor)
+
+rules.add_perm("information.view_informationevent", is_any_editor)
