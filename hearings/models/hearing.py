@@ -19,6 +19,7 @@ from core.transitions import TransitionNotAllowed, require_status
 
 if TYPE_CHECKING:
     from accounts.models import User
+    from city.models import Area
 
 MAX_WORDS = 8  # of a search: more only cost time
 STAFF_WHO_READ_RESPONSES = (Role.CASE_WORKER, Role.MODERATOR)
@@ -62,6 +63,10 @@ class HearingQuerySet(models.QuerySet["Hearing"]):
             Hearing.Stage.WITHDRAWN: self.withdrawn,
         }
         return lists[stage]()
+
+    def concerning(self, area: Area | None) -> HearingQuerySet:
+        """Return what concerns a part of the town: itself or the whole town; None is all."""
+        return self.filter(Q(areas=area) | Q(areas=None)) if area else self
 
     def matching(self, text: str) -> HearingQuerySet:
         """Return those with all these words in the title or case number."""

@@ -1,10 +1,24 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Self
+
 from django.db import models
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from core.danish import ascii_danish
 from information.models.publication import Publication, PublicationQuerySet
+
+if TYPE_CHECKING:
+    from city.models import Area
+
+
+class NewsQuerySet(PublicationQuerySet):
+    def concerning(self, area: Area | None) -> Self:
+        """Return what concerns a part of the town: itself or the whole town; None is all."""
+        return self.filter(Q(areas=area) | Q(areas=None)) if area else self
 
 
 class News(Publication):
@@ -27,7 +41,7 @@ class News(Publication):
         "information.Attachment", editable=False, related_name="news"
     )
 
-    objects = PublicationQuerySet.as_manager()
+    objects = NewsQuerySet.as_manager()
 
     class Meta(Publication.Meta):
         verbose_name = _("nyhed")

@@ -3,11 +3,20 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
+from city.models import Area
 from core.access import get_visible
 from core.caching import keep_until
 from core.clock import end_of_day, local_date, received_at
 from hearings.models import Hearing
-from portal.front import decisions, open_rows, overview, voices
+from portal.front import (
+    chosen_area,
+    decisions,
+    newest_news,
+    open_rows,
+    overview,
+    this_week,
+    voices,
+)
 
 
 @login_not_required
@@ -16,9 +25,15 @@ def front(request: HttpRequest) -> HttpResponse:
     at = received_at(request)
     seen = overview(at)
     keep_until(request, *seen.changes_at, end_of_day(local_date(at)))
+    areas = list(Area.objects.filter(is_active=True))
+    area = chosen_area(areas, request.GET.get("bydel", ""))
     context = {
-        "items": open_rows(at),
-        "counts": seen,
+        "areas": areas,
+        "area": area,
+        "items": open_rows(at, area),
+        "week": this_week(at, area),
+        "news": newest_news(at, area),
+        "counts": seen.counts,
         "voices": voices(),
         "decisions": decisions(),
     }
