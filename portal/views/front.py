@@ -6,6 +6,7 @@ from django.views.decorators.http import require_safe
 from core.access import get_visible
 from core.caching import keep_until
 from core.clock import end_of_day, local_date, received_at
+from core.structured_data import authority, website
 from hearings.models import Hearing
 from portal.front import decisions, open_rows, overview, voices
 
@@ -21,6 +22,7 @@ def front(request: HttpRequest) -> HttpResponse:
         "counts": seen,
         "voices": voices(),
         "decisions": decisions(),
+        "structured": [website(), authority()],
     }
     return render(request, "portal/front.html", context)
 

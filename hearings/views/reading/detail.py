@@ -14,6 +14,7 @@ from core.html import rich_text
 from hearings import facts
 from hearings.models import Hearing, Response
 from hearings.published import answers_to, excerpt, files_told, post_of, shown_parts
+from hearings.structured_data import of_hearing
 from hearings.tally import Tally, bar_rows, tally_of, tell
 from hearings.timeline import spoken_meeting, steps_of
 from hearings.views.reading.fetching import fetch, hearing_page, public_view
@@ -42,6 +43,7 @@ def detail(request: HttpRequest, hearing: Hearing) -> HttpResponse:
         "wide_timeline": len(steps) < NARROW_TIMELINE,
         "meetings": _meetings(hearing, at),
         "short_address": facts.short_address(hearing),
+        "structured": of_hearing(hearing, at),
         **_proposal(hearing, at),
         **_answers(hearing, tally),
         **_relatives(hearing, person_of(request)),
