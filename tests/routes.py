@@ -69,6 +69,7 @@ class World:
         return {
             "number": self.hearing.number,
             "slug": self.hearing.slug,
+            "language": "ar",
             "response_number": self.response.number,
             "token": token(self.response),
             "key": "0b0a7a52-6a4c-4a0e-8d2f-1c5c1a6f6f11",
@@ -78,6 +79,9 @@ class World:
             "redaction_pk": 1,
             "object_id": subject.pk,
             "content_type_id": 1,
+            "word": "hoering",
+            "source": "hoering",
+            "path": "findes-ikke",
             "name": "20261123-170000-1-0",
             "app_label": "hearings",
             "url": "findes-ikke/",
