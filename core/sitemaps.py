@@ -40,8 +40,8 @@ class Source:
     def count(self) -> int:
         return self.rows.count() if isinstance(self.rows, QuerySet) else len(self.rows)
 
-    def part(self, start: int, stop: int) -> list[SitemapRow]:
-        return [self.row_of(row) for row in self.rows[start:stop]]
+    def read(self, start: int, stop: int) -> list[Any]:
+        return list(self.rows[start:stop])
 
     def every_row(self) -> Iterator[SitemapRow]:
         rows = self.rows.iterator(2_000) if isinstance(self.rows, QuerySet) else self.rows

@@ -14,7 +14,7 @@ from information.models import News, Page, PageVersion, Plan
 
 
 def feed_of_news(*, path: str, at: datetime) -> str:
-    newest = News.objects.public(at).order_by("-public_from", "-pk")[:MAX_ENTRIES]
+    newest = News.objects.public(at).defer("body").order_by("-public_from", "-pk")[:MAX_ENTRIES]
     return write_feed(
         [_news(news) for news in newest],
         key="news",
@@ -27,7 +27,7 @@ def feed_of_news(*, path: str, at: datetime) -> str:
 
 def feed_of_plans(*, path: str, at: datetime) -> str:
     """Tell of plans when they come and when they are adopted, and of hearings decided."""
-    plans = Plan.objects.public(at)
+    plans = Plan.objects.public(at).defer("body")
     published = plans.order_by("-public_from", "-pk")[:MAX_ENTRIES]
     adopted = plans.filter(adopted_on__lte=local_date(at)).order_by("-adopted_on", "-pk")
     newest = {plan.pk: plan for plan in [*published, *adopted[:MAX_ENTRIES]]}

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 from datetime import datetime
+from typing import Any
 
 from django.urls import reverse
 
-from core.sitemaps import SitemapRow, Source, rows_per_file, write_addresses, write_index
+from core.sitemaps import Source, rows_per_file, write_addresses, write_index
 from hearings import sitemap_rows as hearing_rows
 from information import sitemap_rows as information_rows
 
@@ -22,17 +23,18 @@ def sources(at: datetime) -> list[Source]:
 
 def sitemap(at: datetime) -> str:
     """Return all addresses, or the index of the parts when they are too many for one file."""
-    rows: list[SitemapRow] = []
-    named: list[str] = []
+    room = rows_per_file()
+    read: list[tuple[Source, list[Any]]] = []
     known = sources(at)
     for position, source in enumerate(known):
-        found = source.part(0, rows_per_file() - len(rows) + 1)
-        rows += found
-        if len(rows) > rows_per_file():
+        rows = source.read(0, room + 1)
+        if len(rows) > room:
             # Those before this one need no counting: each of them fits one part.
-            return write_index([*named, *_parts(known[position:])])
-        named += [_path(source, 1)] if found else []
-    return write_addresses(rows)
+            first_parts = [_path(before, 1) for before, found in read if found]
+            return write_index([*first_parts, *_parts(known[position:])])
+        read.append((source, rows))
+        room -= len(rows)
+    return write_addresses(source.row_of(row) for source, rows in read for row in rows)
 
 
 def sitemap_part(name: str, number: int, at: datetime) -> str | None:
@@ -41,8 +43,8 @@ def sitemap_part(name: str, number: int, at: datetime) -> str | None:
     if found is None or number < 1:
         return None
     start = (number - 1) * rows_per_file()
-    rows = found.part(start, start + rows_per_file())
-    return write_addresses(rows) if rows else None
+    rows = found.read(start, start + rows_per_file())
+    return write_addresses(map(found.row_of, rows)) if rows else None
 
 
 def _parts(known: list[Source]) -> Iterator[str]:
