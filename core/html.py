@@ -1,8 +1,16 @@
-"""Rich text of staff: cleaned on the server by an allow-list, whatever the editor sent."""
+"""Rich text of staff: cleaned on the server by an allow-list, whatever the editor sent.
 
+Also the one place in which a block of data becomes part of a page.
+"""
+
+import html
+import json
 import re
+from typing import Any
 
 import nh3
+from django.core.serializers.json import DjangoJSONEncoder
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 TAGS = {
@@ -17,6 +25,8 @@ ATTRIBUTES = {
     "th": {"colspan", "rowspan", "scope"},
 }
 SCHEMES = {"http", "https", "mailto", "tel"}
+# As Django's json_script does it: nothing in the data can end the element or begin a comment.
+_IN_A_SCRIPT = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
 _HEADING = re.compile(r"(</?h)([2-4])(?=[ >])")
 
 
@@ -47,3 +57,14 @@ def rich_text(text: str, *, top_heading: int = 2) -> SafeString:
             lambda tag: f"{tag[1]}{min(int(tag[2]) + top_heading - 2, 6)}", markup
         )
     return mark_safe(markup)
+
+
+def words_of(markup: str) -> str:
+    """Return the words of a rich text without its markup; what stood apart stays apart."""
+    return html.unescape(nh3.clean(markup.replace("<", " <"), tags=set()))
+
+
+def data_block(value: Any) -> SafeString:
+    """Write a value as JSON-LD. Not ASCII is \\uXXXX, so U+2028 and lone surrogates are, too."""
+    text = json.dumps(value, cls=DjangoJSONEncoder).translate(_IN_A_SCRIPT)
+    return format_html('<script type="application/ld+json">{}</script>', mark_safe(text))

@@ -8,6 +8,7 @@ _SPACES = re.compile(r"\s+")
 # Joiners make emoji and Persian words; anywhere else they only hide something.
 _JOINER_IN_PLACE = re.compile(r"(?<=[^\x00-\u024f\s])[\u200c\u200d](?=[^\x00-\u024f\s])")
 _KEPT = "\n\t"
+_NOT_IN_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def is_invisible(letter: str) -> bool:
@@ -36,6 +37,11 @@ def normalise_line(text: str) -> str:
     text = unicodedata.normalize("NFKC", text)
     visible = (letter for letter in text if letter.isspace() or not _is_stripped(letter))
     return _SPACES.sub(" ", "".join(visible)).strip()
+
+
+def xml_text(text: str) -> str:
+    """Leave out what XML 1.0 cannot carry, not even escaped: NUL, U+0001, U+FFFE, surrogates."""
+    return _NOT_IN_XML.sub("", text)
 
 
 def has_invisible(text: str) -> bool:

@@ -1,48 +1,20 @@
 """What happens in hearings as Atom: the steps of all of them, or the steps and answers of one."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from datetime import UTC, datetime
-from urllib.parse import urlsplit
+from datetime import date, datetime
 
-from django.conf import settings
 from django.db.models import Prefetch
 from django.urls import reverse
-from django.utils.feedgenerator import Atom1Feed
-from django.utils.html import escape
 from django.utils.text import Truncator
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from core.clock import format_date, last_day, start_of_day
-from core.text import clean_text
+from core.feeds import MAX_ENTRIES, MAX_EXCERPT, Entry, write_feed
 from hearings.models import Hearing, HearingEvent, Response
 from hearings.models.hearing import HearingQuerySet
 from hearings.published import answers_to, shown_name, shown_text
 
-CONTENT_TYPE = "application/atom+xml; charset=utf-8"
 MAX_HEARINGS = 50
-MAX_ENTRIES = 100
-MAX_EXCERPT = 600
-_BEGINNING = datetime(2026, 1, 1, tzinfo=UTC)
-
-
-@dataclass(frozen=True)
-class Entry:
-    """One thing that happened."""
-
-    key: str
-    at: datetime
-    title: str
-    text: str
-    path: str
-
-
-class HearingAtom(Atom1Feed):
-    """Atom that says the same until something happens."""
-
-    def latest_post_date(self) -> datetime:
-        return super().latest_post_date() if self.items else _BEGINNING
 
 
 def feed_of_all(hearings: HearingQuerySet, *, path: str, link: str, at: datetime) -> str:
@@ -64,6 +36,13 @@ def feed_of_one(hearing: Hearing, *, path: str, at: datetime) -> str:
         path=path,
         link=hearing.get_absolute_url(),
     )
+
+
+def decisions(at: datetime) -> list[Entry]:
+    """Return the newest decisions, under the same keys as in the feed of hearings."""
+    decided = Hearing.objects.decided().order_by("-decided_on", "-pk")[:MAX_ENTRIES]
+    entries = [_decision(row, row.decided_on) for row in decided if row.decided_on]
+    return [entry for entry in entries if entry.at <= at]
 
 
 def taken_back() -> Prefetch:
@@ -91,11 +70,14 @@ def steps_in(hearing: Hearing, at: datetime) -> Iterator[Entry]:
         }
         yield _step(hearing, f"extended-{extension.pk}", extension.at, _("Ny frist"), moved)
     if hearing.decided_on:
-        moment = start_of_day(hearing.decided_on)
-        yield _step(hearing, "decided", moment, _("Besluttet"), hearing.decision)
+        yield _decision(hearing, hearing.decided_on)
     for line in hearing.withdrawals:
         text = hearing.withdrawn_reason
         yield _step(hearing, "withdrawn", line.at, _("Trukket tilbage"), text)
+
+
+def _decision(hearing: Hearing, on: date) -> Entry:
+    return _step(hearing, "decided", start_of_day(on), _("Besluttet"), hearing.decision)
 
 
 def _step(hearing: Hearing, name: str, at: datetime, title: str, text: str) -> Entry:
@@ -120,30 +102,5 @@ def _answer(hearing: Hearing, response: Response) -> Entry:
 
 
 def _write(entries: Iterable[Entry], *, key: str, title: str, path: str, link: str) -> str:
-    feed = HearingAtom(
-        title=f"{clean_text(title)} – {settings.SITE_NAME}",
-        link=f"{settings.SITE_URL}{link}",
-        description=None,
-        subtitle=_("Det sker i høringerne."),
-        language=get_language(),
-        author_name=settings.AUTHORITY_NAME,
-        feed_url=f"{settings.SITE_URL}{path}",
-        feed_guid=_tag(key),
-    )
-    newest = sorted(entries, key=lambda entry: (entry.at, entry.key), reverse=True)
-    for entry in newest[:MAX_ENTRIES]:
-        feed.add_item(
-            title=clean_text(entry.title),
-            link=f"{settings.SITE_URL}{entry.path}",
-            # Django writes summaries as HTML; ours are words that people typed.
-            description=escape(clean_text(entry.text)),
-            pubdate=entry.at,
-            updateddate=entry.at,
-            unique_id=_tag(entry.key),
-        )
-    return feed.writeString("utf-8")
-
-
-def _tag(key: str) -> str:
-    """Name a thing for ever (RFC 4151), whatever the addresses become."""
-    return f"tag:{urlsplit(settings.SITE_URL).hostname},2026:{key}"
+    told = _("Det sker i høringerne.")
+    return write_feed(entries, key=key, title=title, subtitle=told, path=path, link=link)

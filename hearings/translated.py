@@ -31,15 +31,21 @@ def own_translation(hearing: Hearing) -> HearingTranslation | None:
     return next((row for row in hearing.translations.all() if row.language == language), None)
 
 
-def alternates_of(hearing: Hearing) -> list[dict[str, str]]:
-    """Return the addresses of a hearing in all its languages, for search engines."""
+def translated_paths(hearing: Hearing) -> list[tuple[str, str]]:
+    """Return (language, path) in the languages that the portal itself does not speak."""
+    own = dict(settings.LANGUAGES)
     with override(ORIGINAL):
-        original = settings.SITE_URL + hearing.get_absolute_url()
-        translated = [
-            {"language": row.language, "url": settings.SITE_URL + row.get_absolute_url()}
+        return [
+            (row.language, row.get_absolute_url())
             for row in translations_of(hearing)
+            if row.language not in own
         ]
-    return [{"language": ORIGINAL, "url": original}, *translated] if translated else []
+
+
+def danish_path(translation: HearingTranslation) -> str:
+    """Return the one address of a translation: the one in the Danish frame."""
+    with override(ORIGINAL):
+        return translation.get_absolute_url()
 
 
 @dataclass(frozen=True)

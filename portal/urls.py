@@ -1,7 +1,7 @@
 from django.urls import path
 
 from core import converters  # noqa: F401  (registers "dbint")
-from portal.views import calendar, front, mailbox, mydata, mypage, pages, ways
+from portal.views import calendar, front, mailbox, mydata, mypage, pages, pictures, ways
 
 app_name = "portal"
 urlpatterns = [
@@ -15,6 +15,9 @@ urlpatterns = [
     path("tilgaengelighed/", pages.accessibility, name="accessibility"),
     path("was", pages.accessibility_address, name="was"),
     path("h/<dbint:number>/", front.short, name="short"),
+    # Pictures beside links to us, drawn from what is public at the moment.
+    path("billede/portal.png", pictures.site_picture, name="site_picture"),
+    path("billede/<slug:word>/<dbint:number>.png", pictures.picture, name="picture"),
     path("min-side/", mypage.mypage, name="mypage"),
     path("min-side/svar/", mypage.adopt, name="adopt"),
     path("min-side/data/", mydata.download, name="mydata"),

@@ -155,7 +155,8 @@ def test_what_a_shared_cache_may_keep_is_a_page_to_read(world):
         "portal:calendar", "portal:help", "portal:privacy", "portal:accessibility", "robots",
         "hearings:list", "hearings:list_feed", "hearings:detail", "hearings:feed",
         "hearings:deadline_ics", "hearings:notice", "hearings:document", "hearings:responses",
-        "hearings:response", "hearings:disowned",
+        "hearings:response", "hearings:disowned", "portal:picture", "portal:site_picture",
+        "sitemap", "information:news_feed", "information:plans_feed", "information:pages_feed",
         "account_inactive", "account_email_verification_sent",
         "account_reset_password_done", "account_reset_password_from_key_done",
     }  # fmt: skip

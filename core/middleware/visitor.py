@@ -18,7 +18,10 @@ SHARED_SECONDS = 30
 _CACHEABLE = {200, 301, 304, 404}
 _NOT_IN_VARY = {"cookie", "accept-language"}
 _ACCEPTS_GZIP = re.compile(r"\bgzip\b(?!\s*;\s*q=0(\.0*)?\s*(,|$))")
+_WHO_MAY_SHOW = "Cross-Origin-Resource-Policy"
 _WORTH_COMPRESSING = 500
+# Compressed pages larger than this are not kept: a sitemap would fill the memory.
+_WORTH_KEEPING = 200_000
 
 
 class VisitorCache(Middleware):
@@ -86,7 +89,11 @@ def _conditional(request: HttpRequest, response: HttpResponse) -> HttpResponse:
     digest = hashlib.blake2b(response.content, digest_size=12).hexdigest()
     # Weak: the same page may travel compressed or not.
     response.headers["ETag"] = f'W/"{digest}"'
-    return get_conditional_response(request, etag=response.headers["ETag"], response=response)
+    answer = get_conditional_response(request, etag=response.headers["ETag"], response=response)
+    # A 304 renews the headers of the copy: who may show it stays as the view said.
+    if policy := response.headers.get(_WHO_MAY_SHOW):
+        answer.headers[_WHO_MAY_SHOW] = policy
+    return answer
 
 
 def _compressed(request: HttpRequest, response: HttpResponse) -> HttpResponse:
@@ -94,16 +101,21 @@ def _compressed(request: HttpRequest, response: HttpResponse) -> HttpResponse:
     if (
         len(body) < _WORTH_COMPRESSING
         or "Content-Encoding" in response.headers
+        or response.headers.get("Content-Type") == "image/png"
         or not _ACCEPTS_GZIP.search(request.META.get("HTTP_ACCEPT_ENCODING", ""))
     ):
         return response
-    response.content = _gzip(body)
+    response.content = _kept_gzip(body) if len(body) <= _WORTH_KEEPING else _gzip(body)
     response.headers["Content-Encoding"] = "gzip"
     response.headers["Content-Length"] = str(len(response.content))
     return response
 
 
-@lru_cache(maxsize=64)
 def _gzip(body: bytes) -> bytes:
-    """Compress; the pages that everybody reads at the moment are compressed once."""
     return gzip.compress(body, compresslevel=6, mtime=0)
+
+
+@lru_cache(maxsize=64)
+def _kept_gzip(body: bytes) -> bytes:
+    """Compress; the pages that everybody reads at the moment are compressed once."""
+    return _gzip(body)

@@ -1,5 +1,6 @@
 """Tags that the frame of the page and the components share."""
 
+import html
 import re
 import zlib
 from collections.abc import Iterable, Sequence
@@ -15,7 +16,7 @@ from django.core.paginator import Page
 from django.template import Context
 from django.urls import reverse, translate_url
 from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeData, SafeString
 from django.utils.translation import override
 
 from core.templatetags import dates, deadlines, icons, languages
@@ -76,6 +77,7 @@ def page_messages(context: Context) -> Iterable[Any]:
 @register.simple_tag(takes_context=True)
 def crumb(context: Context, text: str, url: str = "", *, content: bool = False) -> SafeString:
     """Write one step of the breadcrumbs; the last one has no address. `content` is Danish."""
+    _note_crumb(context, text, url)
     lang = content_lang() if content else ""
     arrow = "" if url == reverse("portal:front") else draw_icon(context, "chevron-right")
     if not url:
@@ -92,6 +94,14 @@ def crumb(context: Context, text: str, url: str = "", *, content: bool = False) 
         lang,
         text,
     )
+
+
+def _note_crumb(context: Context, text: str, url: str) -> None:
+    """Keep the step for {% breadcrumb_data %}, in plain words."""
+    request = request_of(context)
+    if request is not None:
+        plain = html.unescape(text) if isinstance(text, SafeData) else str(text)
+        request.__dict__.setdefault("crumbs", []).append((plain, url))
 
 
 @register.simple_tag(takes_context=True)

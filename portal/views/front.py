@@ -7,6 +7,7 @@ from city.models import Area
 from core.access import get_visible
 from core.caching import keep_until
 from core.clock import end_of_day, local_date, received_at
+from core.structured_data import authority, website
 from hearings.models import Hearing
 from portal.front import (
     chosen_area,
@@ -36,6 +37,7 @@ def front(request: HttpRequest) -> HttpResponse:
         "counts": seen.counts,
         "voices": voices(),
         "decisions": decisions(),
+        "structured": [website(), authority()],
     }
     return render(request, "portal/front.html", context)
 

@@ -1,5 +1,7 @@
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
@@ -26,6 +28,8 @@ PRIVATE_PATHS = (
     "/en/hoeringer/bekraeft/",
     "/en/hoeringer/ikke-mig/",
 )
+# What somebody searched for, and lists with more than one choice: without end, and said already.
+ENDLESS_PATHS = ("/soeg/?", "/en/soeg/?", "/*?*&")
 LOOPBACK = {"127.0.0.1", "::1"}
 
 
@@ -51,8 +55,10 @@ def readyz(request: HttpRequest) -> HttpResponse:
 @cache_control(public=True, max_age=3600)
 def robots(_request: HttpRequest) -> HttpResponse:
     """Keep search engines away from what is private or only a step of a form."""
-    lines = [f"Disallow: {path}" for path in PRIVATE_PATHS]
-    return HttpResponse("\n".join(["User-agent: *", *lines, ""]), content_type=PLAIN)
+    lines = [f"Disallow: {path}" for path in (*PRIVATE_PATHS, *ENDLESS_PATHS)]
+    where = f"Sitemap: {settings.SITE_URL}{reverse('sitemap')}"
+    text = "\n".join(["User-agent: *", *lines, "", where, ""])
+    return HttpResponse(text, content_type=PLAIN)
 
 
 def _is_local(request: HttpRequest) -> bool:

@@ -73,6 +73,11 @@ class _Habits(ast.NodeVisitor):
             self.say(node, "update(status=…) outside models: call the step")
         self.generic_visit(node)
 
+    def visit_Constant(self, node: ast.Constant) -> None:
+        is_data = isinstance(node.value, str) and "application/ld+json" in node.value
+        if is_data and self.path != Path("core/html.py"):
+            self.say(node, "application/ld+json: let {% structured_data %} write it")
+
     def visit_Assign(self, node: ast.Assign) -> None:
         for target in node.targets:
             self._check_target(target)

@@ -149,6 +149,7 @@ def test_a_template_that_looks_down_is_fine(name: str, template: str) -> None:
         ("hearings/models.py", "x = GenericForeignKey()"),
         ("hearings/apps.py", "from django.db.models.signals import post_save"),
         ("hearings/x.py", "from django.dispatch import receiver"),
+        ("hearings/x.py", "x = '<script type=\"application/ld+json\">'"),
     ],
 )
 def test_a_bad_habit_is_found(path: str, code: str) -> None:
@@ -164,6 +165,7 @@ def test_a_bad_habit_is_found(path: str, code: str) -> None:
         ("hearings/views.py", "Hearing.objects.visible_to(user)\nall(x)"),
         ("accounts/receivers.py", "from django.dispatch import receiver"),
         ("hearings/forms.py", "class Meta:\n    fields = ['title']"),
+        ("core/html.py", "x = '<script type=\"application/ld+json\">'"),
         ("hearings/services.py", "status = 1\nresponse.status_code = 2\nd.update(a=1)\ndelay(3)"),
     ],
 )
@@ -179,6 +181,7 @@ def test_what_only_looks_like_a_bad_habit_is_fine(path: str, code: str) -> None:
         "{% autoescape off %}",
         "<script>x()</script>",
         '<script type="module">x()</script>',
+        '<script type="application/ld+json">{"@type": "Thing"}</script>',
         "<style>a{}</style>",
         '<p class="a" style="color:red">',
         '<button type="button" onclick="x()">',

@@ -279,18 +279,20 @@ def test_search_engines_are_told_of_all_the_languages(part):
 
     page = Client().get(f"{root}{part}").content.decode()
 
-    assert re.findall(r'<link rel="alternate" hreflang="(\w+)" href="([^"]*)">', page) == [
+    assert re.findall(r'<link rel="alternate" hreflang="([\w-]+)" href="([^"]*)">', page) == [
         ("da", f"http://localhost:8000{root}"),
-        ("en", f"http://localhost:8000/en{root}kort-fortalt/sprog-en/"),
+        ("en", f"http://localhost:8000/en{root}"),
         ("ar", f"http://localhost:8000{root}kort-fortalt/sprog-ar/"),
+        ("x-default", f"http://localhost:8000{root}"),
     ]
     assert f'<link rel="canonical" href="http://localhost:8000{root}{part}">' in page
 
 
-def test_a_hearing_in_danish_alone_has_no_alternates():
+def test_a_hearing_in_danish_alone_has_the_languages_of_the_portal():
     page = Client().get(HearingFactory().get_absolute_url()).content.decode()
 
-    assert "hreflang" not in page.split("</head>")[0]
+    found = re.findall(r'hreflang="([\w-]+)"', page.split("</head>")[0])
+    assert found == ["da", "en", "x-default"]
 
 
 def test_the_hearings_page_costs_twelve_queries_however_many_languages(

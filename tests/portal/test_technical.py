@@ -90,3 +90,12 @@ def test_search_engines_are_kept_from_what_is_private(client):
     assert lines[0] == "User-agent: *"
     assert {"Disallow: /min-side/", "Disallow: /hoeringer/mit-svar/"} <= set(lines)
     assert not any("admin" in line for line in lines)
+
+
+@pytest.mark.django_db
+def test_search_engines_are_led_to_the_sitemap_and_away_from_searches(client):
+    lines = client.get("/robots.txt").content.decode().splitlines()
+
+    assert "Sitemap: http://localhost:8000/sitemap.xml" in lines
+    assert {"Disallow: /soeg/?", "Disallow: /en/soeg/?", "Disallow: /*?*&"} <= set(lines)
+    assert not any("billede" in line for line in lines)

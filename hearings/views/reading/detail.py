@@ -14,9 +14,10 @@ from core.html import rich_text
 from hearings import facts
 from hearings.models import Hearing, Response
 from hearings.published import excerpt, files_told, newest_answers_to, post_of, shown_parts
+from hearings.structured_data import of_hearing
 from hearings.tally import Tally, bar_rows, tally_of, tell
 from hearings.timeline import spoken_meeting, steps_of
-from hearings.translated import alternates_of, own_translation, translations_of
+from hearings.translated import own_translation, translated_paths, translations_of
 from hearings.views.reading.fetching import fetch, hearing_page, public_view
 
 NEWEST = 3
@@ -43,6 +44,7 @@ def detail(request: HttpRequest, hearing: Hearing) -> HttpResponse:
         "wide_timeline": len(steps) < NARROW_TIMELINE,
         "meetings": _meetings(hearing, at),
         "short_address": facts.short_address(hearing),
+        "structured": of_hearing(hearing, at),
         **_proposal(hearing, at),
         **_answers(hearing, tally),
         **_relatives(hearing, person_of(request)),
@@ -57,7 +59,7 @@ def _languages(hearing: Hearing) -> dict[str, Any]:
     return {
         "own_translation": own,
         "translations": [row for row in translations_of(hearing) if row != own],
-        "alternates": alternates_of(hearing),
+        "translated_paths": translated_paths(hearing),
     }
 
 

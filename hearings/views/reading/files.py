@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from core.access import person_of
 from core.clock import received_at
+from core.feeds import CONTENT_TYPE
 from core.files import serve_file
 from hearings import calendars, feeds
 from hearings.models import Hearing
@@ -36,7 +37,7 @@ def list_feed(request: HttpRequest) -> HttpResponse:
         link=reverse("hearings:list"),
         at=received_at(request),
     )
-    return HttpResponse(feed, content_type=feeds.CONTENT_TYPE)
+    return HttpResponse(feed, content_type=CONTENT_TYPE)
 
 
 @public_view
@@ -44,4 +45,4 @@ def hearing_feed(request: HttpRequest, number: int, slug: str) -> HttpResponse: 
     """The slug may be old: feed readers keep asking the address that they were given."""
     hearing = fetch(request, number, "extensions", feeds.taken_back())
     feed = feeds.feed_of_one(hearing, path=request.path, at=received_at(request))
-    return HttpResponse(feed, content_type=feeds.CONTENT_TYPE)
+    return HttpResponse(feed, content_type=CONTENT_TYPE)

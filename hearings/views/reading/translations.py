@@ -31,6 +31,8 @@ def translation(request: HttpRequest, hearing: Hearing, language: str) -> HttpRe
         "form_url": translated.form_address(found),
         "form_is_foreign": language not in dict(settings.LANGUAGES),
         "others": [row for row in rows if row != found],
-        "alternates": translated.alternates_of(hearing),
+        "canonical_path": translated.danish_path(found),
+        "original_path": hearing.get_absolute_url(),
+        "translated_paths": translated.translated_paths(hearing),
     }
     return render(request, "hearings/hearing_translation.html", context)

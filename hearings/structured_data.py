@@ -1,0 +1,67 @@
+"""A hearing for search engines: the page, what it is about, how to answer, the meetings."""
+
+from datetime import datetime
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from core.languages import ORIGINAL
+from core.pictures import picture_path
+from core.structured_data import Thing, absolute, authority, line, moment, thing
+from hearings.models import Hearing, HearingMeeting
+
+
+def of_hearing(hearing: Hearing, at: datetime) -> list[Thing]:
+    """Return the page and the meetings to come; of a draft, nothing.
+
+    Reads `areas.all()` and `meetings.all()`, so that a page may prefetch them.
+    """
+    if not hearing.is_published:
+        return []
+    page = thing(
+        "WebPage",
+        name=line(hearing.title),
+        description=line(hearing.lead),
+        url=absolute(hearing.get_absolute_url()),
+        inLanguage=ORIGINAL,
+        datePublished=moment(hearing.published_at),
+        primaryImageOfPage=absolute(picture_path("hearing", hearing.number)),
+        publisher=authority(),
+        about=thing(
+            "Thing",
+            name=line(hearing.formal_title or hearing.title),
+            identifier=hearing.case_number,
+        ),
+        contentLocation=[thing("Place", name=area.name) for area in hearing.areas.all()],
+        potentialAction=_answer(hearing) if hearing.is_open(at) else None,
+    )
+    coming = [meeting for meeting in hearing.meetings.all() if meeting.ends_at > at]
+    is_on = hearing.status == Hearing.Status.PUBLISHED
+    return [page, *(_meeting(hearing, meeting) for meeting in coming if is_on)]
+
+
+def _answer(hearing: Hearing) -> Thing:
+    address = reverse("hearings:write", args=[hearing.number, hearing.slug])
+    return thing(
+        "ReplyAction",
+        name=_("Svar på høringen"),
+        target=absolute(address),
+        startTime=moment(hearing.opens_at),
+        endTime=moment(hearing.closes_at),
+    )
+
+
+def _meeting(hearing: Hearing, meeting: HearingMeeting) -> Thing:
+    return thing(
+        "Event",
+        name=line(meeting.title),
+        description=line(meeting.text) or line(hearing.title),
+        startDate=moment(meeting.starts_at),
+        endDate=moment(meeting.ends_at),
+        eventStatus="https://schema.org/EventScheduled",
+        eventAttendanceMode="https://schema.org/OfflineEventAttendanceMode",
+        location=thing("Place", name=line(meeting.place), address=line(meeting.place)),
+        image=absolute(picture_path("hearing", hearing.number)),
+        organizer=authority(),
+        url=absolute(hearing.get_absolute_url()),
+    )
