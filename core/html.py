@@ -1,5 +1,6 @@
 """Rich text of staff: cleaned on the server by an allow-list, whatever the editor sent."""
 
+import html
 import re
 
 import nh3
@@ -17,6 +18,7 @@ ATTRIBUTES = {
     "th": {"colspan", "rowspan", "scope"},
 }
 SCHEMES = {"http", "https", "mailto", "tel"}
+_BLOCK = re.compile(r"<(?=/?(?:p|li|h[1-6]|t[dhr]|br|hr|div|blockquote|caption)\b)")
 _HEADING = re.compile(r"(</?h)([2-4])(?=[ >])")
 
 
@@ -47,3 +49,9 @@ def rich_text(text: str, *, top_heading: int = 2) -> SafeString:
             lambda tag: f"{tag[1]}{min(int(tag[2]) + top_heading - 2, 6)}", markup
         )
     return mark_safe(markup)
+
+
+def plain_text(markup: str) -> str:
+    """Return the words of a piece of HTML as running text, for search and excerpts."""
+    text = html.unescape(nh3.clean(_BLOCK.sub(" <", markup), tags=set()))
+    return " ".join(text.split())
