@@ -21,8 +21,10 @@ from hearings.models import Hearing, HearingDocument, Redaction, Response, Respo
 if TYPE_CHECKING:
     from hearings.models.response import ResponseQuerySet
 
-HEARING = SearchKind("hoering", gettext_lazy("Høring"), gettext_lazy("Høringer"), "democracy")
-ANSWER = SearchKind("svar", gettext_lazy("Høringssvar"), gettext_lazy("Høringssvar"), "democracy")
+HEARING = SearchKind("hoering", gettext_lazy("Høring"), gettext_lazy("Høringer"), 10, "democracy")
+ANSWER = SearchKind(
+    "svar", gettext_lazy("Høringssvar"), gettext_lazy("Høringssvar"), 80, "democracy"
+)
 
 
 def search_sources() -> list[SearchSource]:

@@ -30,13 +30,15 @@ from information.models import (
     Video,
 )
 
-PAGE = SearchKind("side", gettext_lazy("Side"), gettext_lazy("Sider"))
-NEWS = SearchKind("nyhed", gettext_lazy("Nyhed"), gettext_lazy("Nyheder"))
-PLAN = SearchKind("plan", gettext_lazy("Plan"), gettext_lazy("Planer"))
-RIGHT = SearchKind("rettighed", gettext_lazy("Rettighed"), gettext_lazy("Rettigheder og pligter"))
-GUIDE = SearchKind("vejledning", gettext_lazy("Vejledning"), gettext_lazy("Vejledninger"))
-TERM = SearchKind("ord", gettext_lazy("Ordforklaring"), gettext_lazy("Ordforklaringer"))
-VIDEO = SearchKind("film", gettext_lazy("Film"), gettext_lazy("Film"))
+PAGE = SearchKind("side", gettext_lazy("Side"), gettext_lazy("Sider"), 20)
+NEWS = SearchKind("nyhed", gettext_lazy("Nyhed"), gettext_lazy("Nyheder"), 60)
+PLAN = SearchKind("plan", gettext_lazy("Plan"), gettext_lazy("Planer"), 50)
+RIGHT = SearchKind(
+    "rettighed", gettext_lazy("Rettighed"), gettext_lazy("Rettigheder og pligter"), 40
+)
+GUIDE = SearchKind("vejledning", gettext_lazy("Vejledning"), gettext_lazy("Vejledninger"), 30)
+TERM = SearchKind("ord", gettext_lazy("Ordforklaring"), gettext_lazy("Ordforklaringer"), 100)
+VIDEO = SearchKind("film", gettext_lazy("Film"), gettext_lazy("Film"), 90)
 # A word has no date: everything else is newer.
 LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
 _READABLE = (

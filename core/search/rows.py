@@ -28,10 +28,11 @@ class SearchKind:
     code: str
     name: StrOrPromise
     plural: StrOrPromise
+    position: int  # among the kinds on the page
     way: str = "information"
 
 
-DOCUMENT = SearchKind("dokument", _("Dokument"), _("Dokumenter"))
+DOCUMENT = SearchKind("dokument", _("Dokument"), _("Dokumenter"), 70)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -130,12 +130,12 @@ def open_choice(found: Found, filters: Filters, asked: QueryDict) -> Choice:
 
 
 # --- What is said about it --------------------------------------------------------------------
-def told(found: Found, count: int) -> str:
-    if not found.question.text:
+def told(count: int, words: str) -> str:
+    if not words:
         return ngettext("%(n)d side", "%(n)d sider", count) % {"n": count}
     return ngettext("%(n)d resultat for »%(words)s«", "%(n)d resultater for »%(words)s«", count) % {
         "n": count,
-        "words": found.question.text,
+        "words": words,
     }
 
 

@@ -23,4 +23,5 @@ def sources() -> dict[str, SearchSource]:
 @cache
 def kinds() -> dict[str, SearchKind]:
     """Return every kind by the word that stands in the address."""
-    return {source.kind.code: source.kind for source in sources().values()}
+    found = sorted((source.kind for source in sources().values()), key=lambda kind: kind.position)
+    return {kind.code: kind for kind in found}

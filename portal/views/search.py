@@ -52,13 +52,14 @@ def _results(
     at = received_at(request)
     page: Page[Any] = Paginator(Listing(found, filters), PER_PAGE).get_page(request.GET.get("side"))
     texts = shown.fetch(list(page))
+    meant = shown.meant(found, texts)
     moments = [moment for text in texts for moment in (text.entry.opens_at, text.entry.closes_at)]
     keep_until(request, end_of_day(local_date(at)), *moments)
     return {
         "page_obj": page,
         "hits": shown.hits_of(texts, found, areas, at),
-        "told": shown.told(found, page.paginator.count),
-        "meant": shown.meant(found, texts),
+        "told": shown.told(page.paginator.count, meant or found.question.text),
+        "meant": meant,
         "is_any": found.way == Way.ANY,
         "exact_url": shown.link(request.GET, praecis="1"),
         "areas": shown.area_choices(found, filters, areas, request.GET),
