@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from django.db.models import Case, F, OuterRef, Q, QuerySet, Subquery, When
 from django.db.models.functions import Coalesce
 from django.urls import reverse
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from core.clock import start_of_day
 from core.html import plain_text
@@ -21,10 +21,8 @@ from hearings.models import Hearing, HearingDocument, Redaction, Response, Respo
 if TYPE_CHECKING:
     from hearings.models.response import ResponseQuerySet
 
-HEARING = SearchKind("hoering", gettext_lazy("Høring"), gettext_lazy("Høringer"), 10, "democracy")
-ANSWER = SearchKind(
-    "svar", gettext_lazy("Høringssvar"), gettext_lazy("Høringssvar"), 80, "democracy"
-)
+HEARING = SearchKind("hoering", _("Høring"), _("Høringer"), 10, "democracy")
+ANSWER = SearchKind("svar", _("Høringssvar"), _("Høringssvar"), 80, "democracy")
 
 
 def search_sources() -> list[SearchSource]:
@@ -111,14 +109,15 @@ def _hearing_row(hearing: Hearing) -> SearchRow:
 def told_of_hearing(hit: Hit, at: datetime) -> str:
     """Return where the hearing stands, from what the index holds."""
     if hit.state == Hearing.Status.WITHDRAWN:
-        return _("Trukket tilbage")
+        return gettext("Trukket tilbage")
     if hit.state == Hearing.Status.DECIDED or hit.opens_at is None or hit.closes_at is None:
-        return _("Besluttet %(date)s") % {"date": day_date(hit.at)}
+        return gettext("Besluttet %(date)s") % {"date": day_date(hit.at)}
     hearing = Hearing(status=hit.state, opens_at=hit.opens_at, closes_at=hit.closes_at)
     said = {
-        Hearing.Stage.COMING: _("Åbner %(date)s") % {"date": long_date(hit.opens_at)},
-        Hearing.Stage.OPEN: _("Åben til %(date)s") % {"date": long_date(hearing.last_day)},
-        Hearing.Stage.CLOSED: _("Fristen var %(date)s") % {"date": long_date(hearing.last_day)},
+        Hearing.Stage.COMING: gettext("Åbner %(date)s") % {"date": long_date(hit.opens_at)},
+        Hearing.Stage.OPEN: gettext("Åben til %(date)s") % {"date": long_date(hearing.last_day)},
+        Hearing.Stage.CLOSED: gettext("Fristen var %(date)s")
+        % {"date": long_date(hearing.last_day)},
     }
     return said[hearing.stage(at)]
 
@@ -161,14 +160,16 @@ def answer_rows(keys: Sequence[int], at: datetime) -> list[SearchRow]:
 
 def _answer_row(answer: Response) -> SearchRow:
     name = answer.public_name
-    title = _("Svar nr. %(number)d") % {"number": answer.number}
+    title = gettext("Svar nr. %(number)d") % {"number": answer.number}
     version = answer.published_version
     parts = version.public_parts() if version else []
     masks = version.redactions.all() if version else ()
     area = None if answer.is_protected else answer.area_id
     return SearchRow(
         subject=answer.pk,
-        title=_("%(answer)s fra %(name)s") % {"answer": title, "name": name} if name else title,
+        title=gettext("%(answer)s fra %(name)s") % {"answer": title, "name": name}
+        if name
+        else title,
         title_words=name,
         # A mask is a gap, not a word that somebody could look for.
         text=" … ".join(text.strip() for text, reason in parts if not reason),
@@ -229,7 +230,7 @@ def file_rows(keys: Sequence[int], at: datetime) -> list[SearchRow]:
     return [
         SearchRow(
             subject=file.pk,
-            title=_("Bilag til svar nr. %(number)d") % {"number": file.response.number},
+            title=gettext("Bilag til svar nr. %(number)d") % {"number": file.response.number},
             title_words="",
             text="",
             context=file.response.hearing.title,

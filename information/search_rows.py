@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db.models import Case, CharField, F, OuterRef, QuerySet, Subquery, Value, When
 from django.urls import reverse
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy as _
 
 from core.clock import local_date, start_of_day
 from core.html import plain_text
@@ -30,15 +30,13 @@ from information.models import (
     Video,
 )
 
-PAGE = SearchKind("side", gettext_lazy("Side"), gettext_lazy("Sider"), 20)
-NEWS = SearchKind("nyhed", gettext_lazy("Nyhed"), gettext_lazy("Nyheder"), 60)
-PLAN = SearchKind("plan", gettext_lazy("Plan"), gettext_lazy("Planer"), 50)
-RIGHT = SearchKind(
-    "rettighed", gettext_lazy("Rettighed"), gettext_lazy("Rettigheder og pligter"), 40
-)
-GUIDE = SearchKind("vejledning", gettext_lazy("Vejledning"), gettext_lazy("Vejledninger"), 30)
-TERM = SearchKind("ord", gettext_lazy("Ordforklaring"), gettext_lazy("Ordforklaringer"), 100)
-VIDEO = SearchKind("film", gettext_lazy("Film"), gettext_lazy("Film"), 90)
+PAGE = SearchKind("side", _("Side"), _("Sider"), 20)
+NEWS = SearchKind("nyhed", _("Nyhed"), _("Nyheder"), 60)
+PLAN = SearchKind("plan", _("Plan"), _("Planer"), 50)
+RIGHT = SearchKind("rettighed", _("Rettighed"), _("Rettigheder og pligter"), 40)
+GUIDE = SearchKind("vejledning", _("Vejledning"), _("Vejledninger"), 30)
+TERM = SearchKind("ord", _("Ordforklaring"), _("Ordforklaringer"), 100)
+VIDEO = SearchKind("film", _("Film"), _("Film"), 90)
 # A word has no date: everything else is newer.
 LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
 _READABLE = (
