@@ -113,11 +113,11 @@ def told_of_hearing(hit: Hit, at: datetime) -> str:
     if hit.state == Hearing.Status.DECIDED or hit.opens_at is None or hit.closes_at is None:
         return gettext("Besluttet %(date)s") % {"date": day_date(hit.at)}
     hearing = Hearing(status=hit.state, opens_at=hit.opens_at, closes_at=hit.closes_at)
+    last_day = {"date": long_date(hearing.last_day)}
     said = {
         Hearing.Stage.COMING: gettext("Åbner %(date)s") % {"date": long_date(hit.opens_at)},
-        Hearing.Stage.OPEN: gettext("Åben til %(date)s") % {"date": long_date(hearing.last_day)},
-        Hearing.Stage.CLOSED: gettext("Fristen var %(date)s")
-        % {"date": long_date(hearing.last_day)},
+        Hearing.Stage.OPEN: gettext("Åben til %(date)s") % last_day,
+        Hearing.Stage.CLOSED: gettext("Fristen var %(date)s") % last_day,
     }
     return said[hearing.stage(at)]
 
@@ -161,15 +161,15 @@ def answer_rows(keys: Sequence[int], at: datetime) -> list[SearchRow]:
 def _answer_row(answer: Response) -> SearchRow:
     name = answer.public_name
     title = gettext("Svar nr. %(number)d") % {"number": answer.number}
+    if name:
+        title = gettext("%(answer)s fra %(name)s") % {"answer": title, "name": name}
     version = answer.published_version
     parts = version.public_parts() if version else []
     masks = version.redactions.all() if version else ()
     area = None if answer.is_protected else answer.area_id
     return SearchRow(
         subject=answer.pk,
-        title=gettext("%(answer)s fra %(name)s") % {"answer": title, "name": name}
-        if name
-        else title,
+        title=title,
         title_words=name,
         # A mask is a gap, not a word that somebody could look for.
         text=" … ".join(text.strip() for text, reason in parts if not reason),

@@ -1,6 +1,6 @@
 """What a word may mean that stands nowhere: the nearest word of the index."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from django.db.models import Count, Q
 from rapidfuzz.distance import OSA
@@ -11,7 +11,9 @@ from portal.models import SearchWord
 from portal.search.vocabulary import SHORTEST
 
 TWO_ERRORS_FROM = 7  # letters: in a short word two letters make another word
-_LOOKED_AT = 8
+# An ending is no error: "skloe" means "skoler" where "skole" does not stand.
+ENDING = 3
+_LOOKED_AT = 12
 
 
 def corrected(terms: Sequence[Term]) -> dict[str, Term]:
@@ -19,13 +21,12 @@ def corrected(terms: Sequence[Term]) -> dict[str, Term]:
     unknown = [term for term in _unknown(terms) if len(fold(term.word)) >= SHORTEST]
     if not unknown:
         return {}
-    near = {term.word: _errors(term) for term in unknown}
-    lengths = Q(pk__in=[])
+    near = Q(pk__in=[])
     for term in unknown:
-        length = len(fold(term.word))
-        lengths |= Q(length__range=(length - near[term.word], length + near[term.word]))
-    words = list(SearchWord.objects.filter(lengths).values_list("word", "folded", "entries"))
-    found = {term.word: _nearest(fold(term.word), near[term.word], words) for term in unknown}
+        shortest = min(len(term.stem), len(fold(term.word))) - _errors(term)
+        near |= Q(length__range=(shortest, len(fold(term.word)) + _errors(term) + ENDING))
+    words = list(SearchWord.objects.filter(near).values_list("word", "folded", "stem", "entries"))
+    found = {term.word: _nearest(term, words) for term in unknown}
     return {word: term_of(meant, exact=True) for word, meant in found.items() if meant}
 
 
@@ -33,7 +34,7 @@ def _errors(term: Term) -> int:
     return 2 if len(fold(term.word)) >= TWO_ERRORS_FROM else 1
 
 
-def _unknown(terms: Sequence[Term]) -> Iterable[Term]:
+def _unknown(terms: Sequence[Term]) -> list[Term]:
     """Ask once which of the words stand nowhere in the index."""
     counts = {
         f"word_{number}": Count("pk", filter=Q(stem__startswith=term.stem))
@@ -43,12 +44,27 @@ def _unknown(terms: Sequence[Term]) -> Iterable[Term]:
     return [term for name, term in zip(counts, terms, strict=True) if not found[name]]
 
 
-def _nearest(typed: str, errors: int, words: list[tuple[str, str, int]]) -> str:
+def _nearest(term: Term, words: list[tuple[str, str, str, int]]) -> str:
     """Return the word with the fewest errors; among equals the one that stands in most places."""
-    choices = [folded for _word, folded, _entries in words]
-    near = extract(typed, choices, scorer=OSA.distance, score_cutoff=errors, limit=_LOOKED_AT)
+    typed = fold(term.word)
+    by_word = _near(typed, [folded for _word, folded, _stem, _entries in words], _errors(term))
+    by_stem: dict[int, int] = {}
+    if len(term.stem) >= SHORTEST:
+        by_stem = _near(term.stem, [stem for _word, _folded, stem, _entries in words], 1)
     ranked = sorted(
-        (distance, typed[:1] != folded[:1], -words[index][2], words[index][0])
-        for folded, distance, index in near
+        (
+            min(by_word.get(index, ENDING), by_stem.get(index, ENDING)),
+            by_word.get(index, ENDING),
+            typed[:1] != words[index][1][:1],
+            -words[index][3],
+            words[index][0],
+        )
+        for index in by_word.keys() | by_stem.keys()
     )
-    return ranked[0][3] if ranked else ""
+    return ranked[0][4] if ranked else ""
+
+
+def _near(typed: str, choices: list[str], errors: int) -> dict[int, int]:
+    """Return the distance of the nearest choices by their place in the list."""
+    found = extract(typed, choices, scorer=OSA.distance, score_cutoff=errors, limit=_LOOKED_AT)
+    return {index: int(distance) for _choice, distance, index in found}
