@@ -108,6 +108,8 @@ class Found:
         To ask of everything whether it may be seen costs most: the first that fit by their words
         are asked, and all of them only when too many of those were hidden since.
         """
+        if end <= start:
+            return []
         wanted = filters.apply(self.entries).values_list("pk", flat=True)
         first = list(wanted[: end + SPARE])
         visible = visible_entries(self.at).filter(pk__in=first).order_by()
@@ -143,7 +145,9 @@ def find(question: Question, *, at: datetime, exact: bool = False) -> Found:
     nearest = None if exact else _with_nearest(question, at)
     if nearest and nearest.groups:
         return nearest
-    return _with_any(question, at) if len(question.terms) > 1 else found
+    if len(question.terms) == 1:
+        return found
+    return _with_any(nearest.question if nearest else question, at)
 
 
 def _with_all(question: Question, at: datetime, way: Way = Way.ALL) -> Found:
