@@ -239,6 +239,12 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 900.0,
         "options": {"queue": "bulk", "expires": 900},
     },
+    # What was published, changed or taken down is found, or not found any more, within seconds.
+    "refresh-search": {
+        "task": "portal.refresh_search",
+        "schedule": 10.0,
+        "options": {"queue": "bulk", "expires": 10},
+    },
     # The public is told on which day names and addresses are deleted; nobody has to remember it.
     # Every six hours, so that a night without a worker changes nothing.
     "purge-personal-data": {

@@ -27,6 +27,7 @@ ATTRIBUTES = {
 SCHEMES = {"http", "https", "mailto", "tel"}
 # As Django's json_script does it: nothing in the data can end the element or begin a comment.
 _IN_A_SCRIPT = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
+_BLOCK = re.compile(r"<(?=/?(?:p|li|h[1-6]|t[dhr]|br|hr|div|blockquote|caption)\b)")
 _HEADING = re.compile(r"(</?h)([2-4])(?=[ >])")
 
 
@@ -59,12 +60,13 @@ def rich_text(text: str, *, top_heading: int = 2) -> SafeString:
     return mark_safe(markup)
 
 
-def words_of(markup: str) -> str:
-    """Return the words of a rich text without its markup; what stood apart stays apart."""
-    return html.unescape(nh3.clean(markup.replace("<", " <"), tags=set()))
-
-
 def data_block(value: Any) -> SafeString:
     """Write a value as JSON-LD. Not ASCII is \\uXXXX, so U+2028 and lone surrogates are, too."""
     text = json.dumps(value, cls=DjangoJSONEncoder).translate(_IN_A_SCRIPT)
     return format_html('<script type="application/ld+json">{}</script>', mark_safe(text))
+
+
+def plain_text(markup: str) -> str:
+    """Return the words of a piece of HTML as running text, for search and excerpts."""
+    text = html.unescape(nh3.clean(_BLOCK.sub(" <", markup), tags=set()))
+    return " ".join(text.split())

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 
 from core.clock import local
-from core.html import words_of
+from core.html import plain_text
 from core.text import clean_text, normalise_line
 
 Thing = dict[str, Any]
@@ -46,7 +46,7 @@ def moment(at: datetime | None) -> str:
 
 def words(markup: str) -> str:
     """Return the plain words of a rich text, on one line."""
-    return normalise_line(words_of(markup))[:MAX_TEXT]
+    return normalise_line(plain_text(markup))[:MAX_TEXT]
 
 
 def line(text: str) -> str:

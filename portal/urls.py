@@ -1,7 +1,17 @@
 from django.urls import path
 
 from core import converters  # noqa: F401  (registers "dbint")
-from portal.views import calendar, front, mailbox, mydata, mypage, pages, pictures, ways
+from portal.views import (
+    calendar,
+    front,
+    mailbox,
+    mydata,
+    mypage,
+    pages,
+    pictures,
+    search,
+    ways,
+)
 
 app_name = "portal"
 urlpatterns = [
@@ -10,6 +20,7 @@ urlpatterns = [
     path("projekter/", ways.innovation, name="way_innovation"),
     path("seminarer/", ways.seminars, name="seminars"),
     path("kalender/", calendar.calendar, name="calendar"),
+    path("soeg/", search.search, name="search"),
     path("hjaelp/", pages.help_page, name="help"),
     path("privatliv/", pages.privacy, name="privacy"),
     path("tilgaengelighed/", pages.accessibility, name="accessibility"),

@@ -17,8 +17,9 @@ TECHNICAL = {"healthz", "readyz", "robots", "sitemap", "sitemap_part"}
 # Everybody, also without an account. What is private among them has a secret in its address.
 PUBLIC = {
     "portal:front", "portal:way_innovation", "portal:seminars",
-    "portal:calendar", "portal:help", "portal:privacy", "portal:accessibility", "portal:was",
-    "portal:short", "portal:mailbox", "portal:mail", "portal:picture", "portal:site_picture",
+    "portal:calendar", "portal:search", "portal:help", "portal:privacy", "portal:accessibility",
+    "portal:was", "portal:short", "portal:mailbox", "portal:mail", "portal:picture",
+    "portal:site_picture",
     "information:front", "information:news_list", "information:news_feed", "information:news",
     "information:plans", "information:plans_feed", "information:plan", "information:plan_document",
     "information:case", "information:rights", "information:right", "information:right_translation",

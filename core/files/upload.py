@@ -98,7 +98,7 @@ def inspect_upload(
     with tempfile.TemporaryDirectory(prefix="upload-") as folder:
         source, target = Path(folder, "source"), Path(folder, "target")
         _write(upload, source)
-        report = _probe(ALLOWED[extension][0], source, target, keep_metadata)
+        report = probe(ALLOWED[extension][0], source, target, keep_metadata)
         content, size, digest = _take_over(target)
     hits = [FileHit("filnavn", hit.masked) for hit in find_cpr(upload.name or "")]
     hits += [FileHit(where, masked) for where, masked in report["cpr_hits"]]
@@ -142,7 +142,7 @@ def _write(upload: UploadedFile, path: Path) -> None:
             file.write(chunk)
 
 
-def _probe(kind: str, source: Path, target: Path, keep_metadata: bool) -> dict[str, Any]:
+def probe(kind: str, source: Path, target: Path, keep_metadata: bool = False) -> dict[str, Any]:
     """Let a process of its own, without our secrets, do what a hostile file could abuse."""
     options = ["--keep-metadata"] if keep_metadata else []
     command = [sys.executable, "-m", "core.probe", kind, str(source), str(target), *options]

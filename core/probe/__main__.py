@@ -13,6 +13,7 @@ from core.probe.docx import probe_docx
 from core.probe.image import probe_image
 from core.probe.pdf import probe_pdf
 from core.probe.report import Refused, Report
+from core.probe.words import words_of_docx, words_of_pdf
 
 MEGABYTE = 1024 * 1024
 CPU_SECONDS = 8
@@ -29,6 +30,9 @@ _PROBES: dict[str, Callable[[Path, Path, bool], Report]] = {
     "png": probe_image,
     "jpg": probe_image,
     "webp": probe_image,
+    # The words alone, of a file that was looked into when it came.
+    "words-pdf": words_of_pdf,
+    "words-docx": words_of_docx,
 }
 
 

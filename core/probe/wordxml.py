@@ -54,8 +54,10 @@ class _Words(ContentHandler):
             self.pieces.append("\n")
 
 
-def read_part(content: bytes) -> Part:
+def read_part(content: bytes, *, with_attributes: bool = True) -> Part:
     """Read a part; a document type, an entity or an outside reference is refused.
+
+    `with_attributes` adds authors, alternative texts and targets, which no page shows.
 
     Raises:
         ValueError: it has a document type or entities (defusedxml).
@@ -68,5 +70,5 @@ def read_part(content: bytes) -> Part:
     parser.setFeature(feature_namespaces, False)
     parser.setContentHandler(words)
     parser.parse(io.BytesIO(content))
-    text = "".join(words.pieces) + "\n" + "\n".join(words.attributes)
-    return Part(text, words.is_tracked)
+    attributes = words.attributes if with_attributes else []
+    return Part("".join(words.pieces) + "\n" + "\n".join(attributes), words.is_tracked)

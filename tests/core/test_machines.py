@@ -10,7 +10,7 @@ from django.test import RequestFactory
 from django.utils.translation import override
 
 from core import structured_data as data
-from core.html import data_block, words_of
+from core.html import data_block, plain_text
 from tests.core.rendering import page_request, render_piece
 
 LOAD = "{% load machines %}"
@@ -189,7 +189,7 @@ def test_rich_text_becomes_words() -> None:
     markup = "<h2>Planen</h2><p>5 &lt; 7 &amp; <b>mere</b></p><script>alert(1)</script>"
 
     assert data.words(markup) == "Planen 5 < 7 & mere"
-    assert words_of("<p>a</p><p>b</p>").split() == ["a", "b"]
+    assert plain_text("<p>a</p><p>b</p>").split() == ["a", "b"]
 
 
 CRUMBS = (

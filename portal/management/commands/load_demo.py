@@ -29,5 +29,6 @@ class Command(BaseCommand):
         with transaction.atomic():
             people = accounts_demo.load(at=at)
             hearings_demo.load(people, at=at)
+        call_command("refresh_search", verbosity=0)
         if options["verbosity"]:
             self.stdout.write(f"{Hearing.objects.count()} hearings are in the portal.")

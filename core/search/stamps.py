@@ -1,0 +1,50 @@
+"""What tells whether a row has changed since it was read: computed by the database from the
+columns themselves, so that nothing has to remember to say so."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from django.db.models import F, QuerySet, TextField, Value
+from django.db.models.functions import MD5, Concat
+
+Column = Any  # a column's name, or an expression
+
+
+def joined(*columns: Column) -> Any:
+    """Return an expression: these columns as one text, each ended by a line."""
+    values = [F(column) if isinstance(column, str) else column for column in columns]
+    return _concat([_pair(value, Value("\n")) for value in values])
+
+
+def _concat(parts: list[Any]) -> Any:
+    """Join by halves: SQLite's parser gives up on a long chain, which nests as deep as it is."""
+    if len(parts) == 1:
+        return parts[0]
+    middle = len(parts) // 2
+    return _pair(_concat(parts[:middle]), _concat(parts[middle:]))
+
+
+def _pair(first: Any, second: Any) -> Concat:
+    return Concat(first, second, output_field=TextField())
+
+
+def stamps_of(
+    rows: QuerySet[Any], *columns: Column, sets: Sequence[str] = ()
+) -> Iterator[tuple[int, str]]:
+    """Yield key and stamp of each row; `sets` names relations to many that count as well."""
+    related = [_keys_by_row(rows, name) for name in sets]
+    stamped = rows.order_by().annotate(stamp=MD5(joined(*columns)))
+    for pk, stamp in stamped.values_list("pk", "stamp"):
+        keys = "|".join(",".join(map(str, sorted(found.get(pk, ())))) for found in related)
+        yield pk, f"{stamp}|{keys}"
+
+
+def _keys_by_row(rows: QuerySet[Any], name: str) -> dict[int, list[int]]:
+    field: Any = rows.model._meta.get_field(name)
+    through = field.remote_field.through._default_manager  # noqa: SLF001 (Django's own name)
+    found: dict[int, list[int]] = defaultdict(list)
+    pairs = through.values_list(field.m2m_column_name(), field.m2m_reverse_name())
+    for row, key in pairs:
+        found[row].append(key)
+    return found

@@ -1,0 +1,250 @@
+"""What hearings give to the search: proposals, published answers, their documents."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from django.db.models import Case, F, OuterRef, Q, QuerySet, Subquery, When
+from django.db.models.functions import Coalesce
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from core.clock import start_of_day
+from core.html import plain_text
+from core.search import DOCUMENT, Hit, SearchKind, SearchRow, SearchSource, stamps_of
+from core.templatetags.dates import day_date, long_date
+from hearings.models import Hearing, HearingDocument, Redaction, Response, ResponseFile
+
+if TYPE_CHECKING:
+    from hearings.models.response import ResponseQuerySet
+
+HEARING = SearchKind("hoering", _("Høring"), _("Høringer"), 10, "democracy")
+ANSWER = SearchKind("svar", _("Høringssvar"), _("Høringssvar"), 80, "democracy")
+
+
+def search_sources() -> list[SearchSource]:
+    return [
+        SearchSource(
+            name="hearing",
+            kind=HEARING,
+            public=public_hearings,
+            stamps=_hearing_stamps,
+            rows=hearing_rows,
+            told=told_of_hearing,
+        ),
+        SearchSource(
+            name="answer",
+            kind=ANSWER,
+            public=public_answers,
+            stamps=_answer_stamps,
+            rows=answer_rows,
+            guards=("version", "newest"),
+        ),
+        SearchSource(
+            name="hearing_document",
+            kind=DOCUMENT,
+            public=public_documents,
+            stamps=_document_stamps,
+            rows=document_rows,
+            guards=("guard",),
+            way="democracy",
+        ),
+        SearchSource(
+            name="answer_file",
+            kind=DOCUMENT,
+            public=public_files,
+            stamps=_file_stamps,
+            rows=file_rows,
+            way="democracy",
+        ),
+    ]
+
+
+# --- Hearings ---------------------------------------------------------------------------------
+TEXTS = (
+    "formal_title", "lead", "brief_what", "brief_why", "brief_who", "brief_influence",
+    "brief_decided", "brief_next", "remark", "decision", "withdrawn_reason",
+)  # fmt: skip
+FACTS = ("title", "status", "body", "third_party", "case_number", "opens_at", "closes_at",
+         "decided_on")  # fmt: skip
+
+
+def public_hearings(_at: datetime) -> QuerySet[Hearing]:
+    return Hearing.objects.visible_to(None)
+
+
+def _hearing_stamps(at: datetime) -> Iterable[tuple[int, str]]:
+    sets = ("areas", "topics", "kinds")
+    return stamps_of(public_hearings(at), *TEXTS, *FACTS, sets=sets)
+
+
+def hearing_rows(keys: Sequence[int], at: datetime) -> list[SearchRow]:
+    found = public_hearings(at).filter(pk__in=keys)
+    return [_hearing_row(row) for row in found.prefetch_related("areas", "topics", "kinds")]
+
+
+def _hearing_row(hearing: Hearing) -> SearchRow:
+    texts = [getattr(hearing, name) for name in TEXTS]
+    named = [*hearing.kinds.all(), *hearing.areas.all(), *hearing.topics.all()]
+    is_running = hearing.status == Hearing.Status.PUBLISHED
+    decided = start_of_day(hearing.decided_on) if hearing.decided_on else None
+    return SearchRow(
+        subject=hearing.pk,
+        title=hearing.title,
+        title_words=f"{hearing.title} {hearing.formal_title}",
+        text="\n".join(filter(None, [*texts, plain_text(hearing.body)])),
+        keywords=" ".join([hearing.case_number, hearing.third_party, *map(str, named)]),
+        path=hearing.get_absolute_url(),
+        areas=tuple(area.pk for area in hearing.areas.all()),
+        at=decided or hearing.opens_at,
+        opens_at=hearing.opens_at if is_running else None,
+        closes_at=hearing.closes_at if is_running else None,
+        state=hearing.status,
+    )
+
+
+def told_of_hearing(hit: Hit, at: datetime) -> str:
+    """Return where the hearing stands, from what the index holds."""
+    if hit.state == Hearing.Status.WITHDRAWN:
+        return gettext("Trukket tilbage")
+    if hit.state == Hearing.Status.DECIDED or hit.opens_at is None or hit.closes_at is None:
+        return gettext("Besluttet %(date)s") % {"date": day_date(hit.at)}
+    hearing = Hearing(status=hit.state, opens_at=hit.opens_at, closes_at=hit.closes_at)
+    last_day = {"date": long_date(hearing.last_day)}
+    said = {
+        Hearing.Stage.COMING: gettext("Åbner %(date)s") % {"date": long_date(hit.opens_at)},
+        Hearing.Stage.OPEN: gettext("Åben til %(date)s") % last_day,
+        Hearing.Stage.CLOSED: gettext("Fristen var %(date)s") % last_day,
+    }
+    return said[hearing.stage(at)]
+
+
+# --- Answers ----------------------------------------------------------------------------------
+def public_answers(_at: datetime) -> ResponseQuerySet:
+    """Add which text is read, with its newest mask, and whether a name stands over it.
+
+    `_answer_row` has the twins. Keys only grow, so a mask that was added is the newest.
+    """
+    masks = Redaction.objects.filter(version=OuterRef("published_version")).order_by("-pk")
+    has_name = ~Q(name="") & (Q(show_name=True) | ~Q(sender_kind=Response.SenderKind.CITIZEN))
+    named = Case(When(has_name, is_protected=False, then=1), default=0)
+    return Response.objects.public().annotate(
+        version=F("published_version_id") * 2 + named,
+        newest=Coalesce(Subquery(masks.values("pk")[:1]), 0),
+    )
+
+
+def _version_of(answer: Response) -> int:
+    is_named = bool(answer.name) and answer.is_named_in_public
+    return (answer.published_version_id or 0) * 2 + is_named
+
+
+def _answer_stamps(at: datetime) -> Iterable[tuple[int, str]]:
+    facts = ("version", "newest", "hearing__title", "number", "language", "received_at")
+    whose = ("name", "on_behalf_of", "sender_kind", "is_protected", "show_name", "area_id")
+    return stamps_of(public_answers(at), *facts, *whose)
+
+
+def answer_rows(keys: Sequence[int], at: datetime) -> list[SearchRow]:
+    found = public_answers(at).filter(pk__in=keys)
+    return [
+        _answer_row(row)
+        for row in found.select_related("hearing", "published_version").prefetch_related(
+            "published_version__redactions"
+        )
+    ]
+
+
+def _answer_row(answer: Response) -> SearchRow:
+    name = answer.public_name
+    title = gettext("Svar nr. %(number)d") % {"number": answer.number}
+    if name:
+        title = gettext("%(answer)s fra %(name)s") % {"answer": title, "name": name}
+    version = answer.published_version
+    parts = version.public_parts() if version else []
+    masks = version.redactions.all() if version else ()
+    area = None if answer.is_protected else answer.area_id
+    return SearchRow(
+        subject=answer.pk,
+        title=title,
+        title_words=name,
+        # A mask is a gap, not a word that somebody could look for.
+        text=" … ".join(text.strip() for text, reason in parts if not reason),
+        context=answer.hearing.title,
+        path=answer.get_absolute_url(),
+        areas=(area,) if area else (),
+        at=answer.received_at,
+        language=answer.language,
+        version=_version_of(answer),
+        newest=max((mask.pk for mask in masks), default=0),
+    )
+
+
+# --- Documents --------------------------------------------------------------------------------
+def public_documents(at: datetime) -> QuerySet[HearingDocument]:
+    documents = HearingDocument.objects.filter(hearing__in=public_hearings(at))
+    return documents.annotate(guard=F("sha256"))
+
+
+def _document_stamps(at: datetime) -> Iterable[tuple[int, str]]:
+    return stamps_of(public_documents(at), "title", "note", "sha256", "hearing__title")
+
+
+def document_rows(keys: Sequence[int], at: datetime) -> list[SearchRow]:
+    found = public_documents(at).filter(pk__in=keys).select_related("hearing")
+    return [
+        SearchRow(
+            subject=document.pk,
+            title=document.title,
+            text=document.note,
+            context=document.hearing.title,
+            keywords=document.hearing.title,
+            path=reverse(
+                "hearings:document",
+                args=[document.hearing.number, document.hearing.slug, document.pk],
+            ),
+            areas=tuple(area.pk for area in document.hearing.areas.all()),
+            at=document.uploaded_at,
+            guard=document.sha256,
+            file=document,
+        )
+        for document in found.prefetch_related("hearing__areas")
+    ]
+
+
+def public_files(_at: datetime) -> QuerySet[ResponseFile]:
+    """Return the files of published answers that whoever approved them has seen."""
+    return ResponseFile.objects.approved().filter(response__in=Response.objects.public())
+
+
+def _file_stamps(at: datetime) -> Iterable[tuple[int, str]]:
+    return stamps_of(public_files(at), "sha256", "response__hearing__title", "response__number")
+
+
+def file_rows(keys: Sequence[int], at: datetime) -> list[SearchRow]:
+    """The name that its sender gave a file may tell who the sender is: it is not used."""
+    found = public_files(at).filter(pk__in=keys).select_related("response__hearing")
+    return [
+        SearchRow(
+            subject=file.pk,
+            title=gettext("Bilag til svar nr. %(number)d") % {"number": file.response.number},
+            title_words="",
+            text="",
+            context=file.response.hearing.title,
+            path=reverse(
+                "hearings:response_file",
+                args=[
+                    file.response.hearing.number,
+                    file.response.hearing.slug,
+                    file.response.number,
+                    file.pk,
+                ],
+            ),
+            at=file.uploaded_at,
+            file=file,
+        )
+        for file in found
+    ]

@@ -1,0 +1,1 @@
+"""The search over everything public: index, question, answer. Views see `find` only."""

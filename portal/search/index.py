@@ -1,0 +1,226 @@
+"""The index follows the apps: what differs is written anew, nobody has to say what changed.
+
+Runs twice without harm, also at once: a refresh is claimed by a conditional update, and each
+batch locks the state's row and compares again.
+"""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from hashlib import blake2b
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import override
+
+from core.files.words import READABLE, text_of
+from core.languages import ORIGINAL
+from core.search import SearchRow, SearchSource
+from core.search.words import stems_of
+from core.text import clean_text
+from portal.models import SearchEntry, SearchState, SearchText
+from portal.search.sources import sources
+from portal.search.vocabulary import count_words, words_in
+
+BATCH = 200
+# A change here makes every row differ once: the index of an older release is written anew.
+VERSION = "1"
+CLAIM = timedelta(minutes=2)
+DOCUMENTS_PER_RUN = 5
+# The stamp of an entry that must be read again: a file whose words wait for the next run.
+UNREAD = "unread"
+_TITLE = 300
+
+
+@dataclass
+class Refresh:
+    """A run over the index: what it has done, and how much more it may do."""
+
+    at: datetime
+    documents: int
+    stop_at: float
+    written: int = 0
+    removed: int = 0
+
+    @property
+    def is_over(self) -> bool:
+        return time.monotonic() > self.stop_at
+
+
+def refresh(
+    *, at: datetime, documents: int = DOCUMENTS_PER_RUN, seconds: float = 45
+) -> Refresh | None:
+    """Bring the index up to date, or nearer to it; None when somebody else is at it.
+
+    What is not public any more goes first and at once; what is new waits, when the time or the
+    number of documents is used up, for the next run.
+    """
+    if not _claim():
+        return None
+    run = Refresh(at, documents, time.monotonic() + seconds)
+    try:
+        with override(ORIGINAL):
+            differing = [(source, _compare(source, run)) for source in sources().values()]
+            _remove(SearchEntry.objects.exclude(source__in=sources()), run)
+            for source, stamps in differing:
+                for keys in _batches(list(stamps)):
+                    if not run.is_over:
+                        _write(source, {key: stamps[key] for key in keys}, run)
+    finally:
+        SearchState.objects.update(claimed_until=None)
+    return run
+
+
+def rebuild(*, at: datetime) -> Refresh | None:
+    """Read everything anew, documents too, however long it takes."""
+    SearchEntry.objects.update(stamp=UNREAD)
+    return refresh(at=at, documents=10**9, seconds=10**9)
+
+
+def _claim() -> bool:
+    SearchState.objects.get_or_create(pk=1)
+    now = timezone.now()
+    free = Q(claimed_until=None) | Q(claimed_until__lte=now)
+    return bool(SearchState.objects.filter(free, pk=1).update(claimed_until=now + CLAIM))
+
+
+def _lock() -> None:
+    """Let batches of runs that overlap wait for each other, and hold the claim longer."""
+    state = SearchState.objects.select_for_update().get(pk=1)
+    state.claimed_until = timezone.now() + CLAIM
+    state.save(update_fields=["claimed_until"])
+
+
+def _compare(source: SearchSource, run: Refresh) -> dict[int, str]:
+    """Remove what is not public any more; return the stamps of what is new or changed."""
+    now = {key: _digest(stamp) for key, stamp in source.stamps(run.at)}
+    entries = SearchEntry.objects.filter(source=source.name)
+    known = dict(entries.values_list("subject", "stamp"))
+    for keys in _batches(sorted(known.keys() - now.keys())):
+        _remove(entries.filter(subject__in=keys), run)
+    return {key: stamp for key, stamp in now.items() if known.get(key) != stamp}
+
+
+def _digest(stamp: str) -> str:
+    return blake2b(f"{VERSION}|{stamp}".encode(), digest_size=16).hexdigest()
+
+
+def _batches(keys: Sequence[int]) -> Iterator[Sequence[int]]:
+    for start in range(0, len(keys), BATCH):
+        yield keys[start : start + BATCH]
+
+
+@transaction.atomic
+def _remove(entries: object, run: Refresh) -> None:
+    _lock()
+    found = list(entries.select_related("searchtext"))  # type: ignore[attr-defined]
+    if not found:
+        return
+    changes: Counter[str] = Counter()
+    for entry in found:
+        changes.subtract(_words(entry, entry.searchtext))
+    SearchEntry.objects.filter(pk__in=[entry.pk for entry in found]).delete()
+    count_words(changes)
+    run.removed += len(found)
+
+
+def _write(source: SearchSource, stamps: dict[int, str], run: Refresh) -> None:
+    """Read the rows and their files first: nobody shall wait for that."""
+    fresh = []
+    for row in source.rows(list(stamps), run.at):
+        text, is_read = _text_of(row, run)
+        stamp = stamps[row.subject] if is_read else UNREAD
+        fresh.append((_entry(source, row, stamp), _searchtext(row, text)))
+    _store(source, fresh, run)
+
+
+def _text_of(row: SearchRow, run: Refresh) -> tuple[str, bool]:
+    """Return the text of a row with that of its file, and whether that was read."""
+    text = row.text
+    if row.file is not None and row.file.extension in READABLE:
+        if run.documents <= 0 or run.is_over:
+            return clean_text(text), False
+        run.documents -= 1
+        text = f"{text}\n{text_of(row.file)}"
+    return clean_text(text), True
+
+
+def _entry(source: SearchSource, row: SearchRow, stamp: str) -> SearchEntry:
+    return SearchEntry(
+        source=source.name,
+        subject=row.subject,
+        kind=source.kind.code,
+        title=clean_text(row.title)[:_TITLE],
+        context=clean_text(row.context)[:_TITLE],
+        path=row.path,
+        language=row.language,
+        areas="".join(f" {area} " for area in row.areas),
+        state=row.state,
+        at=row.at,
+        opens_at=row.opens_at,
+        closes_at=row.closes_at,
+        guard=row.guard,
+        version=row.version,
+        newest=row.newest,
+        stamp=stamp,
+    )
+
+
+def _searchtext(row: SearchRow, text: str) -> SearchText:
+    title = clean_text(row.title if row.title_words is None else row.title_words)
+    return SearchText(
+        title_stems=" ".join(stems_of(title)),
+        stems=" ".join(stems_of(title, clean_text(row.keywords), text)),
+        text=text,
+    )
+
+
+def _words(entry: SearchEntry, text: SearchText) -> set[str]:
+    return words_in(entry.title, text.text)
+
+
+@transaction.atomic
+def _store(source: SearchSource, fresh: list[tuple[SearchEntry, SearchText]], run: Refresh) -> None:
+    """Write what still differs; another run may have been here."""
+    _lock()
+    subjects = [entry.subject for entry, _text in fresh]
+    stored = SearchEntry.objects.filter(source=source.name, subject__in=subjects)
+    old = {entry.subject: entry for entry in stored.select_related("searchtext")}
+    fresh = [
+        (entry, text)
+        for entry, text in fresh
+        if entry.subject not in old or old[entry.subject].stamp != entry.stamp
+    ]
+    changes: Counter[str] = Counter()
+    for entry, text in fresh:
+        changes.update(_words(entry, text))
+        if before := old.get(entry.subject):
+            changes.subtract(_words(before, before.searchtext))
+    _save(fresh)
+    count_words(changes)
+    run.written += len(fresh)
+
+
+def _save(fresh: list[tuple[SearchEntry, SearchText]]) -> None:
+    written = SearchEntry.objects.bulk_create(
+        [entry for entry, _text in fresh],
+        update_conflicts=True,
+        unique_fields=["source", "subject"],
+        update_fields=[
+            "kind", "title", "context", "path", "language", "areas", "state", "at", "opens_at",
+            "closes_at", "guard", "version", "newest", "stamp",
+        ],
+    )  # fmt: skip
+    for entry, (_entry, text) in zip(written, fresh, strict=True):
+        text.entry_id = entry.pk
+    SearchText.objects.bulk_create(
+        [text for _entry, text in fresh],
+        update_conflicts=True,
+        unique_fields=["entry"],
+        update_fields=["title_stems", "stems", "text"],
+    )

@@ -1,0 +1,68 @@
+"""What everybody may read now, asked of the apps' own tables at the moment of the question.
+
+The index is a copy some seconds old: what was hidden, masked or taken down since is in no hit
+and no count, because its source says so here.
+
+The condition is the same for every question but for its moment. Django needs some 40 ms to put
+it together, so it is put together once for a moment that never comes, and that moment is
+replaced in its parameters.
+"""
+
+from datetime import UTC, date, datetime
+from functools import cache
+from typing import Any
+
+from django.db import connection
+from django.db.models import BooleanField, Exists, OuterRef, Q, QuerySet
+from django.db.models.expressions import RawSQL
+
+from core.clock import local_date
+from portal.models import SearchEntry
+from portal.search.sources import sources
+
+NEVER = datetime(2222, 2, 2, 12, 22, 22, 222222, tzinfo=UTC)
+
+
+def visible_entries(at: datetime) -> QuerySet[SearchEntry]:
+    """Return the entries whose subject is public, in the wording that was read."""
+    return SearchEntry.objects.filter(is_visible(at))
+
+
+def is_visible(at: datetime) -> RawSQL:
+    """Return the condition, for a query whose outermost table is that of the entries."""
+    sql, parameters = _condition(connection.vendor)
+    moments = _adapted(NEVER), _adapted(at)
+    days = _adapted(local_date(NEVER)), _adapted(local_date(at))
+    filled = [_at(value, moments, days) for value in parameters]
+    return RawSQL(sql, filled, output_field=BooleanField())  # noqa: S611  (Django's own SQL)
+
+
+@cache
+def _condition(_vendor: str) -> tuple[str, list[Any]]:
+    """Return what `WHERE` says of the table of entries, and its parameters."""
+    query = SearchEntry.objects.filter(_is_public(NEVER)).query
+    sql, parameters = query.get_compiler(connection=connection).compile(query.where)
+    return sql, list(parameters)
+
+
+def _is_public(at: datetime) -> Q:
+    seen = Q(pk__in=[])
+    for source in sources().values():
+        public = source.public(at).order_by().filter(pk=OuterRef("subject"))
+        public = public.filter(**{name: OuterRef(name) for name in source.guards})
+        seen |= Q(source=source.name) & Q(Exists(public))
+    return seen
+
+
+def _adapted(value: datetime | date) -> Any:
+    """Return a moment or a day as this database's parameters have it."""
+    if isinstance(value, datetime):
+        return connection.ops.adapt_datetimefield_value(value)
+    return connection.ops.adapt_datefield_value(value)
+
+
+def _at(value: Any, moments: tuple[Any, Any], days: tuple[Any, Any]) -> Any:
+    for never, now in (moments, days):
+        if type(value) is type(never) and value == never:
+            return now
+    return value

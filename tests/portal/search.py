@@ -1,0 +1,26 @@
+"""The search as the tests ask it: refresh the index, then look at what is found."""
+
+from django.utils import timezone
+
+from portal.models import SearchEntry
+from portal.search import index
+from portal.search.asking import question_of
+from portal.search.finding import Filters, find
+
+
+def refresh(**options) -> index.Refresh:
+    run = index.refresh(at=options.pop("at", timezone.now()), **options)
+    assert run is not None
+    return run
+
+
+def titles(words: str, *, at=None, **filters) -> list[str]:
+    """Return the titles found, in order."""
+    found = find(question_of(words), at=at or timezone.now())
+    keys = found.keys(Filters(**filters), 0, 100)
+    named = SearchEntry.objects.in_bulk(keys)
+    return [named[key].title for key in keys]
+
+
+def indexed() -> set[str]:
+    return set(SearchEntry.objects.values_list("title", flat=True))
