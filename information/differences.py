@@ -131,7 +131,7 @@ def _opcodes(
 
 
 def _piece(text: str, *, is_new: bool = False, is_gone: bool = False) -> list[Piece]:
-    return [Piece(text, is_new=is_new, is_gone=is_gone)] if text else []
+    return [Piece(text.strip(), is_new=is_new, is_gone=is_gone)] if text.strip() else []
 
 
 def _gone(block: Block) -> Change:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -212,6 +213,11 @@ class PageVersionQuerySet(models.QuerySet["PageVersion"]):
     def public_of(self, page: int | OuterRef, at: datetime) -> PageVersionQuerySet:
         """Return the versions of a page whose moment has come, the one that counts first."""
         return self.filter(page=page, public_from__lte=at).order_by("-number")
+
+    def newest_of(self, page: OuterRef | None = None) -> Callable[[str], Subquery]:
+        """Return what annotates a list of pages with a column of each page's newest version."""
+        newest = self.filter(page=page or OuterRef("pk")).order_by("-number")
+        return lambda column: Subquery(newest.values(column)[:1])
 
 
 class PageVersion(models.Model):
