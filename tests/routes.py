@@ -1,16 +1,26 @@
 """Every address of the portal, found by walking the resolver, and what stands behind it."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
+from uuid import UUID
 
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from hearings.links import address_token_for, token_for
 from hearings.models import Hearing, HearingDocument, Response
+from information.models import Feedback
 from tests.accounts.factories import UserFactory
 from tests.hearings.factories import HearingDocumentFactory, HearingFactory, ResponseFactory
+from tests.information.factories import (
+    GlossaryTermFactory,
+    GuideFactory,
+    NewsFactory,
+    PlanFactory,
+    RightFactory,
+    make_page,
+)
 
 
 @dataclass(frozen=True)
@@ -54,20 +64,26 @@ def _route(entry: URLPattern, spaces: tuple[str, ...], pattern: str) -> Route:
 
 @dataclass
 class World:
-    """One hearing with a document and an answer, to which the addresses lead."""
+    """One hearing with a document and an answer, and one text of information of each kind."""
 
     hearing: Hearing
     response: Response
     document: HearingDocument
+    texts: dict[str, Any] = field(default_factory=dict)
 
     def values_for(self, route: Route) -> dict[str, Any]:
         model = route.name.partition("_")[2].partition("_")[0]
         is_response = model == "response" or "/response/" in route.name
         subject: Any = self.response if is_response else self.hearing
+        if route.name.startswith("admin:information_"):
+            subject = self.texts.get(model, subject)
         from_mail = route.name in ("hearings:confirm", "hearings:disown")
         token = address_token_for if from_mail else token_for
         return {
-            "number": self.hearing.number,
+            "number": 1 if "information" in route.name else self.hearing.number,
+            "language": "ar",
+            "path": "deltag",
+            "source": "hoering",
             "slug": self.hearing.slug,
             "response_number": self.response.number,
             "token": token(self.response),
@@ -92,7 +108,23 @@ def make_world(department: Any = None) -> World:
     hearing = HearingFactory(created_by=UserFactory(), **options)
     document = HearingDocumentFactory(hearing=hearing)
     response = ResponseFactory(hearing=hearing, approved=True, show_name=True)
-    return World(hearing, response, document)
+    return World(hearing, response, document, make_texts(hearing.department))
+
+
+def make_texts(department: Any) -> dict[str, Any]:
+    page = make_page(department=department, slug="deltag")
+    version = page.newest_version()
+    feedback = Feedback.objects.create(
+        page=page, version=version, is_useful=True, text="Godt", key=UUID(int=1)
+    )
+    factories = {"news": NewsFactory, "plan": PlanFactory, "guide": GuideFactory}
+    factories |= {"right": RightFactory}
+    return {
+        "page": page,
+        "feedback": feedback,
+        "glossaryterm": GlossaryTermFactory(),
+        **{name: factory(department=department) for name, factory in factories.items()},
+    }
 
 
 ADMIN = f"/{settings.ADMIN_PATH}"

@@ -7,6 +7,10 @@ Editor.prototype.injectCSS = () => {};
 document.addEventListener("prose-editor:ready", ({ detail: { editor, textarea } }) => {
   // The field's own label names the editor too, for those who cannot see it.
   editor.view.dom.setAttribute("aria-label", textarea.labels[0]?.textContent.trim() ?? "");
+  // A text in another language is spelled and runs as that language does.
+  for (const name of ["lang", "dir"]) {
+    if (textarea.hasAttribute(name)) editor.view.dom.setAttribute(name, textarea.getAttribute(name));
+  }
   // Some buttons have their English names written into them.
   for (const button of textarea.closest(".prose-editor").querySelectorAll(".prose-menubar button")) {
     const name = gettext(button.title);
