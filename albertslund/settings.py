@@ -297,6 +297,7 @@ PLACES = {
     "mypage": "portal:mypage",
     "privacy": "portal:privacy",
     "help": "portal:help",
+    "accessibility": "portal:accessibility",
 }
 ACCOUNT_ADAPTER = "accounts.adapter.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"email"}

@@ -1,9 +1,12 @@
 """Rich text of staff: cleaned on the server by an allow-list, whatever the editor sent."""
 
 import re
+from collections.abc import Collection
 
 import nh3
 from django.utils.safestring import SafeString, mark_safe
+
+from core.markup import Rewrite, with_anchors, with_texts
 
 TAGS = {
     "a", "abbr", "b", "blockquote", "br", "caption", "em", "h2", "h3", "h4", "hr", "i", "li",
@@ -47,3 +50,23 @@ def rich_text(text: str, *, top_heading: int = 2) -> SafeString:
             lambda tag: f"{tag[1]}{min(int(tag[2]) + top_heading - 2, 6)}", markup
         )
     return mark_safe(markup)
+
+
+def rewritten(markup: SafeString, rewrite: Rewrite, *, outside: Collection[str]) -> SafeString:
+    """Rewrite the texts of clean markup, except inside the elements named; see core.markup."""
+    return mark_safe(with_texts(_clean(markup), rewrite, outside=outside))
+
+
+def anchored(
+    markup: SafeString, *, tag: str = "h2", prefix: str = "s-"
+) -> tuple[SafeString, list[tuple[str, str]]]:
+    """Give the headings of clean markup ids to point at; return (id, text) of each as well."""
+    written, found = with_anchors(_clean(markup), tag, prefix)
+    return mark_safe(written), found
+
+
+def _clean(markup: SafeString) -> SafeString:
+    """Refuse what nobody has declared safe: it would come out safe."""
+    if not isinstance(markup, SafeString):
+        raise TypeError("Only markup that was cleaned may be rewritten.")
+    return markup
