@@ -1,103 +1,93 @@
-"""Rich text that is clean already, token by token: tags pass through, text may be replaced."""
+"""A cleaned piece of HTML as a tree, so that the server can draw something into it."""
 
-from collections.abc import Callable, Collection, Iterable
 from html.parser import HTMLParser
+from typing import Any
+from xml.etree.ElementTree import Element, TreeBuilder, tostring
 
-from django.utils.html import conditional_escape
-from django.utils.text import slugify
-
-from core.danish import ascii_danish
-
-_VOID = frozenset({"br", "col", "hr", "img", "input", "source", "track", "wbr"})
-Rewrite = Callable[[str], Iterable[str]]
+VOID = {"br", "hr", "img", "track"}
+Attributes = list[tuple[str, str | None]]
 
 
-class _Tokens(HTMLParser):
-    """Writes what it reads. Text comes whole, whatever entities it was written with."""
-
+class _Builder(HTMLParser):
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
-        self.written: list[str] = []
-        self.inside: list[str] = []
+        self.tree = TreeBuilder()
 
-    def handle_starttag(self, tag: str, attrs: object) -> None:  # noqa: ARG002
-        self.written.append(self.get_starttag_text() or "")
-        if tag not in _VOID:
-            self.inside.append(tag)
-
-    def handle_startendtag(self, tag: str, attrs: object) -> None:  # noqa: ARG002
-        self.written.append(self.get_starttag_text() or "")
+    def handle_starttag(self, tag: str, attrs: Attributes) -> None:
+        self.tree.start(tag, {name: value or "" for name, value in attrs})
+        if tag in VOID:
+            self.tree.end(tag)
 
     def handle_endtag(self, tag: str) -> None:
-        self.written.append(f"</{tag}>")
-        while self.inside and self.inside.pop() != tag:
-            pass
+        if tag not in VOID:
+            self.tree.end(tag)
 
     def handle_data(self, data: str) -> None:
-        self.written.append(conditional_escape(data))
-
-    def result(self, markup: str) -> str:
-        self.feed(markup)
-        self.close()
-        return "".join(self.written)
+        self.tree.data(data)
 
 
-class _Texts(_Tokens):
-    def __init__(self, rewrite: Rewrite, outside: Collection[str]) -> None:
-        super().__init__()
-        self.rewrite, self.outside = rewrite, outside
+class _Scanner(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.found: list[tuple[str, dict[str, str]]] = []
 
-    def handle_data(self, data: str) -> None:
-        if any(tag in self.outside for tag in self.inside):
-            super().handle_data(data)
-        else:
-            self.written.extend(conditional_escape(piece) for piece in self.rewrite(data))
+    def handle_starttag(self, tag: str, attrs: Attributes) -> None:
+        self.found.append((tag, {name: value or "" for name, value in attrs}))
 
 
-class _Anchors(_Tokens):
-    def __init__(self, tag: str, prefix: str) -> None:
-        super().__init__()
-        self.tag, self.prefix = tag, prefix
-        self.found: list[tuple[str, str]] = []
-        self.heading: list[str] | None = None
-        self.start = 0
-
-    def handle_starttag(self, tag: str, attrs: object) -> None:
-        if tag == self.tag:
-            self.start, self.heading = len(self.written), []
-        super().handle_starttag(tag, attrs)
-
-    def handle_data(self, data: str) -> None:
-        if self.heading is not None:
-            self.heading.append(data)
-        super().handle_data(data)
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag == self.tag and self.heading is not None:
-            self._name(" ".join("".join(self.heading).split()))
-            self.heading = None
-        super().handle_endtag(tag)
-
-    def _name(self, text: str) -> None:
-        if not text:
-            return
-        slug = slugify(ascii_danish(text))[:60].strip("-")
-        name = f"{self.prefix}{slug or len(self.found) + 1}"
-        if name in {known for known, _text in self.found}:
-            name = f"{name}-{len(self.found) + 1}"
-        self.found.append((name, text))
-        self.written[self.start] = f'<{self.tag} id="{name}">'
+def parse(markup: str) -> Element:
+    """Return the tree of what core.html has cleaned: every tag in it is closed."""
+    builder = _Builder()
+    builder.tree.start("div", {})
+    builder.feed(markup)
+    builder.close()
+    builder.tree.end("div")
+    return builder.tree.close()
 
 
-def with_texts(markup: str, rewrite: Rewrite, *, outside: Collection[str]) -> str:
-    """Return the markup with each run of text rewritten, except inside the elements named.
-
-    What `rewrite` returns is escaped, unless it is a SafeString.
-    """
-    return _Texts(rewrite, outside).result(markup)
+def to_html(root: Element) -> str:
+    """Return the tree's content as HTML, without the element that holds it."""
+    text: str = tostring(root, encoding="unicode", method="html")
+    return text[text.index(">") + 1 : text.rindex("<")]
 
 
-def with_anchors(markup: str, tag: str, prefix: str) -> tuple[str, list[tuple[str, str]]]:
-    """Return the markup with an id on each heading of a kind, and (id, text) of them."""
-    anchors = _Anchors(tag, prefix)
-    return anchors.result(markup), anchors.found
+def tags_in(text: str) -> list[tuple[str, dict[str, str]]]:
+    """Return the tags of any text, clean or not, with their attributes; for messages only."""
+    scanner = _Scanner()
+    scanner.feed(text)
+    scanner.close()
+    return scanner.found
+
+
+def text_of(element: Element) -> str:
+    """Return the words in an element, on one line."""
+    return " ".join("".join(element.itertext()).split())
+
+
+def replace(parent: Element, old: Element, new: Element) -> None:
+    """Put another element in the place of a child; the text behind it stays."""
+    new.tail, old.tail = old.tail, None
+    parent[list(parent).index(old)] = new
+
+
+def remove(parent: Element, child: Element) -> None:
+    """Take a child away; the text behind it stays."""
+    before = list(parent).index(child)
+    if before:
+        parent[before - 1].tail = (parent[before - 1].tail or "") + (child.tail or "")
+    else:
+        parent.text = (parent.text or "") + (child.tail or "")
+    parent.remove(child)
+
+
+def pairs(root: Element) -> list[tuple[Element, Element]]:
+    """Return every element with its parent, in the order of the text."""
+    return [(parent, child) for parent in root.iter() for child in parent]
+
+
+def element(tag: str, text: str = "", **attributes: Any) -> Element:
+    """Return a new element; `class_` and `aria_label` are written as HTML has them."""
+    named = {name.strip("_").replace("_", "-"): str(value) for name, value in attributes.items()}
+    made = Element(tag, named)
+    made.text = text
+    return made

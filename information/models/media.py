@@ -33,6 +33,7 @@ class AttachmentQuerySet(models.QuerySet["Attachment"]):
             )
             | Q(news__status="published", news__public_from__lte=at)
             | Q(plans__status="published", plans__public_from__lte=at)
+            | Q(guides__status="published", guides__public_from__lte=at)
             | Q(videos__status="published", videos__public_from__lte=at)
         ).distinct()
 
