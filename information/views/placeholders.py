@@ -9,5 +9,5 @@ def page(_request: HttpRequest, **_rest: object) -> HttpResponse:
 
 front = news_list = news_feed = news = plans = plans_feed = plan = plan_document = case = page
 rights = right = right_translation = guides = guide = glossary = videos = video = page
-video_file = captions = attachment = pages_feed = feedback = feedback_thanks = page
+pages_feed = feedback = feedback_thanks = page
 page_translation = page
