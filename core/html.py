@@ -10,7 +10,7 @@ from django.conf import settings
 from django.utils.safestring import SafeString, mark_safe
 
 from core.markup import parse, to_html
-from core.rewriting import Rewrite, with_anchors, with_texts
+from core.rewriting import Rewrite, with_texts
 
 TAGS = {
     "a", "abbr", "b", "blockquote", "br", "caption", "em", "h2", "h3", "h4", "hr", "i", "li",
@@ -90,22 +90,9 @@ def rich_text(
 
 def rewritten(markup: SafeString, rewrite: Rewrite, *, outside: Collection[str]) -> SafeString:
     """Rewrite the texts of clean markup, except inside the elements named; see core.rewriting."""
-    return mark_safe(with_texts(_cleaned(markup), rewrite, outside=outside))
-
-
-def anchored(
-    markup: SafeString, *, tag: str = "h2", prefix: str = "s-"
-) -> tuple[SafeString, list[tuple[str, str]]]:
-    """Give the headings of clean markup ids to point at; return (id, text) of each as well."""
-    written, found = with_anchors(_cleaned(markup), tag, prefix)
-    return mark_safe(written), found
-
-
-def _cleaned(markup: SafeString) -> SafeString:
-    """Refuse what nobody has declared safe: it would come out safe."""
-    if not isinstance(markup, SafeString):
+    if not isinstance(markup, SafeString):  # it would come out safe
         raise TypeError("Only markup that was cleaned may be rewritten.")
-    return markup
+    return mark_safe(with_texts(markup, rewrite, outside=outside))
 
 
 def own_path(address: str) -> str | None:

@@ -8,7 +8,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from core.clock import format_moment, local_date
-from core.html import anchored
+from core.markup import parse
+from core.markup import text_of as words_of
 from information.body import render_body
 from information.glossary import explain_terms
 from information.models import GlossaryTerm, Publication
@@ -27,11 +28,14 @@ class Text:
 
 def text_of(html: str, *, at: datetime, top_heading: int = 2) -> Text:
     """Return a Danish body with its words explained; a long one with its contents."""
-    body, headings = anchored(
-        render_body(html, top_heading=top_heading, at=at), tag=f"h{top_heading}"
-    )
-    body, terms = explain_terms(body)
-    return Text(body, terms, headings if len(headings) >= LONG else [])
+    drawn = render_body(html, top_heading=top_heading, at=at)
+    body, terms = explain_terms(drawn)
+    return Text(body, terms, _contents(drawn, f"h{top_heading}"))
+
+
+def _contents(body: SafeString, tag: str) -> list[tuple[str, str]]:
+    headings = [(each.get("id", ""), words_of(each)) for each in parse(body).iter(tag)]
+    return headings if len(headings) >= LONG else []
 
 
 def changed_on(changed_at: datetime, public_from: datetime | None) -> date:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Self
 
 from django.db import models
 from django.db.models import Q
+from django.template.defaultfilters import filesizeformat
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import slugify
@@ -14,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.roles import Role, departments_of
 from core.danish import ascii_danish
 from core.files import StoredFile
+from core.languages import name_of
 from information.models.publication import Publication, PublicationQuerySet
 
 if TYPE_CHECKING:
@@ -85,6 +87,12 @@ class Attachment(StoredFile):
     def is_picture(self) -> bool:
         return self.content_type.startswith("image/")
 
+    @property
+    def facts(self) -> str:
+        """What one wants to know before fetching it: "PDF, 120 kB"."""
+        kind = {"docx": "Word", "jpeg": "JPG"}.get(self.extension, self.extension.upper())
+        return f"{kind}, {filesizeformat(self.size)}".replace("\xa0", " ")
+
     def get_absolute_url(self) -> str:
         """The address under which texts name it: the number decides."""
         name = slugify(ascii_danish(self.original_name.rpartition(".")[0]))[:60] or "fil"
@@ -150,3 +158,8 @@ class Captions(models.Model):
 
     def __str__(self) -> str:
         return self.language
+
+    @property
+    def language_name(self) -> str:
+        """The language's own name, for the player's list."""
+        return name_of(self.language)

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db import transaction
 
 from information.models import Feedback, InformationEvent, Page, PageVersion
+from information.services.history import record
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -29,16 +30,7 @@ def handle_feedback(feedback: Feedback, *, by: User, at: datetime) -> Feedback:
     """Note that an editor has seen it; the first one stays."""
     waiting = Feedback.objects.filter(pk=feedback.pk, handled_at=None)
     if waiting.update(handled_at=at, handled_by=by):
-        page = feedback.page
-        InformationEvent.objects.create(
-            action=InformationEvent.Action.FEEDBACK_HANDLED,
-            subject_kind="page",
-            subject_id=page.pk,
-            subject_title=feedback.version.title,
-            department=page.department,
-            by=by,
-            at=at,
-            note=feedback.text[:200],
-        )
+        action = InformationEvent.Action.FEEDBACK_HANDLED
+        record(feedback, action, by=by, at=at, note=feedback.text[:200])
     feedback.refresh_from_db()
     return feedback
