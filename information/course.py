@@ -29,7 +29,9 @@ def course_of(plan: Plan, hearing_steps: Iterable[RegisterStep], *, at: datetime
     Reads `steps.all()` and `replaced_by`, so that a page may fetch them beforehand.
     """
     today = local_date(at)
-    own = [*_own_steps(plan, today), *_decisions(plan, today)]
+    own = list(_own_steps(plan, today))
+    told = {step.on for step in own}
+    own += [step for step in _decisions(plan, today) if step.on not in told]
     steps = sorted([*own, *hearing_steps], key=_place)
     adopted = plan.adopted_on if plan.adopted_on and plan.adopted_on <= today else None
     if adopted is None:
@@ -48,7 +50,7 @@ def _own_steps(plan: Plan, today: date) -> Iterator[RegisterStep]:
 
 
 def _decisions(plan: Plan, today: date) -> Iterator[RegisterStep]:
-    """Return what the plan's own dates say."""
+    """Return what the plan's own dates say; a day that an editor tells of is told already."""
     told = (
         (plan.proposed_on, _("Foreslået")),
         (plan.adopted_on, _("Vedtaget")),

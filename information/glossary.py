@@ -13,6 +13,9 @@ from core.html import rewritten
 from information.models import GlossaryTerm
 
 MOST = 12
+# At the beginning of a sentence "Nævn" and "Råd" are verbs as often as not: a word of so few
+# letters is explained where it is written as in the glossary.
+SHORT = 5
 # Where a button would be wrong, or would stand inside another one.
 OUTSIDE = frozenset(
     {
@@ -56,21 +59,37 @@ class _Marker:
     def marked(self, text: str) -> Iterator[str]:
         end = 0
         for match in self.pattern.finditer(text):
-            # The pattern takes letters for the same that Python's lower case keeps apart.
-            term = self.words.get(_key(match[0]))
+            term = self._term_of(match["words"])
             if term is None or term.pk in self.found or len(self.found) >= MOST:
                 continue
             self.found[term.pk] = term
             yield text[end : match.start()]
-            yield _button(term, match[0])
+            yield _drawn(term, match)
             end = match.end()
         yield text[end:]
 
+    def _term_of(self, words: str) -> GlossaryTerm | None:
+        # The pattern takes letters for the same that Python's lower case keeps apart.
+        term = self.words.get(_key(words))
+        if term and len(words) <= SHORT and words[0].islower() != term.term[0].islower():
+            return None
+        return term
 
-def _button(term: GlossaryTerm, words: str) -> SafeString:
-    return format_html(
-        '<button type="button" class="term" popovertarget="ord-{}">{}</button>', term.slug, words
+
+def _drawn(term: GlossaryTerm, match: re.Match[str]) -> SafeString:
+    """Draw the word as a button, held together with the signs that touch it.
+
+    A line may break beside a button, where it would not beside a letter.
+    """
+    button = format_html(
+        '<button type="button" class="term" popovertarget="ord-{}">{}</button>',
+        term.slug,
+        match["words"],
     )
+    if not match["before"] and not match["after"]:
+        return button
+    held = '<span class="held">{}{}{}</span>'
+    return format_html(held, match["before"], button, match["after"])
 
 
 def _key(spelling: str) -> str:
@@ -82,4 +101,8 @@ def _pattern_of(spellings: tuple[str, ...]) -> re.Pattern[str]:
     """Find whole words, the longest spelling first. "Før-høring" is not "høring"."""
     longest_first = sorted(spellings, key=len, reverse=True)
     choices = "|".join(r"\s+".join(map(re.escape, words.split())) for words in longest_first)
-    return re.compile(rf"(?<![\w-])(?:{choices})(?![\w-])", re.IGNORECASE)
+    return re.compile(
+        rf"(?<![\w-])(?P<before>[(\[»«“”„\"]*)(?P<words>{choices})(?![\w-])"
+        rf"(?P<after>[.,;:!?…)\]»«“”\"]*)",
+        re.IGNORECASE,
+    )

@@ -22,7 +22,8 @@ def live_rows(guide: Guide, *, at: datetime) -> list[dict[str, Any]]:
         found = hearings.decided().order_by("-decided_on", "-pk")
     else:
         found = hearings.open(at).order_by("closes_at", "pk")
-    return rows_of(found.prefetch_related("kinds", "areas", "meetings")[:MOST], at=at)
+    rows = rows_of(found.prefetch_related("kinds", "areas", "meetings")[:MOST], at=at)
+    return [{**row, "draws_period": False} for row in rows]
 
 
 def _about(guide: Guide) -> Q | None:

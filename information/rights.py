@@ -46,6 +46,11 @@ def by_kind(rights: Iterable[Right]) -> list[dict[str, Any]]:
     return [group for group in groups if group["rights"]]
 
 
+def in_order(rights: Iterable[Right]) -> list[Right]:
+    """Return rights first, then duties, then possibilities."""
+    return [right for group in by_kind(rights) for right in group["rights"]]
+
+
 def validity(first: date | None, last: date | None) -> str:
     """Return "Fra 1. januar 2026 til 31. december 2026"; without dates it holds until further."""
     if first and last:

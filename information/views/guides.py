@@ -9,6 +9,7 @@ from core.clock import local_date, received_at
 from information.guides import live_rows
 from information.models import Guide, Right
 from information.moments import end_of_today, next_public_moment
+from information.rights import in_order
 from information.texts import stage_notice, text_of
 from information.views.fetching import public_view
 
@@ -33,7 +34,7 @@ def guide(request: HttpRequest, slug: str) -> HttpResponse:
         "text": text_of(found.body, at=at),
         "items": items,
         "shows_decided": found.shows == Guide.Shows.DECIDED,
-        "rights": Right.objects.visible_to(person, at).filter(guides=found).order_by("kind"),
+        "rights": in_order(Right.objects.visible_to(person, at).filter(guides=found)),
         "others": Guide.objects.public(at).exclude(pk=found.pk),
         "changed_on": local_date(found.changed_at),
         "notice": stage_notice(found, at),
