@@ -40,7 +40,7 @@ def front_context(*, at: datetime, person: User | None) -> dict[str, Any]:
         "rights": rights_told(at),
         "doors": doors(at=at, person=person),
         "news": News.objects.public(at)[:NEWEST_NEWS],
-        "films": Video.objects.public(at).select_related("poster")[:NEWEST_FILMS],
+        "films": Video.objects.public(at)[:NEWEST_FILMS],
         "word_count": GlossaryTerm.objects.filter(is_active=True).count(),
     }
 

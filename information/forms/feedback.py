@@ -27,6 +27,7 @@ class FeedbackForm(forms.Form):
             "cpr-numre eller andet privat."
         ),
         max_length=MAX_TEXT,
+        widget=forms.Textarea(attrs={"rows": 6}),
         required=False,
     )
 
