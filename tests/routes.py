@@ -10,7 +10,12 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from hearings.links import address_token_for, token_for
 from hearings.models import Hearing, HearingDocument, Response
 from tests.accounts.factories import UserFactory
-from tests.hearings.factories import HearingDocumentFactory, HearingFactory, ResponseFactory
+from tests.hearings.factories import (
+    HearingDocumentFactory,
+    HearingFactory,
+    HearingTranslationFactory,
+    ResponseFactory,
+)
 
 
 @dataclass(frozen=True)
@@ -69,6 +74,7 @@ class World:
         return {
             "number": self.hearing.number,
             "slug": self.hearing.slug,
+            "language": "ar",
             "response_number": self.response.number,
             "token": token(self.response),
             "key": "0b0a7a52-6a4c-4a0e-8d2f-1c5c1a6f6f11",
@@ -91,6 +97,7 @@ def make_world(department: Any = None) -> World:
     options = {"department": department} if department else {}
     hearing = HearingFactory(created_by=UserFactory(), **options)
     document = HearingDocumentFactory(hearing=hearing)
+    HearingTranslationFactory(hearing=hearing, language="ar")
     response = ResponseFactory(hearing=hearing, approved=True, show_name=True)
     return World(hearing, response, document)
 

@@ -140,7 +140,7 @@ def test_the_questions_do_not_grow_with_the_cases(department, case_worker):
     for _ in range(3):
         ResponseFactory(hearing=HearingFactory(department=department, closed=True))
 
-    assert count() == few == 4
+    assert count() == few == 5
 
 
 def test_the_portal_puts_the_duties_of_all_apps_in_one_order(monkeypatch, case_worker):
