@@ -10,12 +10,15 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import OuterRef, Q, Subquery
 from django.urls import reverse
 
-from core.languages import direction_of, name_of
+from core.languages import name_of
 from information.models import OldAddress, Page, PageTranslation, PageVersion
 from information.texts import changed_on, text_of
 
 if TYPE_CHECKING:
     from accounts.models import User
+
+
+FIRST = "en"
 
 
 @dataclass
@@ -79,15 +82,21 @@ def translation_context(
 
 def languages_of(page: Page) -> list[dict[str, str]]:
     """Return the languages in which a page can be read, beside Danish."""
-    codes = page.translations.order_by("language").values_list("language", flat=True)
-    return [
-        language_link(code, reverse("information:page_translation", args=[page.path, code]))
+    codes = page.translations.values_list("language", flat=True)
+    return language_links(codes, "page_translation", page.path)
+
+
+def language_links(codes: Iterable[str], name: str, *args: Any) -> list[dict[str, str]]:
+    """Return links to a text in these languages, the one that most newcomers share first."""
+    links = [
+        {
+            "code": code,
+            "name": name_of(code),
+            "url": reverse(f"information:{name}", args=[*args, code]),
+        }
         for code in codes
     ]
-
-
-def language_link(code: str, url: str) -> dict[str, str]:
-    return {"code": code, "name": name_of(code), "dir": direction_of(code), "url": url}
+    return sorted(links, key=lambda link: (link["code"] != FIRST, link["name"]))
 
 
 def _surroundings(

@@ -6,12 +6,11 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from core.templatetags.dates import day_date
 from information.models import Right
-from information.pages import language_link
+from information.pages import language_links
 
 # The word of each kind in an address, and in which order people meet them.
 ANCHORS = {
@@ -65,10 +64,5 @@ def validity(first: date | None, last: date | None) -> str:
 
 def languages_of(right: Right) -> list[dict[str, str]]:
     """Return the languages in which it can be read, beside Danish. Reads `translations.all()`."""
-    args = [right.pk, right.slug]
-    return [
-        language_link(
-            row.language, reverse("information:right_translation", args=[*args, row.language])
-        )
-        for row in right.translations.all()
-    ]
+    codes = [row.language for row in right.translations.all()]
+    return language_links(codes, "right_translation", right.pk, right.slug)

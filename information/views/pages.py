@@ -6,11 +6,11 @@ from django.shortcuts import get_object_or_404, render
 from core.access import person_of
 from core.caching import keep_until
 from core.clock import received_at
+from core.translated_words import words_in
 from information.body import render_body
 from information.models import Page, PageVersion
 from information.pages import moved_page, page_at, page_context, translation_context
 from information.views.fetching import moved_to, public_view
-from information.words import words_in
 
 
 @public_view

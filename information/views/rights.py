@@ -15,7 +15,7 @@ from information.moments import end_of_today, next_public_moment
 from information.rights import ANCHORS, by_kind, languages_of, validity
 from information.texts import joined, stage_notice
 from information.views.fetching import numbered, public_view
-from information.words import words_in
+from information.words import right_words_in
 
 
 @public_view
@@ -51,11 +51,13 @@ def right(request: HttpRequest, row: Right) -> HttpResponse:
 def right_translation(request: HttpRequest, row: Right, language: str) -> HttpResponse:
     keep_until(request, end_of_today(received_at(request)))
     translation = get_object_or_404(row.translations, language=language)
+    words, right_words = right_words_in(language)
     context = {
         "right": row,
         "translation": translation,
         "is_outdated": translation.is_outdated(row.translated_texts()),
         "languages": languages_of(row),
-        "words": words_in(language),
+        "words": words,
+        "right_words": right_words,
     }
     return render(request, "information/right_translation.html", context)
