@@ -26,7 +26,8 @@ from django.utils.translation import gettext_lazy as _
 
 # source: the app's short word, as in the address ("hoering"); number: the row's own; kind: a code,
 # with kind_label when the database knows its name ("" when the app says it); day: the date of
-# the latest thing that happened, never later than today.
+# the latest thing that happened, never later than today and never empty: the databases put what
+# is empty at different ends.
 COLUMNS = ("source", "number", "title", "kind", "kind_label", "state", "day")
 
 

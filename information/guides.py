@@ -5,29 +5,20 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Q
-
-from hearings.models import Hearing
-from hearings.rows import rows_of
+from hearings.open_now import decided_lately, open_now
 from information.models import Guide
 
 MOST = 5
 
 
 def live_rows(guide: Guide, *, at: datetime) -> list[dict[str, Any]]:
-    """Return rows of components/open_list.html about the guide's topics and kinds of hearing."""
-    about = _about(guide)
-    hearings = Hearing.objects.filter(about).distinct() if about else Hearing.objects.none()
+    """Return rows of components/open_list.html about the guide's topics and kinds of hearing.
+
+    Reads `topics.all()` and `hearing_kinds.all()`, so that a page may fetch them beforehand.
+    """
+    topics, kinds = guide.topics.all(), guide.hearing_kinds.all()
     if guide.shows == Guide.Shows.DECIDED:
-        found = hearings.decided().order_by("-decided_on", "-pk")
+        rows = decided_lately(topics=topics, at=at, limit=MOST)
     else:
-        found = hearings.open(at).order_by("closes_at", "pk")
-    rows = rows_of(found.prefetch_related("kinds", "areas", "meetings")[:MOST], at=at)
+        rows = open_now(topics=topics, kinds=kinds, at=at, limit=MOST)
     return [{**row, "draws_period": False} for row in rows]
-
-
-def _about(guide: Guide) -> Q | None:
-    """Return the hearings a guide is about, by topic or by kind; None is about nothing."""
-    topics = [topic.pk for topic in guide.topics.all()]
-    kinds = [kind.pk for kind in guide.hearing_kinds.all()]
-    return Q(topics__in=topics) | Q(kinds__in=kinds) if topics or kinds else None

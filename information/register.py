@@ -20,6 +20,7 @@ from city.models import Area, Topic
 from core.clock import local_date
 from core.danish import ascii_danish
 from core.register import RegisterCase, RegisterState, text_column
+from hearings import register as hearings
 from information.models import Plan
 from information.models.plan import PlanQuerySet
 
@@ -119,8 +120,11 @@ class Source:
     case: Callable[..., RegisterCase | None] | None = None
 
 
-# Each app that has something for the register. The first one names the columns.
-SOURCES = (Source(PLAN, register_rows, "row_number"),)
+# Each app that has something for the register.
+SOURCES = (
+    Source(hearings.SOURCE, hearings.register_rows, case=hearings.register_case),
+    Source(PLAN, register_rows, number_column="row_number"),
+)
 
 
 @dataclass(frozen=True)
@@ -168,9 +172,14 @@ def all_rows(*, at: datetime, **asked: Any) -> QuerySet:
 
     `asked` narrows it: area, topic, state, kind, words.
     """
-    first, *others = [source.rows(at=at, **asked) for source in SOURCES]
-    united = first.union(*others, all=True) if others else first
-    return united.order_by("-day", "source", f"-{SOURCES[0].number_column}")
+    parts = [(source, source.rows(at=at, **asked)) for source in SOURCES]
+    # The database leaves out what is empty by itself, and with it the names of its columns.
+    parts = [(source, rows) for source, rows in parts if not rows.query.is_empty()]
+    if not parts:
+        return Plan.objects.none().values()
+    (names, first), *others = parts
+    united = first.union(*(rows for _source, rows in others), all=True) if others else first
+    return united.order_by("-day", "source", f"-{names.number_column}")
 
 
 def as_rows(found: Iterable[dict[str, Any]]) -> list[Row]:
