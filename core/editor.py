@@ -148,9 +148,11 @@ class PageTextInput(RichTextInput):
     modules = MODULES
 
     def __init__(
-        self, attrs: dict[str, Any] | None = None, *, library: str | StrPromise = ""
+        self, attrs: dict[str, Any] | None = None, *, library: str | StrPromise | None = None
     ) -> None:
-        super().__init__({**(attrs or {}), **({"data-library": library} if library else {})})
+        # Asking whether it is empty would resolve the address before all pages are known.
+        named = {} if library is None else {"data-library": library}
+        super().__init__({**(attrs or {}), **named})
 
 
 class RichTextField(ProseEditorFormField):

@@ -1,7 +1,7 @@
 """Rich text of staff: cleaned on the server by an allow-list, whatever the editor sent."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Any
 from xml.etree.ElementTree import Element
 
@@ -10,6 +10,7 @@ from django.conf import settings
 from django.utils.safestring import SafeString, mark_safe
 
 from core.markup import parse, to_html
+from core.rewriting import Rewrite, with_texts
 
 TAGS = {
     "a", "abbr", "b", "blockquote", "br", "caption", "em", "h2", "h3", "h4", "hr", "i", "li",
@@ -85,6 +86,13 @@ def rich_text(
         draw(root)
         markup = _clean_drawn(to_html(root))
     return mark_safe(markup)
+
+
+def rewritten(markup: SafeString, rewrite: Rewrite, *, outside: Collection[str]) -> SafeString:
+    """Rewrite the texts of clean markup, except inside the elements named; see core.rewriting."""
+    if not isinstance(markup, SafeString):  # it would come out safe
+        raise TypeError("Only markup that was cleaned may be rewritten.")
+    return mark_safe(with_texts(markup, rewrite, outside=outside))
 
 
 def own_path(address: str) -> str | None:

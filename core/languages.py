@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from django.conf import settings
 from django.conf.locale import LANG_INFO
 from django.db import models
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 ORIGINAL = "da"
@@ -28,6 +29,11 @@ def name_of(code: str) -> str:
 def direction_of(code: str) -> str:
     """Return "rtl" for Arabic, Urdu and their like, else "ltr" (the value of HTML's `dir`)."""
     return "rtl" if LANG_INFO.get(code, {}).get("bidi") else "ltr"
+
+
+def portal_language(code: str) -> str:
+    """Return the language to frame a text in: its own when the portal speaks it, else today's."""
+    return code if code in dict(settings.LANGUAGES) else get_language() or ORIGINAL
 
 
 def digest_of(texts: Iterable[str]) -> str:

@@ -80,6 +80,12 @@ def remove(parent: Element, child: Element) -> None:
     parent.remove(child)
 
 
+def insert_after(parent: Element, child: Element, new: Element, *, space: str = "") -> None:
+    """Put a new element behind a child, before the text behind it."""
+    new.tail, child.tail = child.tail, space
+    parent.insert(list(parent).index(child) + 1, new)
+
+
 def pairs(root: Element) -> list[tuple[Element, Element]]:
     """Return every element with its parent, in the order of the text."""
     return [(parent, child) for parent in root.iter() for child in parent]

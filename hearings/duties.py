@@ -15,7 +15,7 @@ from django.utils.translation import ngettext
 from accounts.roles import Role, departments_of
 from core.clock import format_date
 from core.duties import Duty
-from hearings.models import Hearing, Response
+from hearings.models import Hearing, HearingTranslation, Response
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -35,6 +35,7 @@ def duties_of(user: User, at: datetime | None = None) -> list[Duty]:
         *_held(_with_counts(cases), at),
         *_to_publish(cases, at),
         *_to_decide(cases, at),
+        *_to_translate(cases),
     ]
     return sorted(found, key=lambda duty: duty.order)
 
@@ -114,6 +115,22 @@ def _to_decide(hearings: QuerySet[Hearing], at: datetime) -> Iterable[Duty]:
             )
             % {"days": days},
             waits_since=hearing.closes_at,
+        )
+
+
+def _to_translate(hearings: QuerySet[Hearing]) -> Iterable[Duty]:
+    """A translation that is older than the Danish, while people still read it to take part."""
+    names: dict[Hearing, list[str]] = {}
+    for translation in HearingTranslation.objects.filter(hearing__in=hearings.running()).outdated():
+        names.setdefault(translation.hearing, []).append(translation.language_name)
+    for hearing, languages in names.items():
+        yield Duty(
+            title=_("Oversættelse er ældre end den danske tekst: %(hearing)s")
+            % {"hearing": hearing.title},
+            url=reverse("admin:hearings_hearing_change", args=[hearing.pk]) + "#translations",
+            text=_("Det gælder %(languages)s. Læserne får at vide, at den danske er nyere.")
+            % {"languages": ", ".join(languages)},
+            deadline=hearing.closes_at - timedelta(minutes=1),
         )
 
 

@@ -9,3 +9,7 @@ class HearingNotOpen(Exception):
 
 class PeriodTooShort(ValidationError):
     """The period is below the law's minimum; the messages name the paragraphs."""
+
+
+class DanishTextChanged(ValidationError):
+    """The Danish was changed while somebody was translating it: it must be read again."""

@@ -7,7 +7,14 @@ from typing import TYPE_CHECKING, Any
 from django.db import transaction
 from django.utils import timezone
 
-from hearings.models import DraftFile, HearingEvent, Response, ResponseDraft, ResponseVersion
+from hearings.models import (
+    DraftFile,
+    HearingEvent,
+    HearingTranslation,
+    Response,
+    ResponseDraft,
+    ResponseVersion,
+)
 from hearings.models.response import ResponseQuerySet
 from hearings.services import offered_responses
 from hearings.services.history import record
@@ -59,6 +66,7 @@ def forget(person: User) -> None:
     drafts.delete()
     if not person.is_staff:
         HearingEvent.objects.forget_people([person])
+        HearingTranslation.objects.filter(translated_by=person).update(translated_by=None)
 
 
 def _responses(responses: ResponseQuerySet) -> list[dict[str, Any]]:

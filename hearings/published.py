@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Prefetch
+from django.db.models import Count, OuterRef, Prefetch, Subquery
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -19,13 +20,23 @@ Parts = list[tuple[str, str]]
 
 def answers_to(hearing: Hearing) -> ResponseQuerySet:
     """Return the published answers with all that showing them needs, the newest first."""
+    files = Prefetch("files", ResponseFile.objects.approved(), to_attr="approved_files")
+    return _texts_of_answers_to(hearing).prefetch_related(files)
+
+
+def newest_answers_to(hearing: Hearing, most: int) -> ResponseQuerySet:
+    """Return the newest published answers with the number of their files, not the files."""
+    files = ResponseFile.objects.approved().filter(response=OuterRef("pk")).order_by()
+    counted = Subquery(files.values("response").annotate(n=Count("pk")).values("n"))
+    answers = _texts_of_answers_to(hearing).annotate(approved_file_count=Coalesce(counted, 0))
+    return answers[:most]
+
+
+def _texts_of_answers_to(hearing: Hearing) -> ResponseQuerySet:
     return (
         hearing.responses.public()
         .select_related("area", "published_version")
-        .prefetch_related(
-            "published_version__redactions",
-            Prefetch("files", ResponseFile.objects.approved(), to_attr="approved_files"),
-        )
+        .prefetch_related("published_version__redactions")
         .order_by("-number", "-pk")
     )
 

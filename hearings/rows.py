@@ -24,7 +24,18 @@ def rows_of(hearings: Iterable[Hearing], *, at: datetime) -> list[dict[str, Any]
     """
     hearings = list(hearings)
     answers = _answers_to(hearings)
-    return [_row(hearing, answers.get(hearing.pk, 0), at) for hearing in hearings]
+    return [
+        _row(hearing, meta=list(_meta(hearing, answers.get(hearing.pk, 0), at)), at=at)
+        for hearing in hearings
+    ]
+
+
+def short_rows_of(hearings: Iterable[Hearing], *, at: datetime) -> list[dict[str, Any]]:
+    """Return the same rows with no more than the deadline under them.
+
+    Reads `kinds.all()` and `areas.all()`, so that a page may prefetch them.
+    """
+    return [_row(hearing, meta=[_when(hearing, at)], at=at) for hearing in hearings]
 
 
 def _answers_to(hearings: list[Hearing]) -> dict[int, int]:
@@ -33,14 +44,14 @@ def _answers_to(hearings: list[Hearing]) -> dict[int, int]:
     return dict(counted.values_list("hearing").annotate(n=Count("pk")))
 
 
-def _row(hearing: Hearing, answers: int, at: datetime) -> dict[str, Any]:
+def _row(hearing: Hearing, *, meta: list[str], at: datetime) -> dict[str, Any]:
     return {
         "way": "democracy",
         "kind": label_of(hearing),
         "title": hearing.title,
         "url": hearing.get_absolute_url(),
         "summary": Truncator(hearing.lead).chars(SUMMARY),
-        "meta": list(_meta(hearing, answers, at)),
+        "meta": meta,
         "stage": calendar_stage(hearing, at),
         "opens": hearing.opens_at,
         "last_day": hearing.last_day,

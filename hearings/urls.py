@@ -1,6 +1,6 @@
 from django.urls import path
 
-from core import converters  # noqa: F401  (registers "dbint")
+from core import converters  # noqa: F401  (registers "dbint", "language")
 from hearings.views import addresses, answering, mine, reading
 
 app_name = "hearings"
@@ -22,6 +22,11 @@ urlpatterns = [
     path("<dbint:number>-<slug:slug>/", reading.detail, name="detail"),
     path("<dbint:number>-<slug:slug>/atom/", reading.hearing_feed, name="feed"),
     path("<dbint:number>-<slug:slug>/frist.ics", reading.deadline_ics, name="deadline_ics"),
+    path(
+        "<dbint:number>-<slug:slug>/kort-fortalt/sprog-<language:language>/",
+        reading.translation,
+        name="translation",
+    ),
     path("<dbint:number>-<slug:slug>/opslag/", reading.notice, name="notice"),
     path("<dbint:number>-<slug:slug>/dokumenter/<dbint:pk>/", reading.document, name="document"),
     path("<dbint:number>-<slug:slug>/svar/", reading.responses, name="responses"),

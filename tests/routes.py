@@ -3,24 +3,20 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
-from uuid import UUID
 
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from hearings.links import address_token_for, token_for
 from hearings.models import Hearing, HearingDocument, Response
-from information.models import Feedback
 from tests.accounts.factories import UserFactory
-from tests.hearings.factories import HearingDocumentFactory, HearingFactory, ResponseFactory
-from tests.information.factories import (
-    GlossaryTermFactory,
-    GuideFactory,
-    NewsFactory,
-    PlanFactory,
-    RightFactory,
-    make_page,
+from tests.hearings.factories import (
+    HearingDocumentFactory,
+    HearingFactory,
+    HearingTranslationFactory,
+    ResponseFactory,
 )
+from tests.information.people import make_written
 
 
 @dataclass(frozen=True)
@@ -69,22 +65,21 @@ class World:
     hearing: Hearing
     response: Response
     document: HearingDocument
-    texts: dict[str, Any] = field(default_factory=dict)
+    # A text of each kind, by the name of its model, for the editors' pages.
+    written: dict[str, Any] = field(default_factory=dict)
 
     def values_for(self, route: Route) -> dict[str, Any]:
         model = route.name.partition("_")[2].partition("_")[0]
         is_response = model == "response" or "/response/" in route.name
         subject: Any = self.response if is_response else self.hearing
         if route.name.startswith("admin:information_"):
-            subject = self.texts.get(model, subject)
+            subject = self.written.get(model, subject)
         from_mail = route.name in ("hearings:confirm", "hearings:disown")
         token = address_token_for if from_mail else token_for
         return {
-            "number": 1 if "information" in route.name else self.hearing.number,
-            "language": "ar",
-            "path": "deltag",
-            "source": "hoering",
+            "number": 1 if route.name.startswith("admin:information") else self.hearing.number,
             "slug": self.hearing.slug,
+            "language": "ar",
             "response_number": self.response.number,
             "token": token(self.response),
             "key": "0b0a7a52-6a4c-4a0e-8d2f-1c5c1a6f6f11",
@@ -107,24 +102,9 @@ def make_world(department: Any = None) -> World:
     options = {"department": department} if department else {}
     hearing = HearingFactory(created_by=UserFactory(), **options)
     document = HearingDocumentFactory(hearing=hearing)
+    HearingTranslationFactory(hearing=hearing, language="ar")
     response = ResponseFactory(hearing=hearing, approved=True, show_name=True)
-    return World(hearing, response, document, make_texts(hearing.department))
-
-
-def make_texts(department: Any) -> dict[str, Any]:
-    page = make_page(department=department, slug="deltag")
-    version = page.newest_version()
-    feedback = Feedback.objects.create(
-        page=page, version=version, is_useful=True, text="Godt", key=UUID(int=1)
-    )
-    factories = {"news": NewsFactory, "plan": PlanFactory, "guide": GuideFactory}
-    factories |= {"right": RightFactory}
-    return {
-        "page": page,
-        "feedback": feedback,
-        "glossaryterm": GlossaryTermFactory(),
-        **{name: factory(department=department) for name, factory in factories.items()},
-    }
+    return World(hearing, response, document, make_written(hearing.department))
 
 
 ADMIN = f"/{settings.ADMIN_PATH}"

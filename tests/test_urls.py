@@ -28,7 +28,7 @@ PUBLIC = {
     "information:feedback_thanks", "information:page", "information:page_translation",
     "hearings:list", "hearings:list_feed", "hearings:short", "hearings:detail", "hearings:feed",
     "hearings:deadline_ics", "hearings:notice", "hearings:document", "hearings:responses",
-    "hearings:response", "hearings:response_file",
+    "hearings:translation", "hearings:response", "hearings:response_file",
     "hearings:write", "hearings:write_again", "hearings:check", "hearings:send",
     "hearings:receipt", "hearings:mine", "hearings:edit", "hearings:withdraw", "hearings:confirm",
     "hearings:disown", "hearings:disowned", "hearings:mine_file",
@@ -58,7 +58,9 @@ ADMIN_MODELS = {
     "information_informationevent",
 }  # fmt: skip
 ADMIN_PAGES = {"changelist", "add", "history", "delete", "change"}
-OF_HEARING = {"publish", "extend", "withdraw", "decide", "enter"}
+OF_HEARING = {
+    "publish", "extend", "withdraw", "decide", "enter", "languages", "translate", "untranslate",
+}  # fmt: skip
 OF_RESPONSE = {
     "original", "mask", "unmask", "approve", "decline", "file", "release", "receipt",
 }  # fmt: skip

@@ -16,13 +16,14 @@ from django.template import Context
 from django.urls import reverse, translate_url
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, override
+from django.utils.translation import override
 
-from core.templatetags import dates, deadlines, icons
+from core.templatetags import dates, deadlines, icons, languages
 from core.templatetags.icons import draw_icon, request_of
+from core.templatetags.languages import content_lang
 
 register = template.Library()
-for _library in (icons, dates, deadlines):
+for _library in (icons, dates, deadlines, languages):
     register.tags.update(_library.register.tags)
     register.filters.update(_library.register.filters)
 
@@ -143,12 +144,6 @@ def bars(rows: Sequence[tuple[str, int]], caption: str) -> dict[str, Any]:
         for label, count in rows
     ]
     return {"rows": drawn, "caption": caption}
-
-
-@register.simple_tag
-def content_lang(language: str = "da") -> SafeString:
-    """Write lang="da" on words that stay Danish when the page is in another language."""
-    return format_html(' lang="{}"', language) if get_language() != language else SafeString("")
 
 
 @register.simple_tag

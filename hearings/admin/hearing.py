@@ -11,11 +11,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-import core.converters  # noqa: F401 - <dbint:…> in the addresses below
+import core.converters  # noqa: F401 - <dbint:…> and <language:…> in the addresses below
 from accounts.roles import Role, departments_of
 from core.clock import format_date, received_at
 from core.editor import allow_editor
-from hearings.admin import entering, steps
+from hearings.admin import entering, steps, translating
 from hearings.admin.base import (
     DepartmentAdmin,
     history_for,
@@ -125,6 +125,9 @@ class HearingAdmin(DepartmentAdmin):
             ("traek-tilbage", "withdraw", steps.withdraw),
             ("beslutning", "decide", steps.decide),
             ("indfoer-svar", "enter", entering.enter),
+            ("oversaet", "languages", translating.choose),
+            ("oversaet/<language:language>", "translate", translating.translate),
+            ("oversaet/<language:language>/fjern", "untranslate", translating.untranslate),
         ]
         own = [
             path(
@@ -245,6 +248,8 @@ class HearingAdmin(DepartmentAdmin):
             and user.has_perm("hearings.register_response", hearing),
             "history_url": reverse("admin:hearings_hearing_history", args=[hearing.pk]),
             "extensions": hearing.extensions.all(),
+            "translations": translating.translations_for_panel(hearing),
+            "may_translate": user.has_perm(f"hearings.{translating.PERMISSION}", hearing),
             "counts": counts_of(hearing),
             "lines": history_for(user, hearing)[:RECENT_LINES],
             "reads_answers": reads_answers(user, hearing),

@@ -22,6 +22,7 @@ from hearings import services
 from hearings.demo.answers import ANSWERS
 from hearings.demo.pdf import demo_pdf
 from hearings.demo.proposals import HEARINGS
+from hearings.demo.translated import translate
 from hearings.demo.types import Day, DemoAnswer, DemoHearing
 from hearings.models import Hearing, HearingKind, HearingMeeting, Response
 from hearings.services import Answer
@@ -64,6 +65,7 @@ class Loader:
     def _hearing(self, proposal: DemoHearing, answers: list[DemoAnswer]) -> None:
         by = self.people[proposal.case_worker]
         hearing = self._draft(proposal, by)
+        translate(hearing, code=proposal.code, by=by, at=hearing.created_at)
         if proposal.is_draft:
             return
         services.publish_hearing(hearing, by=by, at=self._published_at(proposal))

@@ -7,6 +7,7 @@ from hearings.models.kind import HearingKind
 from hearings.models.meeting import HearingMeeting
 from hearings.models.redaction import Redaction
 from hearings.models.response import Response, ResponseFile, ResponseVersion
+from hearings.models.translation import HearingTranslation
 
 __all__ = [
     "DeadlineExtension",
@@ -16,6 +17,7 @@ __all__ = [
     "HearingEvent",
     "HearingKind",
     "HearingMeeting",
+    "HearingTranslation",
     "Redaction",
     "Response",
     "ResponseDraft",

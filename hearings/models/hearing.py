@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.roles import Role, departments_of, has_role
 from core.clock import last_day
 from core.danish import ascii_danish
+from core.text import clean_text
 from core.transitions import TransitionNotAllowed, require_status
 
 if TYPE_CHECKING:
@@ -291,6 +292,20 @@ class Hearing(models.Model):
             self.publication_rule == self.PublicationRule.WITH_WHITE_PAPER
             and self.status == self.Status.DECIDED
         )
+
+    def translated_texts(self) -> list[str]:
+        """Return what a translation translates; how lines end or are padded is no change."""
+        texts = (
+            self.title,
+            self.lead,
+            self.brief_what,
+            self.brief_why,
+            self.brief_who,
+            self.brief_influence,
+            self.brief_decided,
+            self.brief_next,
+        )
+        return [clean_text(text) for text in texts]
 
     # --- What an owner offers to the shared apps ------------------------------------------
     def is_visible_to(self, user: User | None) -> bool:

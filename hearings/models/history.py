@@ -16,6 +16,8 @@ class HearingEvent(HistoryLine):
         DECIDED = "decided", _("beslutning registreret")
         DOCUMENT_ADDED = "document_added", _("dokument lagt op")
         DOCUMENT_REMOVED = "document_removed", _("dokument fjernet")
+        TRANSLATED = "translated", _("kort fortalt oversat")
+        TRANSLATION_REMOVED = "translation_removed", _("oversættelse fjernet")
         RESPONSE_RECEIVED = "response_received", _("svar modtaget")
         RESPONSE_REGISTERED = "response_registered", _("svar indført")
         RESPONSE_EDITED = "response_edited", _("svar rettet af afsender")

@@ -7,26 +7,25 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from core.editor import PAGE_EDITOR, PageTextInput, RichTextField
 from core.forms import LineField, TextField
+from information.forms.body import BodyField, checked_body
 from information.models import Page, PageVersion
 
 # More than anybody reads; the comparison of versions counts on an end.
 MAX_BODY = 200_000
 
 
-class BodyField(RichTextField):
-    """The text of a page. The form asks information.body what is wrong with it."""
+def body_field() -> BodyField:
+    return BodyField(label=_("Tekst"), required=False, max_length=MAX_BODY)
 
-    def __init__(self, **options: Any) -> None:
-        options.setdefault("label", _("Tekst"))
-        super().__init__(
-            extensions=PAGE_EDITOR,
-            widget=PageTextInput(),
-            required=False,
-            max_length=MAX_BODY,
-            **options,
-        )
+
+def take_body(form: forms.BaseForm, department: Any) -> None:
+    """Put the cleaned text in its place; what is wrong with it stands at the field."""
+    written = form.cleaned_data.get("body") or ""
+    try:
+        form.cleaned_data["body"] = checked_body(written, department=department)
+    except forms.ValidationError as error:
+        form.add_error("body", error)
 
 
 def title_field(max_length: int = 120) -> LineField:

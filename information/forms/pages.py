@@ -14,9 +14,10 @@ from core.forms import LineField, TextField
 from core.languages import direction_of, languages, name_of
 from hearings.forms.staff import DayField
 from information.addresses import check_place
-from information.body import attachments_in, body_problems, clean_body
+from information.body import attachments_in
 from information.exceptions import AddressNotPossible
-from information.forms.fields import BodyField, PageChoice, lead_field, title_field
+from information.forms.body import checked_body
+from information.forms.fields import PageChoice, body_field, lead_field, take_body, title_field
 from information.models import Page, PageTranslation, PageVersion
 
 COLUMNS = ("department", "topics", "review_on")
@@ -28,7 +29,7 @@ class PageForm(forms.ModelForm):
 
     title = title_field()
     lead = lead_field()
-    body = BodyField()
+    body = body_field()
     note = LineField(
         label=gettext_lazy("Hvad har du ændret?"),
         max_length=200,
@@ -71,7 +72,7 @@ class PageForm(forms.ModelForm):
 
     def clean(self) -> dict[str, Any]:
         fields = super().clean() or self.cleaned_data
-        fields["body"] = _checked_body(self, fields.get("department"))
+        take_body(self, fields.get("department"))
         if self.newest and self.newest.number != self.seen and not self._says_the_same(fields):
             self.newer = self.newest
             self.add_error(
@@ -171,7 +172,7 @@ class TranslationForm(forms.ModelForm):
 class PageTranslationForm(TranslationForm):
     title = title_field(160)
     lead = lead_field(700, help_text="")
-    body = BodyField()
+    body = body_field()
     names = TEXTS
 
     class Meta:
@@ -183,7 +184,7 @@ class PageTranslationForm(TranslationForm):
         self.shown = shown
 
     def clean_body(self) -> str:
-        body = clean_body(self.cleaned_data["body"] or "")
+        body = checked_body(self.cleaned_data["body"] or "", department=self.shown.page.department)
         if attachments_in(body) - attachments_in(self.shown.body):
             raise forms.ValidationError(
                 _("En oversættelse viser kun billeder og filer, som også den danske tekst viser.")
@@ -206,11 +207,3 @@ def _check_place(form: forms.BaseForm, page: Page | None) -> None:
         check_place(fields["parent"], fields["slug"], page=page)
     except AddressNotPossible as error:
         form.add_error(None, error)
-
-
-def _checked_body(form: forms.BaseForm, department: Any) -> str:
-    """Return the cleaned text; what is wrong with it stands at the field."""
-    written = form.cleaned_data.get("body") or ""
-    for problem in body_problems(written, department=department):
-        form.add_error("body", problem)
-    return clean_body(written)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from core.files import InspectedFile, inspect_upload
 from hearings.forms.staff import MAX_DOCUMENT_BYTES, DayField
-from information.forms.fields import BodyField, lead_field, title_field
+from information.forms.fields import body_field, lead_field, title_field
 from information.forms.publications import PublicationForm
 from information.models import Plan, PlanDocument, PlanStep
 
@@ -18,7 +18,7 @@ from information.models import Plan, PlanDocument, PlanStep
 class PlanForm(PublicationForm):
     title = title_field(200)
     lead = lead_field(label=gettext_lazy("Hvad planen bestemmer"))
-    body = BodyField()
+    body = body_field()
     proposed_on = DayField(label=gettext_lazy("Foreslået"), required=False)
     adopted_on = DayField(label=gettext_lazy("Vedtaget"), required=False)
     in_force_on = DayField(label=gettext_lazy("Gælder fra"), required=False)

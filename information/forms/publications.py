@@ -12,8 +12,7 @@ from django.utils.translation import gettext_lazy
 from core.danish import ascii_danish
 from core.forms import LineField
 from hearings.forms.staff import DayField
-from information.body import body_problems, clean_body
-from information.forms.fields import BodyField, lead_field, title_field
+from information.forms.fields import body_field, lead_field, take_body, title_field
 from information.forms.pages import PlainTextField, TranslationForm
 from information.models import Guide, InformationEvent, News, Right, RightTranslation
 
@@ -44,10 +43,7 @@ class PublicationForm(forms.ModelForm):
     def clean(self) -> dict[str, Any]:
         fields = super().clean() or self.cleaned_data
         if "body" in self.fields:
-            written = fields.get("body") or ""
-            for problem in body_problems(written, department=fields.get("department")):
-                self.add_error("body", problem)
-            fields["body"] = clean_body(written)
+            take_body(self, fields.get("department"))
         if self.saved_at and self.saved_at not in (fields.get("seen_at"), fields.get("anyway")):
             self._say_who_saved()
         return fields
@@ -71,7 +67,7 @@ class PublicationForm(forms.ModelForm):
 class NewsForm(PublicationForm):
     title = title_field()
     lead = lead_field()
-    body = BodyField()
+    body = body_field()
 
     class Meta:
         model = News
@@ -85,7 +81,7 @@ class NewsForm(PublicationForm):
 class GuideForm(PublicationForm):
     title = title_field()
     lead = lead_field()
-    body = BodyField()
+    body = body_field()
 
     class Meta:
         model = Guide

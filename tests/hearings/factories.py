@@ -6,11 +6,13 @@ import factory
 from django.utils import timezone
 
 from core.clock import local_date, start_of_day
+from core.languages import digest_of
 from hearings.models import (
     Hearing,
     HearingDocument,
     HearingKind,
     HearingMeeting,
+    HearingTranslation,
     Response,
     ResponseVersion,
 )
@@ -155,3 +157,28 @@ class HearingDocumentFactory(factory.django.DjangoModelFactory):
     sha256 = "0" * 64
     uploaded_at = factory.LazyFunction(timezone.now)
     file = factory.django.FileField(data=b"%PDF-1.4 test", filename="lokalplan.pdf")
+
+
+class HearingTranslationFactory(factory.django.DjangoModelFactory):
+    """A translation of the Danish as it is now, unless `outdated` says otherwise."""
+
+    class Meta:
+        model = HearingTranslation
+
+    class Params:
+        outdated = factory.Trait(original_digest="0" * 32)
+
+    hearing = factory.SubFactory(HearingFactory)
+    language = "ar"
+    title = "المخطط المحلي 9.9"
+    lead = "تريد البلدية إفساح المجال لمساكن جديدة."
+    brief_what = "مخطط محلي جديد."
+    brief_why = "هناك نقص في المساكن."
+    brief_who = "الجيران."
+    brief_influence = "الأشجار\nالممرات"
+    brief_decided = "سيجري البناء"
+    brief_next = "تُجمع الردود كلها."
+    original_digest = factory.LazyAttribute(
+        lambda translation: digest_of(translation.hearing.translated_texts())
+    )
+    translated_at = factory.LazyFunction(timezone.now)

@@ -14,6 +14,7 @@ from tests.accounts.factories import UserFactory
 from tests.hearings.factories import (
     DepartmentFactory,
     HearingFactory,
+    HearingTranslationFactory,
     ResponseFactory,
     days_from_now,
 )
@@ -120,9 +121,45 @@ def test_a_moderator_reads_but_does_not_publish_or_decide(department):
     assert titles(moderator) == ["1 svar skal læses igennem: Torvet"]
 
 
+@pytest.mark.parametrize("trait", ["coming", "open", "closed"])
+def test_a_translation_that_is_older_than_the_danish_waits_for_the_case_worker(
+    department, case_worker, trait
+):
+    hearing = HearingFactory(department=department, title="Kanalen", **{trait: True})
+    HearingTranslationFactory(hearing=hearing, language="tr", outdated=True)
+    HearingTranslationFactory(hearing=hearing, language="ar", outdated=True)
+    HearingTranslationFactory(hearing=hearing, language="en")
+    moderator = UserFactory(role=Role.MODERATOR, department=department)
+
+    [duty] = [duty for duty in duties_of(case_worker) if "Oversættelse" in duty.title]
+
+    assert duty.title == "Oversættelse er ældre end den danske tekst: Kanalen"
+    assert "العربيّة, Türkçe" in duty.text
+    assert duty.url == f"/admin/hearings/hearing/{hearing.pk}/change/#translations"
+    assert duties_of(moderator) == []
+
+
+@pytest.mark.parametrize("trait", ["draft", "decided", "withdrawn"])
+def test_an_old_translation_of_what_nobody_takes_part_in_waits_for_nobody(
+    department, case_worker, trait
+):
+    HearingTranslationFactory(
+        hearing=HearingFactory(
+            department=department,
+            opens_at=days_from_now(60),
+            closes_at=days_from_now(90),
+            **{trait: True},
+        ),
+        outdated=True,
+    )
+
+    assert duties_of(case_worker) == []
+
+
 @pytest.mark.parametrize("role", [None, Role.CASE_WORKER, Role.EDITOR, Role.ADMINISTRATOR])
 def test_another_departments_work_does_not_wait_for_me(role):
     ResponseFactory(hearing=HearingFactory(closed=True))
+    HearingTranslationFactory(outdated=True)
     person = UserFactory(role=role) if role else UserFactory()
 
     assert duties_of(person) == []
@@ -138,9 +175,11 @@ def test_the_questions_do_not_grow_with_the_cases(department, case_worker):
     count()
     few = count()
     for _ in range(3):
-        ResponseFactory(hearing=HearingFactory(department=department, closed=True))
+        hearing = HearingFactory(department=department, closed=True)
+        ResponseFactory(hearing=hearing)
+        HearingTranslationFactory(hearing=hearing, outdated=True)
 
-    assert count() == few == 4
+    assert count() == few == 5
 
 
 def test_the_portal_puts_the_duties_of_all_apps_in_one_order(monkeypatch, case_worker):

@@ -5,12 +5,12 @@ from django.utils import timezone
 
 from core.files import inspect_upload
 from hearings import personal
-from hearings.models import HearingEvent, ResponseDraft
+from hearings.models import HearingEvent, HearingTranslation, ResponseDraft
 from hearings.services import keep_draft
 from hearings.services.history import record
 from hearings.services.responses import attach_file
 from tests.accounts.factories import UserFactory
-from tests.hearings.factories import HearingFactory, ResponseFactory
+from tests.hearings.factories import HearingFactory, HearingTranslationFactory, ResponseFactory
 from tests.hearings.uploads import pdf
 
 pytestmark = pytest.mark.django_db
@@ -94,6 +94,16 @@ def test_what_staff_did_keeps_its_name():
     personal.forget(staff)
 
     assert HearingEvent.objects.get().by == staff
+
+
+def test_who_translated_is_known_as_long_as_they_are_staff():
+    staff, gone = UserFactory(staff=True), UserFactory()
+    for person in (staff, gone):
+        HearingTranslationFactory(translated_by=person)
+        personal.forget(person)
+
+    translators = HearingTranslation.objects.order_by("pk").values_list("translated_by", flat=True)
+    assert list(translators) == [staff.pk, None]
 
 
 @pytest.mark.django_db(transaction=True)

@@ -646,7 +646,7 @@ def test_danish_that_changed_while_one_translated_leaves_the_translation_outdate
 
 
 def test_a_translation_shows_only_pictures_of_the_danish_text(client, department):
-    picture = AttachmentFactory()
+    picture = AttachmentFactory(department=department)
     page = make_page(department=department)
     body = f'<p><a href="{picture.get_absolute_url()}">x</a></p>'
 

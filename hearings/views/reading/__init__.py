@@ -4,6 +4,7 @@ from hearings.views.reading.answers import response, response_file, responses
 from hearings.views.reading.detail import detail, notice, short
 from hearings.views.reading.files import deadline_ics, document, hearing_feed, list_feed
 from hearings.views.reading.lists import hearing_list
+from hearings.views.reading.translations import translation
 
 __all__ = [
     "deadline_ics",
@@ -17,4 +18,5 @@ __all__ = [
     "response_file",
     "responses",
     "short",
+    "translation",
 ]

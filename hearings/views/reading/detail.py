@@ -13,9 +13,10 @@ from core.clock import received_at
 from core.html import rich_text
 from hearings import facts
 from hearings.models import Hearing, Response
-from hearings.published import answers_to, excerpt, files_told, post_of, shown_parts
+from hearings.published import excerpt, files_told, newest_answers_to, post_of, shown_parts
 from hearings.tally import Tally, bar_rows, tally_of, tell
 from hearings.timeline import spoken_meeting, steps_of
+from hearings.translated import alternates_of, own_translation, translations_of
 from hearings.views.reading.fetching import fetch, hearing_page, public_view
 
 NEWEST = 3
@@ -28,7 +29,7 @@ def short(request: HttpRequest, number: int) -> HttpResponseBase:
     return redirect(fetch(request, number))
 
 
-@hearing_page("detail", "kinds", "areas", "topics", "documents", "extensions")
+@hearing_page("detail", "kinds", "areas", "topics", "documents", "extensions", "translations")
 def detail(request: HttpRequest, hearing: Hearing) -> HttpResponse:
     at = received_at(request)
     tally = tally_of(hearing)
@@ -45,8 +46,19 @@ def detail(request: HttpRequest, hearing: Hearing) -> HttpResponse:
         **_proposal(hearing, at),
         **_answers(hearing, tally),
         **_relatives(hearing, person_of(request)),
+        **_languages(hearing),
     }
     return render(request, "hearings/hearing_detail.html", context)
+
+
+def _languages(hearing: Hearing) -> dict[str, Any]:
+    """Return the ways to Kort fortalt in other languages; the reader's own stands by itself."""
+    own = own_translation(hearing)
+    return {
+        "own_translation": own,
+        "translations": [row for row in translations_of(hearing) if row != own],
+        "alternates": alternates_of(hearing),
+    }
 
 
 def _proposal(hearing: Hearing, at: datetime) -> dict[str, Any]:
@@ -101,12 +113,12 @@ def _newest(hearing: Hearing) -> list[dict[str, Any]]:
                 *_files_link(answer),
             ],
         }
-        for answer in answers_to(hearing)[:NEWEST]
+        for answer in newest_answers_to(hearing, NEWEST)
     ]
 
 
 def _files_link(answer: Response) -> list[dict[str, str]]:
-    count = len(answer.approved_files)
+    count = answer.approved_file_count
     url = f"{answer.get_absolute_url()}#bilag"
     return [{"text": files_told(count), "url": url}] if count else []
 
