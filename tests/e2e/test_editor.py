@@ -1,8 +1,11 @@
 """The editor of pages in a real browser: boxes, accordions, tables, the library, the player."""
 
 import re
+from pathlib import Path
 
 import pytest
+from django.conf import settings as django_settings
+from django.core.files.base import ContentFile
 from playwright.sync_api import Page, expect
 
 from accounts.roles import Role
@@ -13,6 +16,7 @@ from tests.hearings.factories import DepartmentFactory
 from tests.hearings.staff import at_work
 from tests.information.factories import AttachmentFactory, NewsFactory, VideoFactory
 
+FILM = "hvad-er-en-hoering.webm"
 pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True)]
 
 
@@ -197,3 +201,32 @@ def test_without_javascript_the_text_is_html_and_is_checked(
     expect(page.locator(".errorlist")).to_contain_text("ligger ikke i biblioteket")
     page.get_by_label("Tekst").fill("<aside><p onclick=x>a</p></aside>")
     assert saved(page, news) == "<aside><p>a</p></aside>"
+
+
+def test_a_film_plays_from_our_own_host_with_captions(page, news, department):
+    content = (Path(django_settings.BASE_DIR) / "information" / "demo_files" / FILM).read_bytes()
+    video = VideoFactory(file=ContentFile(content, "film.webm"), department=department)
+    Captions.objects.create(
+        video=video, language="da", text="WEBVTT\n\n00:00.000 --> 00:24.000\nEn høring.\n"
+    )
+    news.body = f"<p>{video.get_absolute_url()}</p>"
+    news.save()
+    page.goto(f"/admin/vis/{news.pk}/")
+
+    played = page.locator("video").evaluate(
+        """async video => {
+            const heard = name => new Promise(resolve => video.addEventListener(name, resolve));
+            video.textTracks[0].mode = "showing";
+            video.muted = true;
+            const ready = heard("loadeddata");
+            video.load();
+            await ready;
+            const sought = heard("seeked");
+            video.currentTime = 20;
+            await sought;
+            while (!video.textTracks[0].cues?.length) await new Promise(r => setTimeout(r, 50));
+            return [video.duration, video.currentTime, video.textTracks[0].cues[0].text];
+        }"""
+    )
+
+    assert played == [24, 20, "En høring."]
