@@ -69,6 +69,7 @@ RIGHTS: dict[Role, list[tuple[tuple[str, ...], str]]] = {
         (READ, "notifications.message"),
         (READ, "hearings.hearing"),
         (READ, "hearings.hearingevent"),
+        (READ, "information.informationevent"),
     ],
 }
 

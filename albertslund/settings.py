@@ -303,6 +303,7 @@ PLACES = {
     "mypage": "portal:mypage",
     "privacy": "portal:privacy",
     "help": "portal:help",
+    "accessibility": "portal:accessibility",
 }
 ACCOUNT_ADAPTER = "accounts.adapter.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"email"}
@@ -366,6 +367,8 @@ STORAGES = {
 }
 WHITENOISE_MAX_AGE = 3600
 FILE_UPLOAD_PERMISSIONS = 0o640
+# A film has 200 MB; everywhere else 120 MB are enough (core/middleware/input.py).
+LARGE_BODIES = {f"/{ADMIN_PATH}information/video/": 210 * 1024 * 1024}
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000
 DATA_UPLOAD_MAX_NUMBER_FILES = 20

@@ -1,6 +1,6 @@
 """The one clock of a request, and the municipality's calendar (Europe/Copenhagen)."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 from django.http import HttpRequest
 from django.utils import timezone
@@ -24,6 +24,24 @@ def start_of_day(day: date) -> datetime:
 def end_of_day(day: date) -> datetime:
     """Return the local midnight that ends the day: the day itself is included, half-open."""
     return start_of_day(day + timedelta(days=1))
+
+
+def at_clock(day: date, clock: time) -> datetime | None:
+    """Return the moment at which the clocks show a time on a day.
+
+    In spring the clocks leave out an hour: None. In autumn they show one twice: the second, so
+    that nothing happens before the hour that was meant.
+    """
+    shown = datetime.combine(day, clock.replace(fold=0))
+    here = timezone.make_aware(shown.replace(fold=1), timezone.get_default_timezone())
+    moment = here.astimezone(UTC)
+    return moment if local(moment).replace(tzinfo=None, fold=0) == shown else None
+
+
+def comes_twice(moment: datetime) -> bool:
+    """Tell whether the clocks show this time once more that night."""
+    here = local(moment)
+    return here.replace(fold=0).utcoffset() != here.replace(fold=1).utcoffset()
 
 
 def local(moment: datetime) -> datetime:

@@ -6,12 +6,18 @@ Also the one place in which a block of data becomes part of a page.
 import html
 import json
 import re
+from collections.abc import Callable, Collection
 from typing import Any
+from xml.etree.ElementTree import Element
 
 import nh3
+from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+
+from core.markup import parse, to_html
+from core.rewriting import Rewrite, with_texts
 
 TAGS = {
     "a", "abbr", "b", "blockquote", "br", "caption", "em", "h2", "h3", "h4", "hr", "i", "li",
@@ -28,35 +34,67 @@ SCHEMES = {"http", "https", "mailto", "tel"}
 # As Django's json_script does it: nothing in the data can end the element or begin a comment.
 _IN_A_SCRIPT = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
 _BLOCK = re.compile(r"<(?=/?(?:p|li|h[1-6]|t[dhr]|br|hr|div|blockquote|caption)\b)")
+# What the texts of pages have besides: pictures of our own host, fact boxes, accordions.
+MEDIA_TAGS = TAGS | {"aside", "details", "figcaption", "figure", "img", "summary"}
+MEDIA_ATTRIBUTES = {**ATTRIBUTES, "img": {"src", "alt"}}
+# What the server itself draws into such a text. Nobody can write it: the first cleaning, by the
+# lists above, has taken away every class, id and role that was typed.
+DRAWN_TAGS = MEDIA_TAGS | {"div", "h5", "h6", "span", "track", "video"}
+DRAWN_ATTRIBUTES = {
+    **ATTRIBUTES,
+    **{f"h{level}": {"id"} for level in range(2, 7)},
+    "aside": {"role"},
+    "div": {"role", "tabindex", "aria-label"},
+    "img": {"src", "alt", "width", "height", "loading"},
+    "track": {"src", "kind", "srclang", "label"},
+    "video": {"src", "controls", "preload", "poster", "aria-label"},
+}
+DRAWN_CLASSES = {"div": {"player", "scroll"}, "p": {"player__words"}, "span": {"file-facts"}}
 _HEADING = re.compile(r"(</?h)([2-4])(?=[ >])")
+_OWN_PATH = re.compile(r"/(?![/\\])[^\s\\]*")
+_REL = "noopener noreferrer"
 
 
-def clean_html(text: str) -> str:
+def clean_html(text: str, *, media: bool = False) -> str:
     """Return the allowed part of a piece of HTML. What is not listed above is dropped.
 
     Links get `rel="noopener noreferrer"`: what they lead to learns nothing of the reader.
+    `media` opts in to pictures, fact boxes and accordions; a picture from elsewhere loses its
+    address, and links to our own host lose the host's name.
     """
     return nh3.clean(
         text,
-        tags=TAGS,
-        attributes=ATTRIBUTES,
+        tags=MEDIA_TAGS if media else TAGS,
+        attributes=MEDIA_ATTRIBUTES if media else ATTRIBUTES,
+        attribute_filter=_own_addresses if media else None,
         url_schemes=SCHEMES,
-        link_rel="noopener noreferrer",
+        link_rel=_REL,
         strip_comments=True,
     )
 
 
-def rich_text(text: str, *, top_heading: int = 2) -> SafeString:
+def rich_text(
+    text: str,
+    *,
+    top_heading: int = 2,
+    media: bool = False,
+    draw: Callable[[Element], Any] | None = None,
+) -> SafeString:
     """Clean once more and let templates show it: the only place that declares HTML safe.
 
     Headings move down so that the largest is `top_heading`: a text inside a section of a page
-    must not outrank the section's own heading (WCAG 1.3.1).
+    must not outrank the section's own heading (WCAG 1.3.1). `draw` changes the cleaned tree;
+    what comes out of it is cleaned again, by the list of what the server draws.
     """
-    markup = clean_html(text)
+    markup = clean_html(text, media=media)
     if top_heading > 2:
         markup = _HEADING.sub(
             lambda tag: f"{tag[1]}{min(int(tag[2]) + top_heading - 2, 6)}", markup
         )
+    if draw:
+        root = parse(markup)
+        draw(root)
+        markup = _clean_drawn(to_html(root))
     return mark_safe(markup)
 
 
@@ -70,3 +108,36 @@ def plain_text(markup: str) -> str:
     """Return the words of a piece of HTML as running text, for search and excerpts."""
     text = html.unescape(nh3.clean(_BLOCK.sub(" <", markup), tags=set()))
     return " ".join(text.split())
+
+
+def rewritten(markup: SafeString, rewrite: Rewrite, *, outside: Collection[str]) -> SafeString:
+    """Rewrite the texts of clean markup, except inside the elements named; see core.rewriting."""
+    if not isinstance(markup, SafeString):  # it would come out safe
+        raise TypeError("Only markup that was cleaned may be rewritten.")
+    return mark_safe(with_texts(markup, rewrite, outside=outside))
+
+
+def own_path(address: str) -> str | None:
+    """Return the path of an address on our own host, or None when it leads elsewhere."""
+    path = address.strip().removeprefix(settings.SITE_URL.rstrip("/"))
+    return path if _OWN_PATH.fullmatch(path) else None
+
+
+def _own_addresses(tag: str, attribute: str, value: str) -> str | None:
+    if (tag, attribute) == ("img", "src"):
+        return own_path(value)
+    if (tag, attribute) == ("a", "href"):
+        return own_path(value) or value
+    return value
+
+
+def _clean_drawn(markup: str) -> str:
+    return nh3.clean(
+        markup,
+        tags=DRAWN_TAGS,
+        attributes=DRAWN_ATTRIBUTES,
+        allowed_classes=DRAWN_CLASSES,
+        url_schemes=SCHEMES,
+        link_rel=_REL,
+        strip_comments=True,
+    )

@@ -11,6 +11,16 @@ def is_editor(user, subject):
 
 
 @rules.predicate
+def edits_the_page(user, feedback):
+    return has_role(user, Role.EDITOR, department=feedback.page.department if feedback else None)
+
+
+@rules.predicate
+def is_data_protection_officer(user):
+    return has_role(user, Role.DATA_PROTECTION_OFFICER)
+
+
+@rules.predicate
 def is_any_editor(user):
     return has_role(user, Role.EDITOR)
 
@@ -23,4 +33,5 @@ for _model in ("page", "news", "plan", "guide", "right", "video", "attachment"):
 for _verb in ("view", "add", "change"):
     rules.add_perm(f"information.{_verb}_glossaryterm", is_any_editor)
 
-rules.add_perm("information.view_informationevent", is_any_editor)
+rules.add_perm("information.view_feedback", edits_the_page)
+rules.add_perm("information.view_informationevent", is_any_editor | is_data_protection_officer)

@@ -1,16 +1,16 @@
 from django.urls import path
 
 from core import converters  # noqa: F401  (registers "dbint")
-from information import views, views_feeds
+from information import views
 
 app_name = "information"
 urlpatterns = [
     path("", views.front, name="front"),
     path("nyheder/", views.news_list, name="news_list"),
-    path("nyheder/feed/", views_feeds.news_feed, name="news_feed"),
+    path("nyheder/feed/", views.news_feed, name="news_feed"),
     path("nyheder/<dbint:number>-<slug:slug>/", views.news, name="news"),
     path("planer/", views.plans, name="plans"),
-    path("planer/feed/", views_feeds.plans_feed, name="plans_feed"),
+    path("planer/feed/", views.plans_feed, name="plans_feed"),
     path("planer/<dbint:number>-<slug:slug>/", views.plan, name="plan"),
     path(
         "planer/<dbint:number>-<slug:slug>/dokument/<dbint:pk>/",
@@ -38,7 +38,7 @@ urlpatterns = [
         name="captions",
     ),
     path("filer/<dbint:number>/<str:name>", views.attachment, name="attachment"),
-    path("side/feed/", views_feeds.pages_feed, name="pages_feed"),
+    path("side/feed/", views.pages_feed, name="pages_feed"),
     path("side/<dbint:number>/nyttig/", views.feedback, name="feedback"),
     path("side/<dbint:number>/tak/", views.feedback_thanks, name="feedback_thanks"),
     path(

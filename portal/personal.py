@@ -10,13 +10,19 @@ from django.db import transaction
 
 from accounts import personal as accounts
 from hearings import personal as hearings
+from information import personal as information
 from notifications import personal as notifications
 
 if TYPE_CHECKING:
     from accounts.models import User
 
 # The account itself comes last: the other apps find what they know by it.
-APPS = {"hearings": hearings, "notifications": notifications, "accounts": accounts}
+APPS = {
+    "hearings": hearings,
+    "information": information,
+    "notifications": notifications,
+    "accounts": accounts,
+}
 
 
 def personal_data_of(person: User, *, at: datetime) -> dict[str, Any]:

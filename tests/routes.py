@@ -1,7 +1,7 @@
 """Every address of the portal, found by walking the resolver, and what stands behind it."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.conf import settings
@@ -16,6 +16,7 @@ from tests.hearings.factories import (
     HearingTranslationFactory,
     ResponseFactory,
 )
+from tests.information.people import make_written
 
 
 @dataclass(frozen=True)
@@ -59,20 +60,24 @@ def _route(entry: URLPattern, spaces: tuple[str, ...], pattern: str) -> Route:
 
 @dataclass
 class World:
-    """One hearing with a document and an answer, to which the addresses lead."""
+    """One hearing with a document and an answer, and one text of information of each kind."""
 
     hearing: Hearing
     response: Response
     document: HearingDocument
+    # A text of each kind, by the name of its model, for the editors' pages.
+    written: dict[str, Any] = field(default_factory=dict)
 
     def values_for(self, route: Route) -> dict[str, Any]:
         model = route.name.partition("_")[2].partition("_")[0]
         is_response = model == "response" or "/response/" in route.name
         subject: Any = self.response if is_response else self.hearing
+        if route.name.startswith("admin:information_"):
+            subject = self.written.get(model, subject)
         from_mail = route.name in ("hearings:confirm", "hearings:disown")
         token = address_token_for if from_mail else token_for
         return {
-            "number": self.hearing.number,
+            "number": 1 if route.name.startswith("admin:information") else self.hearing.number,
             "slug": self.hearing.slug,
             "language": "ar",
             "response_number": self.response.number,
@@ -102,7 +107,7 @@ def make_world(department: Any = None) -> World:
     document = HearingDocumentFactory(hearing=hearing)
     HearingTranslationFactory(hearing=hearing, language="ar")
     response = ResponseFactory(hearing=hearing, approved=True, show_name=True)
-    return World(hearing, response, document)
+    return World(hearing, response, document, make_written(hearing.department))
 
 
 ADMIN = f"/{settings.ADMIN_PATH}"

@@ -54,6 +54,9 @@ CITIZEN = {
 ADMIN_MODELS = {
     "hearings_hearing", "hearings_hearingkind", "hearings_hearingevent", "hearings_response",
     "accounts_user", "notifications_message", "city_area", "city_topic", "city_department",
+    "information_page", "information_news", "information_plan", "information_guide",
+    "information_right", "information_glossaryterm", "information_feedback",
+    "information_informationevent",
 }  # fmt: skip
 ADMIN_PAGES = {"changelist", "add", "history", "delete", "change"}
 OF_HEARING = {
@@ -62,6 +65,12 @@ OF_HEARING = {
 OF_RESPONSE = {
     "original", "mask", "unmask", "approve", "decline", "file", "release", "receipt",
 }  # fmt: skip
+OF_PAGE = {
+    "publish", "cancel", "move", "withdraw", "put_back", "review", "preview", "preview_version",
+    "versions", "difference", "restore", "translations", "translate",
+}  # fmt: skip
+OF_TEXT = {"publish", "withdraw", "review"}
+TEXTS = {"news", "plan", "guide", "right"}
 STAFF = {
     "admin:index", "admin:login", "admin:logout", "admin:password_change",
     "admin:password_change_done", "admin:autocomplete", "admin:jsi18n", "admin:view_on_site",
@@ -69,6 +78,10 @@ STAFF = {
     *(f"admin:{model}_{page}" for model in ADMIN_MODELS for page in ADMIN_PAGES),
     *(f"admin:hearings_hearing_{step}" for step in OF_HEARING),
     *(f"admin:hearings_response_{step}" for step in OF_RESPONSE),
+    "admin:information_language_check", "admin:information_feedback_see",
+    "admin:information_right_translations", "admin:information_right_translate",
+    *(f"admin:information_page_{step}" for step in OF_PAGE),
+    *(f"admin:information_{text}_{step}" for text in TEXTS for step in OF_TEXT),
 }  # fmt: skip
 
 # What a member of staff may do with one hearing or answer of their own department.
@@ -77,6 +90,17 @@ ONE_CASE = {
     "admin:hearings_response_change", "admin:hearings_response_history",
     *(f"admin:hearings_hearing_{step}" for step in OF_HEARING),
     *(f"admin:hearings_response_{step}" for step in OF_RESPONSE),
+}  # fmt: skip
+
+# What an editor may do with one text of their own department.
+ONE_TEXT = {
+    "admin:information_feedback_see",
+    "admin:information_right_translations", "admin:information_right_translate",
+    *(f"admin:information_{text}_{page}" for text in (*TEXTS, "page") for page in (
+        "change", "history",
+    )),
+    *(f"admin:information_page_{step}" for step in OF_PAGE),
+    *(f"admin:information_{text}_{step}" for text in TEXTS for step in OF_TEXT),
 }  # fmt: skip
 
 REFUSED = {HTTPStatus.FORBIDDEN, HTTPStatus.NOT_FOUND, HTTPStatus.METHOD_NOT_ALLOWED}
@@ -224,7 +248,34 @@ def test_a_case_worker_of_another_department_reaches_none_of_them(world):
     assert wrong == []
 
 
-@pytest.mark.parametrize("role", [Role.CASE_WORKER, Role.ADMINISTRATOR])
+def test_an_editor_reaches_the_texts_of_their_own_department(world):
+    client = at_work(UserFactory(role=Role.EDITOR, department=world.hearing.department))
+    own = {
+        "admin:information_page_change", "admin:information_page_preview",
+        "admin:information_page_versions", "admin:information_page_translate",
+        "admin:information_news_change", "admin:information_plan_publish",
+        "admin:information_guide_review", "admin:information_right_translate",
+    }  # fmt: skip
+    routes = [route for route in all_routes() if route.name in own]
+
+    statuses = {route.name: ask(client, world, route, "GET")[0] for route in routes}
+
+    assert statuses == dict.fromkeys(own, HTTPStatus.OK)
+
+
+@pytest.mark.parametrize("role", [Role.EDITOR, Role.MODERATOR, Role.CASE_WORKER])
+def test_who_is_no_editor_of_the_department_reaches_none_of_them(world, role):
+    own = None if role == Role.EDITOR else world.hearing.department
+    client = at_work(UserFactory(role=role, department=own))
+    routes = [route for route in all_routes() if route.name in ONE_TEXT]
+
+    wrong = [row for row in answers(client, world, routes) if row[1] not in REFUSED]
+
+    assert len(routes) == len(ONE_TEXT)
+    assert wrong == []
+
+
+@pytest.mark.parametrize("role", [Role.CASE_WORKER, Role.EDITOR, Role.ADMINISTRATOR])
 def test_no_role_of_staff_meets_an_error(world, role):
     department = world.hearing.department
     client = at_work(UserFactory(role=role, department=department))

@@ -25,5 +25,22 @@ REFUSALS = {
     "too_many_pixels": _("Billedet er for stort. Gør det mindre end 40 megapixel, og prøv igen."),
     "too_complex": _("Filen er for indviklet til, at vi kan undersøge den. Del den op i flere."),
     "virus": _("Filen ligner en virus. Vi kan ikke tage imod den."),
+    "film_type": _("Film skal være MP4 eller WebM. Gem filmen som en af dem, og prøv igen."),
+    "film_content": _(
+        "Filens indhold er ikke en film i MP4 eller WebM, selv om navnet siger det. "
+        "Gem filmen igen fra et redigeringsprogram."
+    ),
+    "film_codec": _(
+        "Filmen er kodet, så ikke alle browsere kan vise den. Gem den som MP4 med H.264 eller som "
+        "WebM med VP9."
+    ),
+    "film_no_picture": _("Filen har lyd, men ingen billeder. Vælg en film."),
+    "film_extra": _(
+        "Filmen har andet med end billede og lyd, måske stederne, hvor den er optaget. "
+        "Gem den igen fra et redigeringsprogram, uden de data."
+    ),
+    "film_unfinished": _(
+        "Filmen er ikke gemt færdig. Åbn den i et redigeringsprogram, og gem den igen."
+    ),
     "failed": _("Vi kunne ikke undersøge filen lige nu. Prøv igen om lidt."),
 }

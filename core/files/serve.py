@@ -22,6 +22,11 @@ def serve_file(
         response: HttpResponseBase = not_modified
     else:
         response = _download(stored)
+    return with_safe_headers(response, etag, public=public)
+
+
+def with_safe_headers(response: HttpResponseBase, etag: str, *, public: bool) -> HttpResponseBase:
+    """Say that nothing in the file may act, whatever a browser takes it for."""
     response.headers["ETag"] = etag
     response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
     response.headers["X-Content-Type-Options"] = "nosniff"

@@ -8,7 +8,7 @@ import subprocess
 import sys
 import tempfile
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -24,6 +24,7 @@ from core.files.messages import REFUSALS
 from core.files.names import clean_file_name, extension_of
 
 MAX_BYTES = 10 * 1024 * 1024
+MAX_FILM_BYTES = 200 * 1024 * 1024
 TIMEOUT_SECONDS = 12
 _IN_MEMORY = 1024 * 1024
 _PROJECT = Path(__file__).resolve().parent.parent.parent
@@ -36,13 +37,18 @@ def _is(*mimes: str) -> Callable[[bytes], bool]:
 
 
 # Extension -> kind of probe, and whether the first bytes agree with it.
-ALLOWED: dict[str, tuple[str, Callable[[bytes], bool]]] = {
+Kinds = dict[str, tuple[str, Callable[[bytes], bool]]]
+ALLOWED: Kinds = {
     "pdf": ("pdf", lambda head: head.startswith(b"%PDF-")),
     "docx": ("docx", lambda head: head.startswith(b"PK\x03\x04")),
     "png": ("png", _is("image/png", "image/apng")),
     "jpg": ("jpg", _is("image/jpeg")),
     "jpeg": ("jpg", _is("image/jpeg")),
     "webp": ("webp", _is("image/webp")),
+}
+FILMS: Kinds = {
+    "mp4": ("mp4", lambda head: head[4:8] == b"ftyp"),
+    "webm": ("webm", lambda head: head.startswith(b"\x1a\x45\xdf\xa3")),
 }
 
 
@@ -65,6 +71,9 @@ class InspectedFile:
     sha256: str
     content: File
     pages: int | None = None
+    width: int | None = None
+    height: int | None = None
+    seconds: int | None = None
     cpr_hits: list[FileHit] = field(default_factory=list)
     text_read: bool = True
     notes: list[str] = field(default_factory=list)
@@ -75,6 +84,10 @@ class InspectedFile:
         return bool(self.cpr_hits) or not self.text_read
 
 
+# What the probe says in the words of InspectedFile.
+_TOLD = ("content_type", "pages", "width", "height", "seconds", "text_read", "notes")
+
+
 class _CleanCopy(tempfile.SpooledTemporaryFile[bytes]):
     """Small copies stay in memory, large ones on disk; gone when nobody holds it any more."""
 
@@ -83,36 +96,57 @@ class _CleanCopy(tempfile.SpooledTemporaryFile[bytes]):
 
 
 def inspect_upload(
-    upload: UploadedFile, *, max_bytes: int = MAX_BYTES, keep_metadata: bool = False
+    upload: UploadedFile,
+    *,
+    max_bytes: int = MAX_BYTES,
+    keep_metadata: bool = False,
+    max_width: int | None = None,
 ) -> InspectedFile:
     """Look into an upload of at most `max_bytes` and return a clean copy of it.
 
-    Pictures lose their metadata always, PDF and DOCX unless `keep_metadata` (staff's own).
+    Pictures lose their metadata always, and pixels beyond `max_width`; PDF and DOCX lose
+    theirs unless `keep_metadata` (staff's own).
 
     Raises:
         ValidationError: the file is not taken; the message says why and what to do.
     """
-    name = clean_file_name(upload.name or "")
-    extension = extension_of(upload.name or "")
-    _check_outside(upload, extension, max_bytes)
+    _check_outside(upload, max_bytes, ALLOWED)
+    options = ["--keep-metadata"] if keep_metadata else []
+    options += [f"--max-width={max_width}"] if max_width else []
+    return _inspect(upload, ALLOWED, options)
+
+
+def inspect_film(upload: UploadedFile, *, max_bytes: int = MAX_FILM_BYTES) -> InspectedFile:
+    """Look into a film (MP4 or WebM) and return a copy without what is not picture and sound.
+
+    Raises:
+        ValidationError: the film is not taken; the message says why and what to do.
+    """
+    try:
+        _check_outside(upload, max_bytes, FILMS)
+    except ValidationError as error:
+        code = {"wrong_type": "film_type", "wrong_content": "film_content"}.get(error.code or "")
+        raise (refusal(code) if code else error) from error
+    return _inspect(upload, FILMS, [])
+
+
+def _inspect(upload: UploadedFile, kinds: Kinds, options: list[str]) -> InspectedFile:
+    name, extension = clean_file_name(upload.name or ""), extension_of(upload.name or "")
     with tempfile.TemporaryDirectory(prefix="upload-") as folder:
         source, target = Path(folder, "source"), Path(folder, "target")
         _write(upload, source)
-        report = probe(ALLOWED[extension][0], source, target, keep_metadata)
+        report = probe(kinds[extension][0], source, target, options)
         content, size, digest = _take_over(target)
     hits = [FileHit("filnavn", hit.masked) for hit in find_cpr(upload.name or "")]
     hits += [FileHit(where, masked) for where, masked in report["cpr_hits"]]
     return InspectedFile(
         name=name,
         extension=extension,
-        content_type=report["content_type"],
         size=size,
         sha256=digest,
         content=content,
-        pages=report["pages"],
         cpr_hits=hits,
-        text_read=report["text_read"],
-        notes=report["notes"],
+        **{key: report[key] for key in _TOLD},
     )
 
 
@@ -121,17 +155,18 @@ def refusal(code: str, **values: Any) -> ValidationError:
     return ValidationError(REFUSALS.get(code, REFUSALS["failed"]), code=code, params=values or None)
 
 
-def _check_outside(upload: UploadedFile, extension: str, max_bytes: int) -> None:
+def _check_outside(upload: UploadedFile, max_bytes: int, kinds: Kinds) -> None:
     """What can be seen without opening the file."""
+    extension = extension_of(upload.name or "")
     if not upload.size:
         raise refusal("empty")
     if upload.size > max_bytes:
         raise refusal("too_large", limit=filesizeformat(max_bytes))
-    if extension not in ALLOWED:
+    if extension not in kinds:
         raise refusal("wrong_type")
     upload.seek(0)
     head = upload.read(8192)
-    if not ALLOWED[extension][1](head):
+    if not kinds[extension][1](head):
         raise refusal("wrong_content")
 
 
@@ -142,9 +177,8 @@ def _write(upload: UploadedFile, path: Path) -> None:
             file.write(chunk)
 
 
-def probe(kind: str, source: Path, target: Path, keep_metadata: bool = False) -> dict[str, Any]:
+def probe(kind: str, source: Path, target: Path, options: Sequence[str] = ()) -> dict[str, Any]:
     """Let a process of its own, without our secrets, do what a hostile file could abuse."""
-    options = ["--keep-metadata"] if keep_metadata else []
     command = [sys.executable, "-m", "core.probe", kind, str(source), str(target), *options]
     environment = {"PATH": os.defpath, "LC_ALL": "C.UTF-8", "PYTHONPATH": str(_PROJECT)}
     try:

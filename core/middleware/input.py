@@ -96,8 +96,15 @@ def _check_length(request: HttpRequest) -> None:
     length = request.META.get("CONTENT_LENGTH") or "0"
     if not length.isdecimal():
         raise BadRequest("Content-Length is not a number.")
-    if int(length) > getattr(settings, "MAX_BODY_BYTES", MAX_BODY_BYTES):
+    if int(length) > _limit_at(request.path_info):
         raise RequestDataTooBig("The request is larger than this portal takes.")
+
+
+def _limit_at(path: str) -> int:
+    """Films are larger than everything else; only the address that takes them takes as much."""
+    large: dict[str, int] = settings.LARGE_BODIES
+    limits = [limit for start, limit in large.items() if path.startswith(start)]
+    return max(limits, default=getattr(settings, "MAX_BODY_BYTES", MAX_BODY_BYTES))
 
 
 def _check_fields(fields: MultiValueDict, files: MultiValueDict) -> None:

@@ -23,13 +23,15 @@ _MODES = {
 }
 
 
-def probe_image(source: Path, target: Path, _keep_metadata: bool) -> Report:
+def probe_image(
+    source: Path, target: Path, _keep_metadata: bool, max_width: int = MAX_SIDE
+) -> Report:
     refuse_virus(source.read_bytes())
     warnings.simplefilter("error", Image.DecompressionBombWarning)
     Image.MAX_IMAGE_PIXELS = MAX_PIXELS
     try:
         with Image.open(source, formats=("PNG", "JPEG", "WEBP")) as image:
-            return _rewrite(image, target)
+            return _rewrite(image, target, max_width)
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
         raise Refused("too_many_pixels") from error
     except UnidentifiedImageError as error:
@@ -38,7 +40,7 @@ def probe_image(source: Path, target: Path, _keep_metadata: bool) -> Report:
         raise Refused("damaged") from error
 
 
-def _rewrite(image: Image.Image, target: Path) -> Report:
+def _rewrite(image: Image.Image, target: Path, max_width: int) -> Report:
     """Check the size before a pixel is unpacked; then write the upright, smaller picture."""
     if image.width * image.height > MAX_PIXELS:
         raise Refused("too_many_pixels")
@@ -47,10 +49,10 @@ def _rewrite(image: Image.Image, target: Path) -> Report:
     if kind == "JPEG":
         image.draft(None, (MAX_SIDE, MAX_SIDE))
     picture: Image.Image = ImageOps.exif_transpose(image)
-    picture.thumbnail((MAX_SIDE, MAX_SIDE))
+    picture.thumbnail((min(max_width, MAX_SIDE), MAX_SIDE))
     if picture.mode not in _MODES[kind]:
         has_alpha = "A" in picture.mode and kind != "JPEG"
         picture = picture.convert("RGBA" if has_alpha else "RGB")
     picture.info = {key: value for key, value in picture.info.items() if key == "transparency"}
     picture.save(target, kind, exif=b"", **_OPTIONS[kind])
-    return Report(_MIME[kind])
+    return Report(_MIME[kind], width=picture.width, height=picture.height)

@@ -22,6 +22,10 @@ class Refused(Exception):
 class Report:
     content_type: str
     pages: int | None = None
+    # Of a picture, in pixels; of a film, its length.
+    width: int | None = None
+    height: int | None = None
+    seconds: int | None = None
     text_read: bool = True
     # Places with a CPR number: [["side 2", "01••••-••••"], …]
     cpr_hits: list[tuple[str, str]] = field(default_factory=list)

@@ -76,5 +76,6 @@ def icon_sprite(context: Context) -> SafeString:
         ((name, *_drawing(name)) for name in names),
     )
     return format_html(
-        '<svg width="0" height="0" aria-hidden="true" focusable="false" hidden>{}</svg>', symbols
+        '<svg class="sprite" width="0" height="0" aria-hidden="true" focusable="false">{}</svg>',
+        symbols,
     )

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 import core.converters  # noqa: F401 - <dbint:…> and <language:…> in the addresses below
 from accounts.roles import Role, departments_of
 from core.clock import format_date, received_at
+from core.editor import allow_editor
 from hearings.admin import entering, steps, translating
 from hearings.admin.base import (
     DepartmentAdmin,
@@ -23,7 +24,6 @@ from hearings.admin.base import (
     staff_page,
 )
 from hearings.admin.counts import counts_of
-from hearings.admin.editor import allow_editor
 from hearings.admin.filters import DepartmentFilter, KindFilter, StageFilter
 from hearings.admin.inlines import DocumentInline, MeetingInline, save_documents, save_meetings
 from hearings.forms.staff import HearingForm

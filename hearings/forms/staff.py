@@ -10,10 +10,9 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django_prose_editor.fields import ProseEditorFormField
-from django_prose_editor.widgets import ProseEditorWidget, prose_editor_base_media
 
 from core.clock import end_of_day, format_date, start_of_day
+from core.editor import RichTextField
 from core.files import InspectedFile, inspect_upload
 from core.forms import TextField
 from core.html import clean_html
@@ -31,32 +30,6 @@ SHORT_TEXTS = (
     "remark",
 )
 MAX_DOCUMENT_BYTES = 50 * 1024 * 1024
-EDITOR = {
-    "Bold": True,
-    "Italic": True,
-    "Heading": {"levels": [2, 3]},
-    "BulletList": True,
-    "OrderedList": True,
-    "ListItem": True,
-    "Blockquote": True,
-    "Link": {"enableTarget": False, "protocols": ["http", "https", "mailto"]},
-    "HardBreak": True,
-    "History": True,
-}
-
-
-class RichTextInput(ProseEditorWidget):
-    """The editor as modules of our own origin; without script it is a textarea."""
-
-    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
-        super().__init__(attrs, preset="configurable")
-
-    @property
-    def media(self) -> forms.Media:
-        modules = ["js/editor.js", "django_prose_editor/configurable.js"]
-        return prose_editor_base_media + forms.Media(
-            js=[forms.Script(name, type="module") for name in modules]
-        )
 
 
 class DayInput(forms.DateInput):
@@ -111,12 +84,7 @@ class HearingForm(forms.ModelForm):
         label=gettext_lazy("Sidste dag at svare"),
         help_text=gettext_lazy("Hele dagen er med: man kan svare til midnat."),
     )
-    body = ProseEditorFormField(
-        label=gettext_lazy("Hele teksten"),
-        required=False,
-        config={"extensions": EDITOR},
-        widget=RichTextInput,
-    )
+    body = RichTextField(label=gettext_lazy("Hele teksten"), required=False)
 
     class Meta:
         model = Hearing

@@ -5,15 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
+from django.template.defaultfilters import filesizeformat
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import strip_tags
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from accounts.roles import Role, departments_of
 from core.danish import ascii_danish
 from core.files import StoredFile
+from core.languages import ORIGINAL, name_of
+from core.transitions import TransitionNotAllowed
+from information.models.page import PageVersion
 from information.models.publication import Publication, PublicationQuerySet
 
 if TYPE_CHECKING:
@@ -22,19 +27,38 @@ if TYPE_CHECKING:
     from accounts.models import User
 
 
+# The texts that name attachments, by what they are called from here; pages do it by version.
+_PUBLICATIONS = ("news", "plans", "guides", "videos")
+
+
+def _shown_versions(at: datetime) -> models.QuerySet[PageVersion]:
+    """Return the versions that stand on the pages now: what an older one showed is gone."""
+    come = PageVersion.objects.filter(public_from__lte=at)
+    newer = come.filter(page=OuterRef("page"), number__gt=OuterRef("number"))
+    return come.filter(page__status="stands").exclude(Exists(newer))
+
+
 class AttachmentQuerySet(models.QuerySet["Attachment"]):
     def public(self, at: datetime | None = None) -> Self:
         """Return what a public text shows: an unused picture, or one of a draft, is nobody's."""
         at = at or timezone.now()
-        return self.filter(
-            Q(
-                page_versions__page__status="stands",
-                page_versions__public_from__lte=at,
-            )
-            | Q(news__status="published", news__public_from__lte=at)
-            | Q(plans__status="published", plans__public_from__lte=at)
-            | Q(videos__status="published", videos__public_from__lte=at)
-        ).distinct()
+        seen = Q(page_versions__in=_shown_versions(at))
+        for subject in _PUBLICATIONS:
+            seen |= Q(**{f"{subject}__status": "published", f"{subject}__public_from__lte": at})
+        return self.filter(seen).distinct()
+
+    def used(self) -> Self:
+        """Return what some text names, also one that nobody may read yet or any more."""
+        named = Q(page_versions__isnull=False)
+        for subject in _PUBLICATIONS:
+            named |= Q(**{f"{subject}__isnull": False})
+        return self.filter(named).distinct()
+
+    def unused(self) -> Self:
+        return self.exclude(pk__in=self.model.objects.used().values("pk"))
+
+    def pictures(self) -> Self:
+        return self.filter(content_type__startswith="image/")
 
     def of_departments_of(self, user: User | None) -> Self:
         return self.filter(department__in=departments_of(user, Role.EDITOR))
@@ -84,10 +108,18 @@ class Attachment(StoredFile):
     def is_picture(self) -> bool:
         return self.content_type.startswith("image/")
 
+    @property
+    def facts(self) -> str:
+        """What one wants to know before fetching it: "PDF, 120 kB"."""
+        kind = {"docx": "Word", "jpeg": "JPG"}.get(self.extension, self.extension.upper())
+        return f"{kind}, {filesizeformat(self.size)}".replace("\xa0", " ")
+
     def get_absolute_url(self) -> str:
         """The address under which texts name it: the number decides."""
         name = slugify(ascii_danish(self.original_name.rpartition(".")[0]))[:60] or "fil"
-        return reverse("information:attachment", args=[self.pk, f"{name}.{self.extension}"])
+        return reverse(
+            "information:attachment", args=[self.pk, f"{name}.{slugify(self.extension)}"]
+        )
 
 
 class Video(StoredFile, Publication):
@@ -125,6 +157,21 @@ class Video(StoredFile, Publication):
     def slug(self) -> str:
         return slugify(ascii_danish(self.title))[:60].strip("-") or "film"
 
+    def missing(self) -> list[str]:
+        """Return what must be there before anybody may see the film, as sentences."""
+        sentences = []
+        if not strip_tags(self.transcript).strip():
+            sentences.append(_("Filmen mangler sine ord at læse."))
+        if not self.captions.filter(language=ORIGINAL).exists():
+            sentences.append(_("Filmen mangler danske undertekster."))
+        return [str(sentence) for sentence in sentences]
+
+    def publish(self, *, public_from: datetime) -> None:
+        """Publish; a film that not everybody can follow stays where it is (WCAG 1.2.2)."""
+        if missing := self.missing():
+            raise TransitionNotAllowed(" ".join(missing))
+        super().publish(public_from=public_from)
+
 
 class Captions(models.Model):
     """The words of a film, shown while it runs, in one language (WebVTT)."""
@@ -149,3 +196,8 @@ class Captions(models.Model):
 
     def __str__(self) -> str:
         return self.language
+
+    @property
+    def language_name(self) -> str:
+        """The language's own name, for the player's list."""
+        return name_of(self.language)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -13,8 +14,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.roles import Role, departments_of, has_role
+from core.clock import local_date
 from core.languages import Translation
-from core.transitions import require_status
+from core.transitions import TransitionNotAllowed, require_status
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -37,6 +39,29 @@ class PageQuerySet(models.QuerySet["Page"]):
         at = at or timezone.now()
         versions = PageVersion.objects.filter(page=OuterRef("pk"), public_from__lte=at)
         return self.filter(status=Page.Status.STANDS).filter(Exists(versions))
+
+    def at_stage(self, stage: str, at: datetime | None = None) -> PageQuerySet:
+        """Return the pages whose `stage(at)` this is."""
+        at = at or timezone.now()
+        stands = self.filter(status=Page.Status.STANDS)
+        is_public = Exists(PageVersion.objects.filter(page=OuterRef("pk"), public_from__lte=at))
+        is_planned = Exists(PageVersion.objects.filter(page=OuterRef("pk"), public_from__gt=at))
+        lists = {
+            Page.Stage.DRAFT: stands.filter(~is_public, ~is_planned),
+            Page.Stage.SCHEDULED: stands.filter(~is_public, is_planned),
+            Page.Stage.PUBLIC: stands.filter(is_public),
+            Page.Stage.WITHDRAWN: self.filter(status=Page.Status.WITHDRAWN),
+        }
+        return lists[Page.Stage(stage)]
+
+    def due_for_review(self, at: datetime | None = None) -> PageQuerySet:
+        """Return pages that stand and whose day of review has come."""
+        today = local_date(at or timezone.now())
+        return self.filter(status=Page.Status.STANDS, review_on__lte=today)
+
+    def below(self, page: Page) -> PageQuerySet:
+        """Return every page under a page, at any depth."""
+        return self.filter(path__startswith=f"{page.path}/")
 
     def of_departments_of(self, user: User | None) -> PageQuerySet:
         """Return the pages that a person edits."""
@@ -143,6 +168,20 @@ class Page(models.Model):
     def is_public(self, at: datetime | None = None) -> bool:
         return self.stage(at) == self.Stage.PUBLIC
 
+    def is_due_for_review(self, at: datetime | None = None) -> bool:
+        if self.status == self.Status.WITHDRAWN or self.review_on is None:
+            return False
+        return self.review_on <= local_date(at or timezone.now())
+
+    def planned_version(self, at: datetime | None = None) -> PageVersion | None:
+        """Return the version that takes over next, if one is planned."""
+        at = at or timezone.now()
+        public = self.public_version(at)
+        planned = self.versions.filter(public_from__gt=at)
+        if public:
+            planned = planned.filter(number__gt=public.number)
+        return planned.order_by("public_from", "-number").first()
+
     def is_edited_by(self, user: User | None) -> bool:
         return has_role(user, Role.EDITOR, department=self.department)
 
@@ -158,6 +197,11 @@ class Page(models.Model):
         self.status = self.Status.STANDS
         self.save(update_fields=["status"])
 
+    def stand_at(self, parent: Page | None, *, slug: str, position: int) -> None:
+        """Take a place in the tree; the caller holds the locks and writes the pages below."""
+        self.parent, self.slug, self.position = parent, slug, position
+        self.path = f"{parent.path}/{slug}" if parent else slug
+
     def next_version_number(self) -> int:
         """Take the next number. The caller holds the lock on this row."""
         self.last_version_number += 1
@@ -169,6 +213,11 @@ class PageVersionQuerySet(models.QuerySet["PageVersion"]):
     def public_of(self, page: int | OuterRef, at: datetime) -> PageVersionQuerySet:
         """Return the versions of a page whose moment has come, the one that counts first."""
         return self.filter(page=page, public_from__lte=at).order_by("-number")
+
+    def newest_of(self, page: OuterRef | None = None) -> Callable[[str], Subquery]:
+        """Return what annotates a list of pages with a column of each page's newest version."""
+        newest = self.filter(page=page or OuterRef("pk")).order_by("-number")
+        return lambda column: Subquery(newest.values(column)[:1])
 
 
 class PageVersion(models.Model):
@@ -215,6 +264,24 @@ class PageVersion(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    def is_public(self, at: datetime | None = None) -> bool:
+        """Tell whether its moment has come; a newer one may have taken over since."""
+        return self.public_from is not None and self.public_from <= (at or timezone.now())
+
+    def publish(self, *, public_from: datetime, at: datetime) -> None:
+        """Decide the moment from which it is public; a moment that lies ahead can be moved."""
+        if self.is_public(at):
+            raise TransitionNotAllowed(_("Udgaven er offentlig i forvejen."))
+        self.public_from = public_from
+        self.save(update_fields=["public_from"])
+
+    def cancel_plan(self, *, at: datetime) -> None:
+        """Let a version that was planned be a draft again."""
+        if self.public_from is None or self.is_public(at):
+            raise TransitionNotAllowed(_("Udgaven er ikke planlagt."))
+        self.public_from = None
+        self.save(update_fields=["public_from"])
 
     def translated_texts(self) -> list[str]:
         return [self.title, self.lead, self.body]

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.roles import Role, departments_of, has_role
+from core.clock import local_date
 from core.transitions import require_status
 
 if TYPE_CHECKING:
@@ -31,6 +32,22 @@ class PublicationQuerySet(models.QuerySet):
 
     def withdrawn(self) -> Self:
         return self.filter(status="withdrawn")
+
+    def at_stage(self, stage: str, at: datetime | None = None) -> Self:
+        """Return the texts whose `stage(at)` this is."""
+        at = at or timezone.now()
+        lists = {
+            Publication.Stage.DRAFT: Q(status="draft"),
+            Publication.Stage.SCHEDULED: Q(status="published", public_from__gt=at),
+            Publication.Stage.PUBLIC: Q(status="published", public_from__lte=at),
+            Publication.Stage.WITHDRAWN: Q(status="withdrawn"),
+        }
+        return self.filter(lists[Publication.Stage(stage)])
+
+    def due_for_review(self, at: datetime | None = None) -> Self:
+        """Return texts that are not taken down and whose day of review has come."""
+        today = local_date(at or timezone.now())
+        return self.exclude(status="withdrawn").filter(review_on__lte=today)
 
     def of_departments_of(self, user: User | None) -> Self:
         """Return the rows that a person edits."""
@@ -98,6 +115,11 @@ class Publication(models.Model):
 
     def is_public(self, at: datetime | None = None) -> bool:
         return self.stage(at) == self.Stage.PUBLIC
+
+    def is_due_for_review(self, at: datetime | None = None) -> bool:
+        if self.status == self.Status.WITHDRAWN or self.review_on is None:
+            return False
+        return self.review_on <= local_date(at or timezone.now())
 
     def is_visible_to(self, user: User | None, at: datetime | None = None) -> bool:
         return self.is_public(at) or has_role(user, Role.EDITOR, department=self.department)

@@ -43,6 +43,9 @@ class Guide(Publication):
     )
     shows = models.CharField(_("viser"), max_length=20, choices=Shows, default=Shows.OPEN)
     position = models.PositiveSmallIntegerField(_("rækkefølge"), default=0)
+    attachments = models.ManyToManyField(
+        "information.Attachment", editable=False, related_name="guides"
+    )
 
     objects = PublicationQuerySet.as_manager()
 

@@ -1,4 +1,4 @@
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -100,3 +100,32 @@ def test_a_deadline_in_the_middle_of_a_day_is_written_as_it_is() -> None:
     noon = datetime(2026, 4, 5, 10, tzinfo=UTC)
 
     assert clock.format_deadline(noon) == "5. april 2026 kl. 12.00"
+
+
+@pytest.mark.parametrize(
+    ("day", "hour", "utc"),
+    [
+        (date(2026, 6, 1), 8, datetime(2026, 6, 1, 6, 30, tzinfo=UTC)),
+        (date(2026, 3, 29), 1, datetime(2026, 3, 29, 0, 30, tzinfo=UTC)),
+        (date(2026, 3, 29), 2, None),
+        (date(2026, 3, 29), 3, datetime(2026, 3, 29, 1, 30, tzinfo=UTC)),
+        (date(2026, 10, 25), 1, datetime(2026, 10, 24, 23, 30, tzinfo=UTC)),
+        (date(2026, 10, 25), 2, datetime(2026, 10, 25, 1, 30, tzinfo=UTC)),
+        (date(2026, 10, 25), 3, datetime(2026, 10, 25, 2, 30, tzinfo=UTC)),
+    ],
+)
+def test_a_time_that_the_clocks_leave_out_is_none_and_the_second_of_two(day, hour, utc) -> None:
+    assert clock.at_clock(day, time(hour, 30)) == utc
+
+
+@pytest.mark.parametrize(
+    ("utc", "is_twice"),
+    [
+        (datetime(2026, 10, 25, 0, 30, tzinfo=UTC), True),
+        (datetime(2026, 10, 25, 1, 30, tzinfo=UTC), True),
+        (datetime(2026, 10, 25, 2, 30, tzinfo=UTC), False),
+        (datetime(2026, 3, 29, 1, 30, tzinfo=UTC), False),
+    ],
+)
+def test_a_time_comes_twice_in_the_autumn_night_alone(utc, is_twice) -> None:
+    assert clock.comes_twice(utc) == is_twice

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from accounts.roles import Role
 from core.clock import end_of_day, local_date
-from hearings.admin.editor import importmap_hash
+from core.editor import importmap_hash
 from hearings.models import Hearing, HearingDocument, HearingEvent, HearingKind
 from hearings.services import extend_deadline
 from tests.accounts.factories import UserFactory

@@ -9,6 +9,7 @@ from django.utils import timezone
 from accounts import demo as accounts_demo
 from hearings import demo as hearings_demo
 from hearings.models import Hearing
+from information import demo as information_demo
 
 
 class Command(BaseCommand):
@@ -29,6 +30,7 @@ class Command(BaseCommand):
         with transaction.atomic():
             people = accounts_demo.load(at=at)
             hearings_demo.load(people, at=at)
+            information_demo.load(people, at=at)
         call_command("refresh_search", verbosity=0)
         if options["verbosity"]:
             self.stdout.write(f"{Hearing.objects.count()} hearings are in the portal.")

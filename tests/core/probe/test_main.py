@@ -20,6 +20,9 @@ def test_a_report_names_everything(tmp_path: Path) -> None:
     assert report == {
         "content_type": "application/pdf",
         "pages": 1,
+        "width": None,
+        "height": None,
+        "seconds": None,
         "text_read": True,
         "cpr_hits": [("side 1", "01••••-••••")],
         "notes": [],

@@ -1,0 +1,181 @@
+"""The demo's texts: news, plans and what readers say, made by the same services as in real life."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from django.utils.text import slugify
+
+from city.models import Area, Department
+from core.clock import local_date
+from core.danish import ascii_danish
+from core.files import inspect_upload
+from hearings.demo.pdf import demo_pdf
+from hearings.demo.proposals import HEARINGS
+from hearings.models import Hearing
+from information.content_loading import load_content, read, topics_of
+from information.models import News, Page, Plan, PlanStep
+from information.services import pages, publications
+from information.services.feedback import give_feedback, handle_feedback
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+TEXTS = Path(__file__).resolve().parent / "demo_texts"
+DEPARTMENT = "By, Kultur og Miljø"
+FEEDBACK = (
+    # The page's key, useful, words, days ago, seen by the editor.
+    ("saadan-svarer-du", True, "Nu tør jeg godt. Tak for billedet af de fem trin.", 20, True),
+    ("saadan-svarer-du", True, "", 12, False),
+    ("saadan-svarer-du", False, "Hvor ser jeg, om mit svar er kommet frem?", 4, False),
+    ("uden-computer", True, "Biblioteket hjalp mig samme dag.", 9, True),
+    ("paragraf-17-4", False, "Hvem sidder i udvalgene lige nu? Det står her ikke.", 2, False),
+    ("hoeringens-gang", False, "", 1, False),
+)
+
+
+class Loader:
+    """The editor and the day of one making."""
+
+    def __init__(self, people: dict[str, User], at: datetime) -> None:
+        self.by, self.at, self.today = people["redaktoer"], at, local_date(at)
+        titles = {proposal.code: proposal.title for proposal in HEARINGS}
+        self.hearings = {
+            code: Hearing.objects.filter(title=title).order_by("-pk").first()
+            for code, title in titles.items()
+        }
+
+    def load(self) -> None:
+        load_content(by=self.by, at=self.at - timedelta(days=70))
+        for news in read(TEXTS / "news.toml")["news"]:
+            self._news(news)
+        self._plans(read(TEXTS / "plans.toml")["plan"])
+        self._moved_page()
+        self._newer_version()
+        self._overdue_page()
+        for said in FEEDBACK:
+            self._feedback(*said)
+
+    def past(self, days: int) -> datetime:
+        return self.at - timedelta(days=days)
+
+    # --- News -----------------------------------------------------------------------------
+    def _news(self, text: dict[str, Any]) -> None:
+        news = News(
+            **{name: text[name] for name in ("title", "lead", "body")},
+            department=Department.objects.get(name=text["department"]),
+            hearing=self.hearings.get(text["hearing"]),
+        )
+        days = text["days_ago"]
+        at = self.past(max(days, 0))
+        publications.create(news, by=self.by, at=at)
+        news.areas.set(Area.objects.filter(name__in=text["areas"]))
+        news.topics.set(topics_of(text))
+        if text.get("state") != "draft":
+            publications.publish(news, public_from=self.past(days), by=self.by, at=at)
+
+    # --- Plans ----------------------------------------------------------------------------
+    def _plans(self, texts: list[dict[str, Any]]) -> None:
+        made = {text["key"]: self._plan(text) for text in texts}
+        for text in texts:
+            if later := made.get(text["replaced_by"]):
+                plan = made[text["key"]]
+                plan.refresh_from_db()
+                plan.replaced_by = later
+                publications.change(plan, changed=["replaced_by"], by=self.by, at=self.at)
+
+    def _plan(self, text: dict[str, Any]) -> Plan:
+        names = ("kind", "number", "title", "lead", "body")
+        days = {f"{name}_on": text.get(name) for name in ("proposed", "adopted", "in_force")}
+        plan = Plan(
+            **{name: text[name] for name in names},
+            **{name: self._day(days_from_now) for name, days_from_now in days.items()},
+            department=Department.objects.get(name=text.get("department", DEPARTMENT)),
+        )
+        at = self.past(60)
+        publications.create(plan, by=self.by, at=at)
+        plan.areas.set(Area.objects.filter(name__in=text["areas"]))
+        plan.topics.set(topics_of(text))
+        plan.hearings.set(filter(None, map(self.hearings.get, text["hearings"])))
+        for step in text["steps"]:
+            PlanStep.objects.create(
+                plan=plan, on=self._day(step["day"]), title=step["title"], text=step["text"]
+            )
+        for position, title in enumerate(text["document_titles"]):
+            self._document(plan, title, position=position, at=at)
+        publications.publish(plan, by=self.by, at=at)
+        return plan
+
+    def _day(self, days_from_now: int | None) -> Any:
+        return None if days_from_now is None else self.today + timedelta(days=days_from_now)
+
+    def _document(self, plan: Plan, title: str, *, position: int, at: datetime) -> None:
+        name = f"{slugify(ascii_danish(title))[:60]}.pdf"
+        words = (plan.lead, "Dokumentet er opdigtet. Det viser, hvordan en plan ser ud i demoen.")
+        inspected = inspect_upload(demo_pdf(name, title, words))
+        publications.add_plan_document(
+            plan, inspected, title=title, position=position, by=self.by, at=at
+        )
+
+    # --- Pages in every state ---------------------------------------------------------------
+    def _moved_page(self) -> None:
+        """A page that stood elsewhere at first: its old address leads on."""
+        parent = Page.objects.get(key="om-portalen")
+        page = Page(slug="moed-os", department=parent.department, created_at=self.past(50))
+        pages.create_page(
+            page,
+            title="Mød os på biblioteket",
+            lead="Hver tirsdag eftermiddag kan du få hjælp til at læse en sag og skrive et svar.",
+            body="<p>Kom forbi det runde bord. Du skal ikke bestille tid.</p>"
+            "<p><em>Et eksempel til demoen.</em></p>",
+            by=self.by,
+            at=self.past(50),
+        )
+        version = page.versions.get()
+        pages.publish_version(version, by=self.by, at=self.past(50))
+        pages.move_page(
+            page, parent=parent, slug="moed-os", position=10, by=self.by, at=self.past(30)
+        )
+
+    def _newer_version(self) -> None:
+        """A page with a newer wording that nobody has published yet."""
+        page = Page.objects.get(key="uden-computer")
+        version = page.versions.latest("number")
+        pages.save_version(
+            page,
+            title=version.title,
+            lead=version.lead,
+            body=f"{version.body}<p>Fra nytår kan du også få hjælp i beboerhuset.</p>",
+            note="Beboerhuset med",
+            based_on=version.number,
+            by=self.by,
+            at=self.past(1),
+        )
+
+    def _overdue_page(self) -> None:
+        """A page that should have been looked through."""
+        page = Page.objects.get(key="raad-og-bestyrelser")
+        day = self.today - timedelta(days=20)
+        pages.review_page(page, review_on=day, by=self.by, at=self.past(60))
+
+    def _feedback(self, key: str, is_useful: bool, words: str, days: int, is_seen: bool) -> None:
+        page = Page.objects.get(key=key)
+        version = page.public_version(self.past(days))
+        feedback = give_feedback(
+            page,
+            version=version,
+            is_useful=is_useful,
+            text=words,
+            key=uuid.uuid4(),
+            at=self.past(days),
+        )
+        if is_seen:
+            handle_feedback(feedback, by=self.by, at=self.past(days - 1))
+
+
+def load(people: dict[str, User], *, at: datetime) -> None:
+    """Make the demo's texts. The demo's hearings are there already."""
+    Loader(people, at).load()

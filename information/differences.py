@@ -1,0 +1,142 @@
+"""What changed between two wordings: first which blocks, then which words in them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from core.blocks import blocks_of
+from information.models import PageVersion
+
+# Beyond these, a comparison word by word costs more than it tells.
+MAX_BLOCKS = 1500
+MAX_WORDS = 600
+# Two blocks are the same one, rewritten, when this much of their beginnings is alike; it is
+# looked for among the next few blocks only.
+_ALIKE, _BEGINNING, _NEAR = 0.35, 60, 8
+_TOKEN = re.compile(r"\S+\s*")
+_KINDS = {
+    "h2": _("overskrift"), "h3": _("overskrift"), "h4": _("overskrift"), "li": _("punkt"),
+    "th": _("celle"), "td": _("celle"), "caption": _("tabeltekst"), "blockquote": _("citat"),
+    "figcaption": _("billedtekst"), "figure": _("billede"), "summary": _("foldet overskrift"),
+    "aside": _("faktaboks"), "title": _("titel"), "lead": _("indledning"),
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Piece:
+    """Words that stayed, came or went."""
+
+    text: str
+    is_new: bool = False
+    is_gone: bool = False
+
+
+@dataclass(frozen=True)
+class Change:
+    """A block of the text, with what happened in it."""
+
+    tag: str
+    pieces: list[Piece]
+
+    @property
+    def kind(self) -> str:
+        return str(_KINDS.get(self.tag, ""))
+
+    @property
+    def is_same(self) -> bool:
+        return not any(piece.is_new or piece.is_gone for piece in self.pieces)
+
+
+Block = tuple[str, str]
+
+
+def differences(old: PageVersion, new: PageVersion) -> list[Change]:
+    """Return every block of both versions, in the order of reading."""
+    before, after = _blocks(old), _blocks(new)
+    if len(before) > MAX_BLOCKS or len(after) > MAX_BLOCKS:
+        return [*map(_gone, before), *map(_new, after)]
+    changes: list[Change] = []
+    for code, i1, i2, j1, j2 in _opcodes(before, after):
+        if code == "equal":
+            changes += [Change(tag, [Piece(text)]) for tag, text in after[j1:j2]]
+        else:
+            changes += _replaced(before[i1:i2], after[j1:j2])
+    return changes
+
+
+def has_changes(changes: Sequence[Change]) -> bool:
+    return any(not change.is_same for change in changes)
+
+
+def words_changed(old: str, new: str) -> list[Piece]:
+    """Return a line with the words that came and went."""
+    before, after = _TOKEN.findall(old), _TOKEN.findall(new)
+    if len(before) > MAX_WORDS or len(after) > MAX_WORDS:
+        return [*_piece(old, is_gone=True), *_piece(new, is_new=True)]
+    pieces: list[Piece] = []
+    for code, i1, i2, j1, j2 in _opcodes(old.split(), new.split()):
+        if code == "equal":
+            pieces += _piece("".join(after[j1:j2]))
+        else:
+            pieces += _piece("".join(before[i1:i2]), is_gone=True)
+            pieces += _piece("".join(after[j1:j2]), is_new=True)
+    return pieces
+
+
+def _blocks(version: PageVersion) -> list[Block]:
+    body = blocks_of(version.body, with_addresses=True)
+    lead = " ".join(version.lead.split())
+    return [("title", version.title), ("lead", lead), *((block.tag, block.text) for block in body)]
+
+
+def _replaced(before: Sequence[Block], after: Sequence[Block]) -> Iterator[Change]:
+    """Pair the blocks in their order while they are alike; the others went or came."""
+    waiting = list(before)
+    for tag, text in after:
+        near = enumerate(waiting[:_NEAR])
+        like = next((i for i, block in near if _are_alike(block, (tag, text))), None)
+        if like is None:
+            yield _new((tag, text))
+            continue
+        yield from map(_gone, waiting[:like])
+        yield Change(tag, words_changed(waiting[like][1], text))
+        waiting = waiting[like + 1 :]
+    yield from map(_gone, waiting)
+
+
+def _are_alike(old: Block, new: Block) -> bool:
+    if old[0] in ("title", "lead") or new[0] in ("title", "lead"):
+        return old[0] == new[0]
+    matcher = SequenceMatcher(None, _beginning(old[1]), _beginning(new[1]), autojunk=False)
+    if matcher.real_quick_ratio() < _ALIKE or matcher.quick_ratio() < _ALIKE:
+        return False
+    return matcher.ratio() >= _ALIKE
+
+
+def _beginning(text: str) -> list[str]:
+    return text.split()[:_BEGINNING]
+
+
+def _opcodes(
+    before: Sequence[Any], after: Sequence[Any]
+) -> Iterator[tuple[str, int, int, int, int]]:
+    matcher: SequenceMatcher[Any] = SequenceMatcher(None, before, after, autojunk=False)
+    yield from matcher.get_opcodes()
+
+
+def _piece(text: str, *, is_new: bool = False, is_gone: bool = False) -> list[Piece]:
+    return [Piece(text.strip(), is_new=is_new, is_gone=is_gone)] if text.strip() else []
+
+
+def _gone(block: Block) -> Change:
+    return Change(block[0], [Piece(block[1], is_gone=True)])
+
+
+def _new(block: Block) -> Change:
+    return Change(block[0], [Piece(block[1], is_new=True)])

@@ -1,0 +1,145 @@
+"""What an editor writes: news, guides, rights, duties and possibilities."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from core.danish import ascii_danish
+from core.forms import LineField
+from hearings.forms.staff import DayField
+from information.forms.fields import body_field, lead_field, take_body, title_field
+from information.forms.pages import PlainTextField, TranslationForm
+from information.models import Guide, InformationEvent, News, Right, RightTranslation
+
+REVIEW = gettext_lazy("Når dagen er gået, minder arbejdspladsen om det.")
+
+
+class PublicationForm(forms.ModelForm):
+    """A text with one wording. Who saves over somebody else's change is asked first."""
+
+    review_on = DayField(
+        label=gettext_lazy("Skal ses efter senest"), required=False, help_text=REVIEW
+    )
+    # When the text that the form showed was saved, and a later one that its writer has seen.
+    seen_at = forms.CharField(widget=forms.HiddenInput, required=False)
+    anyway = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # Who saved while the form was open.
+        self.newer: InformationEvent | None = None
+        self.saved_at = self.instance.changed_at.isoformat() if self.instance.pk else ""
+        self.initial["seen_at"] = self.saved_at
+
+    @property
+    def changed_columns(self) -> list[str]:
+        return [name for name in self.changed_data if name in (self._meta.fields or ())]
+
+    def clean(self) -> dict[str, Any]:
+        fields = super().clean() or self.cleaned_data
+        if "body" in self.fields:
+            take_body(self, fields.get("department"))
+        if self.saved_at and self.saved_at not in (fields.get("seen_at"), fields.get("anyway")):
+            self._say_who_saved()
+        return fields
+
+    def _say_who_saved(self) -> None:
+        lines = InformationEvent.objects.filter(
+            subject_kind=self.instance._meta.model_name, subject_id=self.instance.pk
+        )
+        self.newer = lines.first()
+        name = self.newer.by_name if self.newer else ""
+        self.add_error(
+            None,
+            _(
+                "%(name)s har gemt, mens du skrev. Din tekst står her endnu. Se den andens tekst i "
+                "et andet vindue, eller sæt kryds i »Gem alligevel«."
+            )
+            % {"name": name or _("En anden")},
+        )
+
+
+class NewsForm(PublicationForm):
+    title = title_field()
+    lead = lead_field()
+    body = body_field()
+
+    class Meta:
+        model = News
+        fields = ["title", "lead", "body", "hearing", "areas", "topics", "department", "review_on"]
+        widgets = {
+            "areas": forms.CheckboxSelectMultiple,
+            "topics": forms.CheckboxSelectMultiple,
+        }
+
+
+class GuideForm(PublicationForm):
+    title = title_field()
+    lead = lead_field()
+    body = body_field()
+
+    class Meta:
+        model = Guide
+        fields = [
+            "title", "question", "lead", "body", "shows", "hearing_kinds", "topics", "slug",
+            "position", "department", "review_on",
+        ]  # fmt: skip
+        widgets = {
+            "hearing_kinds": forms.CheckboxSelectMultiple,
+            "topics": forms.CheckboxSelectMultiple,
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "slug" in self.fields:
+            self.fields["slug"].required = False
+            self.fields["slug"].help_text = _("Sidste del af adressen. Tomt: den laves af teksten.")
+
+    def clean_slug(self) -> str:
+        slug = self.cleaned_data["slug"] or slugify(ascii_danish(self.data.get("question", "")))
+        return slug[:60].strip("-").lower() or "vejledning"
+
+
+class RightForm(PublicationForm):
+    title = title_field()
+    what = PlainTextField(rows=5, max_length=2000, label=gettext_lazy("Hvad"))
+    for_whom = PlainTextField(rows=2, max_length=500, label=gettext_lazy("For hvem"))
+    how = PlainTextField(rows=5, max_length=2000, label=gettext_lazy("Hvordan"))
+    valid_from = DayField(label=gettext_lazy("Gælder fra"), required=False)
+    valid_until = DayField(
+        label=gettext_lazy("Gælder til og med"),
+        required=False,
+        help_text=gettext_lazy("Tomt: indtil videre."),
+    )
+    legal_url = forms.URLField(
+        label=gettext_lazy("Link til loven"), required=False, assume_scheme="https"
+    )
+
+    class Meta:
+        model = Right
+        fields = [
+            "kind", "title", "what", "for_whom", "how", "deadline", "contact", "legal_basis",
+            "legal_url", "valid_from", "valid_until", "guides", "topics", "department", "review_on",
+        ]  # fmt: skip
+        widgets = {
+            "guides": forms.CheckboxSelectMultiple,
+            "topics": forms.CheckboxSelectMultiple,
+        }
+
+
+class RightTranslationForm(TranslationForm):
+    title = title_field(160)
+    what = PlainTextField(rows=5, max_length=3000, label=gettext_lazy("Hvad"))
+    for_whom = PlainTextField(rows=2, max_length=700, label=gettext_lazy("For hvem"))
+    how = PlainTextField(rows=5, max_length=3000, label=gettext_lazy("Hvordan"))
+    deadline = LineField(label=gettext_lazy("Frist"), max_length=250, required=False)
+    names = ("title", "what", "for_whom", "how", "deadline")
+
+    class Meta:
+        model = RightTranslation
+        fields = ["title", "what", "for_whom", "how", "deadline"]
