@@ -16,6 +16,7 @@ from tests.hearings.factories import (
     HearingTranslationFactory,
     ResponseFactory,
 )
+from tests.information.texts import Texts, make_texts
 
 
 @dataclass(frozen=True)
@@ -64,8 +65,15 @@ class World:
     hearing: Hearing
     response: Response
     document: HearingDocument
+    texts: Texts
 
     def values_for(self, route: Route) -> dict[str, Any]:
+        """Return the parameters of an address."""
+        if route.name.startswith("information:"):
+            return self.texts.values_for(route.name.partition(":")[2])
+        return self._values_for(route)
+
+    def _values_for(self, route: Route) -> dict[str, Any]:
         model = route.name.partition("_")[2].partition("_")[0]
         is_response = model == "response" or "/response/" in route.name
         subject: Any = self.response if is_response else self.hearing
@@ -99,7 +107,7 @@ def make_world(department: Any = None) -> World:
     document = HearingDocumentFactory(hearing=hearing)
     HearingTranslationFactory(hearing=hearing, language="ar")
     response = ResponseFactory(hearing=hearing, approved=True, show_name=True)
-    return World(hearing, response, document)
+    return World(hearing, response, document, make_texts(hearing))
 
 
 ADMIN = f"/{settings.ADMIN_PATH}"
