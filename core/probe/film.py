@@ -89,7 +89,7 @@ def _probe(source: Path, target: Path, content_type: str) -> Report:
         film = Film(file, source.stat().st_size)
         try:
             (_read_mp4 if content_type == "video/mp4" else _read_webm)(film)
-        except (struct.error, IndexError) as error:
+        except (struct.error, IndexError, ValueError) as error:
             raise Refused("damaged") from error
         if not film.has_picture:
             raise Refused("film_no_picture")

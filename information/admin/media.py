@@ -102,8 +102,7 @@ class EditorsAdmin(DepartmentAdmin):
 @admin.register(Attachment)
 class AttachmentAdmin(EditorsAdmin):
     form = AttachmentForm
-    list_display = ["thumbnail", "title", "about", "use", "department", "uploaded"]
-    list_display_links = ["thumbnail", "title"]
+    list_display = ["title", "thumbnail", "about", "use", "department", "uploaded"]
     list_filter = [FileKindFilter, UseFilter, MyDepartmentFilter]
     list_select_related = ["department"]
     list_per_page = 30

@@ -4,15 +4,19 @@ import { Editor, gettext } from "django-prose-editor/editor";
 
 Editor.prototype.injectCSS = () => {};
 
+// Some buttons have their English names written into them.
+const nameButtons = (editor) => {
+  for (const button of editor.view.dom.parentElement.querySelectorAll(".prose-menubar button")) {
+    if (button.title) {
+      button.title = gettext(button.title);
+      button.setAttribute("aria-label", button.title);
+    }
+  }
+};
+
 document.addEventListener("prose-editor:ready", ({ detail: { editor, textarea } }) => {
   // The field's own label names the editor too, for those who cannot see it.
   editor.view.dom.setAttribute("aria-label", textarea.labels[0]?.textContent.trim() ?? "");
-  // Some buttons have their English names written into them.
-  for (const button of textarea.closest(".prose-editor").querySelectorAll(".prose-menubar button")) {
-    const name = gettext(button.title);
-    if (name) {
-      button.title = name;
-      button.setAttribute("aria-label", name);
-    }
-  }
+  // The menu is made a moment later, by an extension that hears of it first.
+  editor.on("create", () => nameButtons(editor));
 });

@@ -2,7 +2,7 @@
 // and a table that always begins with a row of headings.
 import { Node, Table as PlainTable, gettext, pm } from "django-prose-editor/editor";
 
-const { TextSelection } = pm;
+const { TextSelection } = pm.state;
 
 export const FactBox = Node.create({
   name: "factBox",

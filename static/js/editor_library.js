@@ -27,7 +27,8 @@ const itemButton = (item, choose) => {
 // Show the dialog and promise {item, ...words}, or null when it is closed.
 const openLibrary = (address, kind, title, [first, second]) =>
   new Promise((resolve) => {
-    const [searchLabel, search] = field("q", gettext("Search"), false);
+    const search = crel("input", { name: "q", type: "search" });
+    const searchLabel = crel("label", {}, [gettext("Search"), search]);
     const list = crel("ul", { className: "library__list" });
     const status = crel("p", { role: "status" });
     const insert = crel("button", { type: "submit", textContent: gettext("Insert"), disabled: true });

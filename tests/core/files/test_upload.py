@@ -6,10 +6,11 @@ import pikepdf
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
+from PIL import Image
 
-from core.files import REFUSALS, FileHit, inspect_upload, upload
+from core.files import REFUSALS, FileHit, inspect_film, inspect_upload, upload
 from core.probe.report import EICAR
-from tests.core import samples
+from tests.core import films, samples
 
 
 def uploaded(content: bytes, name: str = "svar.pdf", mime: str = "") -> SimpleUploadedFile:
@@ -181,3 +182,72 @@ def test_the_municipality_may_keep_its_metadata() -> None:
 
     with pikepdf.open(kept) as own, pikepdf.open(cleaned) as citizens:
         assert ("/Author" in own.docinfo, "/Info" in citizens.trailer) == (True, False)
+
+
+# --- Films and pictures of pages -----------------------------------------------------------
+@pytest.mark.parametrize(
+    ("name", "content", "mime"),
+    [("film.mp4", films.mp4(), "video/mp4"), ("FILM.WEBM", films.webm(), "video/webm")],
+)
+def test_a_film_is_taken_by_its_content(name: str, content: bytes, mime: str) -> None:
+    inspected = inspect_film(uploaded(content, name, "text/html"))
+
+    assert (inspected.content_type, inspected.seconds) == (mime, 24)
+    assert inspected.content.read() == content
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "code"),
+    [
+        ("a.mp4", b"", "empty"),
+        ("a.mp4", HTML, "film_content"),
+        ("a.webm", HTML, "film_content"),
+        ("a.mp4", films.webm(), "film_content"),
+        ("a.webm", films.mp4(), "film_content"),
+        ("a.mp4", films.mp4(brand=b"qt  "), "film_content"),
+        ("a.mp4", b"RIFF    AVI ", "film_content"),
+        ("a.mp4", b"ID3\x03" + bytes(50), "film_content"),
+        ("a.webm", films.webm(doctype=b"matroska"), "film_content"),
+        ("a.mp4", films.mp4(behind=HTML), "damaged"),
+        ("a.mov", films.mp4(), "film_type"),
+        ("a.avi", films.mp4(), "film_type"),
+        ("a.mp3", films.mp4(), "film_type"),
+        ("a.mp4.html", films.mp4(), "film_type"),
+        ("a.png", samples.image("PNG"), "film_type"),
+    ],
+)
+def test_what_is_no_film_is_refused(name: str, content: bytes, code: str) -> None:
+    with pytest.raises(ValidationError) as refused:
+        inspect_film(uploaded(content, name))
+
+    assert refused.value.code == code
+    assert refused.value.messages == [REFUSALS[code]]
+
+
+def test_a_film_one_byte_too_large_is_refused() -> None:
+    with pytest.raises(ValidationError) as refused:
+        inspect_film(uploaded(films.mp4(), "a.mp4"), max_bytes=len(films.mp4()) - 1)
+
+    assert refused.value.code == "too_large"
+
+
+def test_a_film_is_no_answer_and_no_document() -> None:
+    assert refusal_of(uploaded(films.mp4(), "a.mp4")).code == "wrong_type"
+
+
+def test_a_picture_says_its_size_and_is_made_as_narrow_as_asked() -> None:
+    wide = uploaded(samples.image("JPEG", (3200, 800)), "a.jpg")
+
+    inspected = inspect_upload(wide, max_width=1600)
+
+    assert (inspected.width, inspected.height) == (1600, 400)
+    with Image.open(inspected.content) as picture:
+        assert picture.size == (1600, 400)
+
+
+def test_a_high_picture_keeps_its_shape() -> None:
+    high = uploaded(samples.image("PNG", (900, 2700)), "a.png")
+
+    inspected = inspect_upload(high, max_width=1600)
+
+    assert (inspected.width, inspected.height) == (900, 2700)

@@ -1,6 +1,7 @@
 from io import BytesIO
 
 import pytest
+from django.core.exceptions import RequestDataTooBig
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpRequest, HttpResponse, UnreadablePostError
 from django.test import Client, RequestFactory
@@ -233,3 +234,17 @@ def test_a_get_is_never_read_as_a_form() -> None:
     SafeInput(lambda _request: HttpResponse())(request)
 
     assert not hasattr(request, "_post")
+
+
+@pytest.mark.parametrize(("path", "status"), [("/film/", 200), ("/ekko/", 413), ("/", 413)])
+def test_only_the_address_that_takes_films_takes_as_much(settings, path: str, status: int) -> None:
+    settings.LARGE_BODIES = {"/film/": MAX_BODY_BYTES + 10}
+    length = str(MAX_BODY_BYTES + 5)
+    request = RequestFactory().post(path, b"", content_type=URLENCODED, CONTENT_LENGTH=length)
+    request._body = b""
+
+    if status == 200:
+        assert SafeInput(lambda _request: HttpResponse())(request).status_code == 200
+    else:
+        with pytest.raises(RequestDataTooBig):
+            SafeInput(lambda _request: HttpResponse())(request)
