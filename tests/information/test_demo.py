@@ -4,7 +4,7 @@ import pytest
 from django.core.management import call_command
 from django.utils import timezone
 
-from information.models import Feedback, News, OldAddress, Page, Plan
+from information.models import Attachment, Feedback, News, OldAddress, Page, Plan, Video
 
 pytestmark = pytest.mark.django_db
 
@@ -28,6 +28,10 @@ def test_the_demo_has_texts_in_every_state(settings, client):
     assert response.headers["Location"] == moved.page.get_absolute_url()
     newer = [page for page in Page.objects.public(at) if page.newest_version().public_from is None]
     assert len(newer) == 1
+    film = Video.objects.public(at).get()
+    assert film.captions.exists()
+    assert client.get(film.poster.get_absolute_url()).status_code == 200
+    assert Attachment.objects.public(at).count() == Attachment.objects.used().count() == 3
     assert Feedback.objects.filter(handled_at=None).exists()
     assert Feedback.objects.exclude(handled_at=None).exists()
     for path in ("/information/", "/information/planer/"):
