@@ -111,7 +111,9 @@ class PageAdmin(EditorAdmin):
         notes = []
         if stage == Page.Stage.PUBLIC:
             notes.append(_("siden %s") % format_date(page.public_since))
-        if page.planned_for and stage != Page.Stage.WITHDRAWN:
+        if stage == Page.Stage.SCHEDULED:
+            notes.append(_("til %s") % format_moment(page.planned_for))
+        elif page.planned_for and stage == Page.Stage.PUBLIC:
             notes.append(_("planlagt til %s") % format_moment(page.planned_for))
         elif page.public_number and page.last_version_number > page.public_number:
             notes.append(_("ændringer venter"))

@@ -59,7 +59,6 @@ class PlanAdmin(PublicationAdmin):
     list_filter = [*PublicationAdmin.list_filter, "kind"]
     search_fields = ["title", "number"]
     search_help_text = gettext_lazy("Søg i titel og nummer.")
-    filter_horizontal = ["hearings"]
     fieldsets = [
         (gettext_lazy("Teksten"), {"fields": ["title", "lead", "body"]}),
         (

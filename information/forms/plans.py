@@ -31,6 +31,7 @@ class PlanForm(PublicationForm):
             "lapsed_on", "replaced_by", "hearings", "areas", "topics", "department", "review_on",
         ]  # fmt: skip
         widgets = {
+            "hearings": forms.CheckboxSelectMultiple,
             "areas": forms.CheckboxSelectMultiple,
             "topics": forms.CheckboxSelectMultiple,
         }
