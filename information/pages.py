@@ -7,11 +7,14 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from django.conf import settings
 from django.db.models import OuterRef, Q, Subquery
-from django.urls import reverse
+from django.urls import reverse, translate_url
+from django.utils.translation import override
 
-from core.languages import name_of
+from core.languages import ORIGINAL, name_of
 from information.models import OldAddress, Page, PageTranslation, PageVersion
+from information.structured_data import of_page
 from information.texts import changed_on, text_of
 
 if TYPE_CHECKING:
@@ -54,12 +57,14 @@ def page_context(
     page: Page, version: PageVersion, *, at: datetime, person: User | None
 ) -> dict[str, Any]:
     """Return what the page's template wants; the administration's preview shows the same."""
-    text = text_of(version.body, at=at)
+    languages = languages_of(page)
     return {
         "page": page,
         "version": version,
-        "text": text,
-        "languages": languages_of(page),
+        "text": text_of(version.body, at=at),
+        "languages": languages,
+        "alternates": alternates_of(languages),
+        "structured": of_page(page, version, at),
         "changed_on": changed_on(version.created_at, version.public_from),
         **_surroundings(page, version, at=at, person=person),
     }
@@ -70,12 +75,16 @@ def translation_context(
 ) -> dict[str, Any]:
     """Return what the template of a page in another language wants."""
     page = translation.page
+    languages = languages_of(page)
     return {
         "page": page,
         "version": version,
         "translation": translation,
         "is_outdated": translation.is_outdated(version.translated_texts()),
-        "languages": languages_of(page),
+        "languages": languages,
+        "alternates": alternates_of(languages),
+        "original_path": page.get_absolute_url(),
+        "canonical_path": canonical_path("page_translation", page.path, translation.language),
         **_surroundings(page, version, at=at, person=person),
     }
 
@@ -97,6 +106,22 @@ def language_links(codes: Iterable[str], name: str, *args: Any) -> list[dict[str
         for code in codes
     ]
     return sorted(links, key=lambda link: (link["code"] != FIRST, link["name"]))
+
+
+def canonical_path(name: str, *args: Any) -> str:
+    """Return the one address of a translation: the one in the Danish frame."""
+    with override(ORIGINAL):
+        return reverse(f"information:{name}", args=args)
+
+
+def alternates_of(links: Iterable[dict[str, str]]) -> list[tuple[str, str]]:
+    """Return (language, path) of the translations that the portal itself does not speak."""
+    own = dict(settings.LANGUAGES)
+    return [
+        (link["code"], translate_url(link["url"], ORIGINAL))
+        for link in links
+        if link["code"] not in own
+    ]
 
 
 def _surroundings(

@@ -8,6 +8,7 @@ from django.shortcuts import render
 
 from core.clock import received_at
 from information.models import GlossaryTerm, Page
+from information.structured_data import of_glossary
 from information.views.fetching import public_view
 
 
@@ -15,12 +16,13 @@ from information.views.fetching import public_view
 def glossary(request: HttpRequest) -> HttpResponse:
     at = received_at(request)
     pages = Prefetch("page", Page.objects.public(at).with_public_text(at))
-    terms = GlossaryTerm.objects.filter(is_active=True).prefetch_related(pages)
+    terms = list(GlossaryTerm.objects.filter(is_active=True).prefetch_related(pages))
     letters = [
         {"letter": letter, "anchor": anchor_of(letter), "terms": list(group)}
         for letter, group in groupby(terms, key=letter_of)
     ]
-    return render(request, "information/glossary.html", {"letters": letters})
+    context = {"letters": letters, "structured": of_glossary(terms)}
+    return render(request, "information/glossary.html", context)
 
 
 def letter_of(term: GlossaryTerm) -> str:

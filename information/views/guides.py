@@ -10,6 +10,7 @@ from information.guides import live_rows
 from information.models import Guide, Right
 from information.moments import end_of_today, next_public_moment
 from information.rights import in_order
+from information.structured_data import of_guide
 from information.texts import stage_notice, text_of
 from information.views.fetching import public_view
 
@@ -38,5 +39,6 @@ def guide(request: HttpRequest, slug: str) -> HttpResponse:
         "others": Guide.objects.public(at).exclude(pk=found.pk),
         "changed_on": local_date(found.changed_at),
         "notice": stage_notice(found, at),
+        "structured": of_guide(found, at),
     }
     return render(request, "information/guide_detail.html", context)

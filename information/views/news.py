@@ -16,6 +16,7 @@ from hearings.rows import rows_of
 from information.models import News
 from information.models.publication import PublicationQuerySet
 from information.moments import end_of_today, next_public_moment
+from information.structured_data import of_news
 from information.texts import joined, stage_notice, text_of
 from information.views.fetching import numbered, public_view
 
@@ -46,6 +47,7 @@ def news(request: HttpRequest, row: News) -> HttpResponse:
         "topics": joined(row.topics.all()),
         "notice": stage_notice(row, at),
         "hearings": _hearing_rows(request, row),
+        "structured": of_news(row, at),
     }
     return render(request, "information/news_detail.html", context)
 

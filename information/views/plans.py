@@ -26,6 +26,7 @@ from information.plans import (
     with_everything,
 )
 from information.register import all_rows, as_rows, case_of, slug_of
+from information.structured_data import of_plan
 from information.texts import stage_notice, text_of
 from information.views.fetching import list_page, moved_to, numbered, public_view
 
@@ -84,6 +85,7 @@ def _plan_context(request: HttpRequest, row: Plan) -> dict[str, Any]:
         "led_to": drawn(course.led_to),
         "came_of": drawn(course.came_of),
         "notice": stage_notice(row, at),
+        "structured": of_plan(row, at),
     }
 
 

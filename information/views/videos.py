@@ -12,6 +12,7 @@ from information.body import render_body
 from information.models import Video
 from information.models.publication import PublicationQuerySet
 from information.moments import next_public_moment
+from information.structured_data import of_video
 from information.texts import stage_notice
 from information.views.fetching import numbered, public_view
 
@@ -36,5 +37,6 @@ def video(request: HttpRequest, row: Video) -> HttpResponse:
         "video": row,
         "transcript": render_body(row.transcript, top_heading=3, at=at),
         "notice": stage_notice(row, at),
+        "structured": of_video(row, at),
     }
     return render(request, "information/video_detail.html", context)

@@ -141,7 +141,7 @@ def test_a_private_page_says_nothing_to_machines_and_a_public_one_is_not_hidden_
             is_private = (
                 group == "citizen"
                 or "X-Robots-Tag" in response.headers
-                or route.name == "hearings:disowned"
+                or route.name in ("hearings:disowned", "information:feedback_thanks")
                 or response.status_code != 200
                 or route.name.startswith(("account_", "mfa_"))
             )
