@@ -130,7 +130,7 @@ def test_a_visitor_gets_no_cookie_and_no_secret_on_a_page_to_read(world):
         "hearings:withdraw", "hearings:confirm", "hearings:disown", "hearings:receipt",
         "hearings:mine", "account_login", "account_signup", "account_reset_password",
         "account_logout", "account_reset_password_from_key", "account_confirm_email",
-        "mfa_authenticate", "account_confirm_login_code",
+        "mfa_authenticate", "account_confirm_login_code", "information:feedback",
     }  # fmt: skip
 
     wrong = [
@@ -155,8 +155,15 @@ def test_what_a_shared_cache_may_keep_is_a_page_to_read(world):
         "portal:calendar", "portal:help", "portal:privacy", "portal:accessibility", "robots",
         "hearings:list", "hearings:list_feed", "hearings:detail", "hearings:feed",
         "hearings:deadline_ics", "hearings:notice", "hearings:document", "hearings:responses",
-        "hearings:response", "hearings:disowned", "portal:picture", "portal:site_picture",
-        "sitemap", "information:news_feed", "information:plans_feed", "information:pages_feed",
+        "hearings:response", "hearings:translation", "hearings:disowned",
+        "portal:search", "portal:picture", "portal:site_picture", "sitemap",
+        "information:news_feed", "information:plans_feed", "information:pages_feed",
+        "information:news_list", "information:news", "information:plans", "information:plan",
+        "information:plan_document", "information:case", "information:rights",
+        "information:right", "information:right_translation", "information:guides",
+        "information:guide", "information:glossary", "information:videos", "information:video",
+        "information:video_file", "information:captions", "information:attachment",
+        "information:page", "information:page_translation", "information:feedback_thanks",
         "account_inactive", "account_email_verification_sent",
         "account_reset_password_done", "account_reset_password_from_key_done",
     }  # fmt: skip

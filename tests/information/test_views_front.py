@@ -111,3 +111,14 @@ def test_the_front_page_is_kept_until_something_becomes_public(client, make):
     header = client.get(FRONT).headers["Cache-Control"]
 
     assert int(header.rpartition("=")[2]) <= 9
+
+
+def test_a_crowded_part_of_the_tree_shows_its_first_pages(client):
+    top, other = make_page(slug="a", title="Stor"), make_page(slug="b", title="Anden")
+    for number in range(10):
+        make_page(parent=top, slug=f"side-{number}", title=f"Side {number}")
+
+    first, second = client.get(FRONT).context["doors"]
+
+    assert [child.title for child in first.children] == [f"Side {number}" for number in range(8)]
+    assert second.page == other
