@@ -53,11 +53,11 @@ CITIZEN = {
 # Staff with the second factor used in this session.
 ADMIN_MODELS = {
     "hearings_hearing", "hearings_hearingkind", "hearings_hearingevent", "hearings_response",
+    "information_attachment", "information_video",
     "accounts_user", "notifications_message", "city_area", "city_topic", "city_department",
     "information_page", "information_news", "information_plan", "information_guide",
     "information_right", "information_glossaryterm", "information_feedback",
     "information_informationevent",
-    "information_attachment", "information_video",
 }  # fmt: skip
 ADMIN_PAGES = {"changelist", "add", "history", "delete", "change"}
 OF_HEARING = {
@@ -76,11 +76,11 @@ STAFF = {
     "admin:index", "admin:login", "admin:logout", "admin:password_change",
     "admin:password_change_done", "admin:autocomplete", "admin:jsi18n", "admin:view_on_site",
     "admin:app_list",
+    "admin:information_attachment_library",
+    "admin:information_video_publish", "admin:information_video_withdraw",
     *(f"admin:{model}_{page}" for model in ADMIN_MODELS for page in ADMIN_PAGES),
     *(f"admin:hearings_hearing_{step}" for step in OF_HEARING),
     *(f"admin:hearings_response_{step}" for step in OF_RESPONSE),
-    "admin:information_attachment_library",
-    "admin:information_video_publish", "admin:information_video_withdraw",
     "admin:information_language_check", "admin:information_feedback_see",
     "admin:information_right_translations", "admin:information_right_translate",
     *(f"admin:information_page_{step}" for step in OF_PAGE),
