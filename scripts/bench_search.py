@@ -91,6 +91,7 @@ def main() -> None:
         started = time.perf_counter()
         call_command("refresh_search", verbosity=0)
         again = time.perf_counter() - started
+        print("load average", *(round(load, 1) for load in os.getloadavg()))
         print(f"index built in {built:.0f} s; a refresh with nothing to do: {again:.2f} s")
         with server(port):
             print_speed(port)

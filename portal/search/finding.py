@@ -110,13 +110,13 @@ class Found:
         """
         if end <= start:
             return []
-        wanted = filters.apply(self.entries).values_list("pk", flat=True)
-        first = list(wanted[: end + SPARE])
-        visible = visible_entries(self.at).filter(pk__in=first).order_by()
-        seen = set(visible.values_list("pk", flat=True))
+        wanted = filters.apply(self.entries)
+        first = dict(wanted.values_list("pk", "source")[: end + SPARE])
+        visible = SearchEntry.objects.filter(is_visible(self.at, set(first.values())))
+        seen = set(visible.filter(pk__in=first).order_by().values_list("pk", flat=True))
         keys = [key for key in first if key in seen]
         if len(keys) < end and len(first) == end + SPARE:
-            keys = list(wanted.filter(is_visible(self.at))[:end])
+            keys = list(wanted.filter(is_visible(self.at)).values_list("pk", flat=True)[:end])
         return keys[start:end]
 
 
