@@ -52,6 +52,7 @@ CITIZEN = {
 # Staff with the second factor used in this session.
 ADMIN_MODELS = {
     "hearings_hearing", "hearings_hearingkind", "hearings_hearingevent", "hearings_response",
+    "information_attachment", "information_video",
     "accounts_user", "notifications_message", "city_area", "city_topic", "city_department",
     "information_page", "information_news", "information_plan", "information_guide",
     "information_right", "information_glossaryterm", "information_feedback",
@@ -74,6 +75,8 @@ STAFF = {
     "admin:index", "admin:login", "admin:logout", "admin:password_change",
     "admin:password_change_done", "admin:autocomplete", "admin:jsi18n", "admin:view_on_site",
     "admin:app_list",
+    "admin:information_attachment_library",
+    "admin:information_video_publish", "admin:information_video_withdraw",
     *(f"admin:{model}_{page}" for model in ADMIN_MODELS for page in ADMIN_PAGES),
     *(f"admin:hearings_hearing_{step}" for step in OF_HEARING),
     *(f"admin:hearings_response_{step}" for step in OF_RESPONSE),

@@ -117,9 +117,8 @@ class Attachment(StoredFile):
     def get_absolute_url(self) -> str:
         """The address under which texts name it: the number decides."""
         name = slugify(ascii_danish(self.original_name.rpartition(".")[0]))[:60] or "fil"
-        return reverse(
-            "information:attachment", args=[self.pk, f"{name}.{slugify(self.extension)}"]
-        )
+        name = f"{name}.{slugify(self.extension)}"
+        return reverse("information:attachment", args=[self.pk, name])
 
 
 class Video(StoredFile, Publication):
