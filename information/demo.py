@@ -7,25 +7,50 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils.html import format_html
 from django.utils.text import slugify
 
 from city.models import Area, Department
 from core.clock import local_date
 from core.danish import ascii_danish
-from core.files import inspect_upload
+from core.files import inspect_film, inspect_upload
 from hearings.demo.pdf import demo_pdf
 from hearings.demo.proposals import HEARINGS
 from hearings.models import Hearing
 from information.content_loading import load_content, read, topics_of
-from information.models import News, Page, Plan, PlanStep
-from information.services import pages, publications
+from information.models import Attachment, Captions, News, Page, Plan, PlanStep
+from information.services import media, pages, publications
 from information.services.feedback import give_feedback, handle_feedback
 
 if TYPE_CHECKING:
     from accounts.models import User
 
-TEXTS = Path(__file__).resolve().parent / "demo_texts"
+HERE = Path(__file__).resolve().parent
+TEXTS, FILES = HERE / "demo_texts", HERE / "demo_files"
 DEPARTMENT = "By, Kultur og Miljø"
+# File, title, what it shows, and the news that it stands in.
+PICTURES = (
+    (
+        "huse-ved-kanalen.png",
+        "Huse ved kanalen",
+        "Tegning: folk ved kanalen, en hvid bro og træer.",
+        "gaatur-skallerne",
+    ),
+    (
+        "gaardhuse.png",
+        "Gårdhuse",
+        "Tegning: gårdhuse med gule mure over kanalen.",
+        "skriv-paa-biblioteket",
+    ),
+    (
+        "byen.png",
+        "Byen",
+        "Tegning: lave huse om gårde på begge sider af en kanal.",
+        "",
+    ),
+)
+FILM, POSTER = "hvad-er-en-hoering.webm", "film-hvad-er-en-hoering.png"
 FEEDBACK = (
     # The page's key, useful, words, days ago, seen by the editor.
     ("saadan-svarer-du", True, "Nu tør jeg godt. Tak for billedet af de fem trin.", 20, True),
@@ -50,9 +75,11 @@ class Loader:
 
     def load(self) -> None:
         load_content(by=self.by, at=self.at - timedelta(days=70))
+        pictures = {news: self._picture(*about) for *about, news in PICTURES}
         for news in read(TEXTS / "news.toml")["news"]:
-            self._news(news)
+            self._news(news, pictures.get(news["key"]))
         self._plans(read(TEXTS / "plans.toml")["plan"])
+        self._film(read(TEXTS / "video.toml"))
         self._moved_page()
         self._newer_version()
         self._overdue_page()
@@ -63,9 +90,10 @@ class Loader:
         return self.at - timedelta(days=days)
 
     # --- News -----------------------------------------------------------------------------
-    def _news(self, text: dict[str, Any]) -> None:
+    def _news(self, text: dict[str, Any], picture: Attachment | None) -> None:
         news = News(
-            **{name: text[name] for name in ("title", "lead", "body")},
+            **{name: text[name] for name in ("title", "lead")},
+            body=_figure(picture) + text["body"] if picture else text["body"],
             department=Department.objects.get(name=text["department"]),
             hearing=self.hearings.get(text["hearing"]),
         )
@@ -76,6 +104,32 @@ class Loader:
         news.topics.set(topics_of(text))
         if text.get("state") != "draft":
             publications.publish(news, public_from=self.past(days), by=self.by, at=at)
+
+    # --- Pictures and films ---------------------------------------------------------------
+    def _picture(self, name: str, title: str, alt: str) -> Attachment:
+        content = (FILES / name).read_bytes()
+        return media.add_attachment(
+            inspect_upload(SimpleUploadedFile(name, content)),
+            title=title,
+            alt=alt,
+            department=Department.objects.get(name=DEPARTMENT),
+            by=self.by,
+            at=self.past(60),
+        )
+
+    def _film(self, text: dict[str, Any]) -> None:
+        video = media.add_video(
+            inspect_film(SimpleUploadedFile(FILM, (FILES / FILM).read_bytes())),
+            title=text["title"],
+            lead=text["description"],
+            transcript=text["transcript"],
+            poster=self._picture(POSTER, text["title"], f"Filmens titel: {text['title']}"),
+            department=Department.objects.get(name=DEPARTMENT),
+            by=self.by,
+            at=self.past(40),
+        )
+        Captions.objects.create(video=video, language="da", text=text["captions"].lstrip())
+        media.publish_video(video, by=self.by, at=self.past(40))
 
     # --- Plans ----------------------------------------------------------------------------
     def _plans(self, texts: list[dict[str, Any]]) -> None:
@@ -174,6 +228,12 @@ class Loader:
         )
         if is_seen:
             handle_feedback(feedback, by=self.by, at=self.past(days - 1))
+
+
+def _figure(picture: Attachment) -> str:
+    return format_html(
+        '<figure><img src="{}" alt="{}"></figure>', picture.get_absolute_url(), picture.alt
+    )
 
 
 def load(people: dict[str, User], *, at: datetime) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Count, Q
+from django.db.models import Case, Count, Q, When
 
 from information.forms.filters import PlanFilterForm
 from information.models import GlossaryTerm, Guide, News, Page, Right, Video
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 NEWEST_PLANS = 5
 NEWEST_NEWS = 3
 NEWEST_FILMS = 2
+MOST_BEHIND_A_DOOR = 8
+MOST_PAGES = 120
 
 
 @dataclass(frozen=True)
@@ -60,9 +62,12 @@ def rights_told(at: datetime) -> list[dict[str, Any]]:
 def doors(*, at: datetime, person: User | None) -> list[Door]:
     """Return the two upper rows of the tree, with one question."""
     pages = Page.objects.visible_to(person, at).with_public_text(at)
-    rows = list(pages.filter(Q(parent=None) | Q(parent__parent=None)).order_by("position", "path"))
+    upper = pages.filter(Q(parent=None) | Q(parent__parent=None))
+    rows = list(
+        upper.order_by(Case(When(parent=None, then=0), default=1), "position", "path")[:MOST_PAGES]
+    )
     return [
-        Door(row, [child for child in rows if child.parent_id == row.pk])
+        Door(row, [child for child in rows if child.parent_id == row.pk][:MOST_BEHIND_A_DOOR])
         for row in rows
         if row.parent_id is None
     ]

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import Case, OuterRef, Q, Subquery, When
 from django.urls import reverse
 
 from core.languages import name_of
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 
 FIRST = "en"
+MOST_NEAR = 200
 
 
 @dataclass
@@ -121,7 +122,8 @@ def family_of(page: Page, *, at: datetime, person: User | None) -> Family:
     wanted = near | Q(parent=page.pk) | Q(path__in=above)
     family = Family()
     pages = Page.objects.visible_to(person, at).filter(wanted).with_public_text(at)
-    for row in pages.order_by("position", "path"):
+    first = Case(When(path__in=above, then=0), default=1)
+    for row in pages.order_by(first, "position", "path")[:MOST_NEAR]:
         if row.path in above:
             family.ancestors.append(row)
         if row.parent_id == page.pk:

@@ -44,10 +44,11 @@ def register_rows(
     plans = Plan.objects.public(at)
     if state:
         plans = plans.in_state(state, at) if state in Plan.State.values else plans.none()
+    # Asked apart, so that the database begins with the few that are about it.
     if area:
-        plans = plans.filter(areas=area)
+        plans = plans.filter(pk__in=Plan.objects.filter(areas=area).values("pk"))
     if topic:
-        plans = plans.filter(topics=topic)
+        plans = plans.filter(pk__in=Plan.objects.filter(topics=topic).values("pk"))
     if kind:
         plans = plans.filter(kind=kind)
     # Ordered as a whole by `all_rows`: SQLite refuses an order inside a union.

@@ -17,6 +17,7 @@ from tests.hearings.factories import (
     ResponseFactory,
 )
 from tests.information.people import make_written
+from tests.information.texts import Texts, make_texts
 
 
 @dataclass(frozen=True)
@@ -60,15 +61,22 @@ def _route(entry: URLPattern, spaces: tuple[str, ...], pattern: str) -> Route:
 
 @dataclass
 class World:
-    """One hearing with a document and an answer, and one text of information of each kind."""
+    """One hearing with a document and an answer, and one text of each kind."""
 
     hearing: Hearing
     response: Response
     document: HearingDocument
+    texts: Texts
     # A text of each kind, by the name of its model, for the editors' pages.
     written: dict[str, Any] = field(default_factory=dict)
 
     def values_for(self, route: Route) -> dict[str, Any]:
+        """Return the parameters of an address."""
+        if route.name.startswith("information:"):
+            return self.texts.values_for(route.name.partition(":")[2])
+        return self._values_for(route)
+
+    def _values_for(self, route: Route) -> dict[str, Any]:
         model = route.name.partition("_")[2].partition("_")[0]
         is_response = model == "response" or "/response/" in route.name
         subject: Any = self.response if is_response else self.hearing
@@ -104,7 +112,8 @@ def make_world(department: Any = None) -> World:
     document = HearingDocumentFactory(hearing=hearing)
     HearingTranslationFactory(hearing=hearing, language="ar")
     response = ResponseFactory(hearing=hearing, approved=True, show_name=True)
-    return World(hearing, response, document, make_written(hearing.department))
+    written = make_written(hearing.department)
+    return World(hearing, response, document, make_texts(hearing), written)
 
 
 ADMIN = f"/{settings.ADMIN_PATH}"
