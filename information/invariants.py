@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import F, Q, QuerySet, Value
+from django.db.models import CharField, F, Q, QuerySet, Value
 from django.db.models.functions import Concat
 from django.utils import timezone
 
@@ -13,7 +13,7 @@ from information.models import Attachment, Guide, News, OldAddress, Page, PageVe
 def violations() -> dict[str, QuerySet[Any, Any]]:
     """Return queries by what they find; each must find nothing."""
     pages = Page.objects.order_by()
-    own_place = Concat(F("parent__path"), Value("/"), F("slug"))
+    own_place = Concat(F("parent__path"), Value("/"), F("slug"), output_field=CharField())
     return {
         "a page does not stand where its address says": pages.filter(
             (Q(parent=None) & ~Q(path=F("slug"))) | (Q(parent__isnull=False) & ~Q(path=own_place))

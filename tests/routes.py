@@ -61,7 +61,7 @@ def _route(entry: URLPattern, spaces: tuple[str, ...], pattern: str) -> Route:
 
 @dataclass
 class World:
-    """One hearing with a document and an answer, and one text of information of each kind."""
+    """One hearing with a document and an answer, and one text of each kind."""
 
     hearing: Hearing
     response: Response

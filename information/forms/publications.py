@@ -38,7 +38,11 @@ class PublicationForm(forms.ModelForm):
 
     @property
     def changed_columns(self) -> list[str]:
-        return [name for name in self.changed_data if name in (self._meta.fields or ())]
+        """Return the fields with something new; a text sent back untouched is none."""
+        changed = [name for name in self.changed_data if name in (self._meta.fields or ())]
+        if self.cleaned_data.get("body") == self.initial.get("body"):
+            changed = [name for name in changed if name != "body"]
+        return changed
 
     def clean(self) -> dict[str, Any]:
         fields = super().clean() or self.cleaned_data

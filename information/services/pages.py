@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from core.clock import format_date, format_moment
 from core.languages import digest_of, name_of
+from core.text import clean_text, normalise_line
 from core.transitions import TransitionNotAllowed
 from information.body import attachments_in, clean_body
 from information.exceptions import NewerVersionExists
@@ -61,7 +62,7 @@ def create_page(
         AddressNotPossible: the address is taken, reserved or too long.
     """
     place_new_page(page)
-    _write(page, title=title, lead=lead, body=clean_body(body), note=note, by=by, at=at)
+    _write(page, **_said(title, lead, body), note=note, by=by, at=at)
     record(page, Action.CREATED, by=by, at=at, note=page.path)
     return page
 
@@ -85,12 +86,12 @@ def save_version(
     """
     page = _locked(page)
     newest = page.newest_version()
-    body = clean_body(body)
-    if newest and newest.translated_texts() == [title, lead, body]:
+    said = _said(title, lead, body)
+    if newest and newest.translated_texts() == list(said.values()):
         return newest
     if newest and newest.number != based_on:
         raise NewerVersionExists(newest)
-    version = _write(page, title=title, lead=lead, body=body, note=note, by=by, at=at)
+    version = _write(page, **said, note=note, by=by, at=at)
     record(page, Action.CHANGED, by=by, at=at, note=_of_version(version, note))
     return version
 
@@ -265,6 +266,11 @@ def _locked(page: Page) -> Page:
 def _require_standing(page: Page) -> None:
     if page.status == Page.Status.WITHDRAWN:
         raise TransitionNotAllowed(_("Siden er taget ned. Sæt den op igen først."))
+
+
+def _said(title: str, lead: str, body: str) -> dict[str, str]:
+    """Return the texts as they are kept, so that a form sent back untouched says the same."""
+    return {"title": normalise_line(title), "lead": clean_text(lead), "body": clean_body(body)}
 
 
 def _write(page: Page, **fields: Any) -> PageVersion:

@@ -8,11 +8,13 @@ from city.models import Department
 from information.models import Feedback
 from tests.accounts.factories import UserFactory
 from tests.information.factories import (
+    AttachmentFactory,
     GlossaryTermFactory,
     GuideFactory,
     NewsFactory,
     PlanFactory,
     RightFactory,
+    VideoFactory,
     make_page,
 )
 
@@ -30,7 +32,7 @@ def make_written(department: Department) -> dict[str, Any]:
         page=page, version=page.newest_version(), is_useful=True, text="Godt", key=uuid4()
     )
     factories = {"news": NewsFactory, "plan": PlanFactory, "guide": GuideFactory}
-    factories["right"] = RightFactory
+    factories |= {"right": RightFactory, "video": VideoFactory, "attachment": AttachmentFactory}
     return {
         "page": page,
         "feedback": opinion,

@@ -8,7 +8,7 @@ from django.utils import timezone
 from accounts.roles import Role
 from information.admin.tree import in_tree_order
 from information.models import InformationEvent, OldAddress, Page
-from information.services.pages import save_version, translate_page
+from information.services.pages import create_page, save_version, translate_page
 from tests.accounts.factories import DepartmentFactory, UserFactory
 from tests.hearings.staff import at_work
 from tests.information.factories import (
@@ -275,6 +275,18 @@ def test_saving_nothing_new_writes_nothing(client, department):
 
     assert page.versions.count() == 1
     assert not InformationEvent.objects.exists()
+
+
+def test_a_text_sent_back_untouched_is_no_new_version(client, department, editor):
+    # A browser ends the lines of a form in its own way.
+    page = Page(slug="deltag", department=department)
+    said = {"title": " To  ord ", "lead": "En.\nTo.\n", "body": "<p>a</p>\n<p>b</p>\n"}
+    create_page(page, **said, by=editor, at=timezone.now())
+    words = {"lead": "En.\r\nTo.", "body": "<p>a</p>\r\n<p>b</p>"}
+
+    client.post(url("change", page.pk), form(page, **words))
+
+    assert page.versions.count() == 1
 
 
 def test_the_text_is_cleaned_on_the_server(client, department):

@@ -185,6 +185,16 @@ def test_a_change_is_saved_with_a_line_of_history(client, department, kind):
     assert (line.action, line.note) == (ACTION.CHANGED, "titel")
 
 
+def test_a_text_sent_back_untouched_is_no_change(client, department):
+    # A browser ends the lines of a form in its own way.
+    news = NewsFactory(department=department, lead="En.\nTo.", body="<p>a</p>\n<p>b</p>")
+    words = {"lead": "En.\r\nTo.", "body": "<p>a</p>\r\n<p>b</p>"}
+
+    client.post(url("news", "change", news.pk), form(news, **words))
+
+    assert not InformationEvent.objects.exists()
+
+
 @every_kind
 def test_nothing_is_written_over_what_somebody_saved_meanwhile(client, department, kind):
     text = FACTORIES[kind](department=department)
