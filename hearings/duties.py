@@ -125,7 +125,7 @@ def _to_translate(hearings: QuerySet[Hearing]) -> Iterable[Duty]:
         names.setdefault(translation.hearing, []).append(translation.language_name)
     for hearing, languages in names.items():
         yield Duty(
-            title=_("Oversættelse er ældre end den danske tekst: %(hearing)s")
+            title=_("En oversættelse er ældre end den danske tekst: %(hearing)s")
             % {"hearing": hearing.title},
             url=reverse("admin:hearings_hearing_change", args=[hearing.pk]) + "#translations",
             text=_("Det gælder %(languages)s. Læserne får at vide, at den danske er nyere.")

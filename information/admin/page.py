@@ -124,7 +124,7 @@ class PageAdmin(EditorAdmin):
             "; ".join(notes),
         )
 
-    @admin.display(description=gettext_lazy("ses efter"), ordering="review_on")
+    @admin.display(description=gettext_lazy("skal ses efter"), ordering="review_on")
     def review(self, page):
         return review_mark(page)
 

@@ -75,7 +75,7 @@ class PublicationAdmin(EditorAdmin):
     def since(self, text):
         return format_moment(text.public_from) if text.public_from else "–"
 
-    @admin.display(description=gettext_lazy("ses efter"), ordering="review_on")
+    @admin.display(description=gettext_lazy("skal ses efter"), ordering="review_on")
     def review(self, text):
         return review_mark(text)
 
@@ -137,7 +137,7 @@ def _steps(request: HttpRequest, text: Publication, stage: Stage) -> list[dict]:
             found.append(button(_("Oversættelser"), _url("translations", text)))
     may_withdraw = request.user.has_perm(f"information.withdraw_{name}", text)
     if may_withdraw and stage in (Stage.PUBLIC, Stage.SCHEDULED):
-        label = _("Tag ned") if stage == Stage.PUBLIC else _("Aflys planen")
+        label = _("Tag ned") if stage == Stage.PUBLIC else _("Aflys planlægningen")
         found.append(button(label, _url("withdraw", text), is_grave=True))
     return found
 
@@ -172,7 +172,7 @@ def withdraw(request: HttpRequest, pk: int, model: Kind) -> HttpResponse:
         return _done(request, text, _("Teksten er taget ned."))
     if text.stage(received_at(request)) == Stage.SCHEDULED:
         consequences = [_("Teksten bliver ikke offentlig af sig selv. Den kan planlægges igen.")]
-        return _page(request, text, _("Aflys planen"), StepForm(), consequences)
+        return _page(request, text, _("Aflys planlægningen"), StepForm(), consequences)
     consequences = [
         _("Ingen kan læse teksten mere, fra det øjeblik du trykker."),
         _("Den bliver gemt, og du kan offentliggøre den igen."),

@@ -70,7 +70,7 @@ class GlossaryTermForm(ModelForm):
             for spelling in spellings:
                 other = taken.get(spelling.casefold())
                 if other:
-                    text = _("»%(word)s« bliver forklaret under »%(other)s« i forvejen.")
+                    text = _("»%(word)s« er allerede forklaret under »%(other)s«.")
                     self.add_error(name, text % {"word": spelling, "other": other.term})
 
 

@@ -160,7 +160,7 @@ class Video(StoredFile, Publication):
         """Return what must be there before anybody may see the film, as sentences."""
         sentences = []
         if not strip_tags(self.transcript).strip():
-            sentences.append(_("Filmen mangler sine ord at læse."))
+            sentences.append(_("Filmen mangler »Filmen i ord«."))
         if not self.captions.filter(language=ORIGINAL).exists():
             sentences.append(_("Filmen mangler danske undertekster."))
         return [str(sentence) for sentence in sentences]

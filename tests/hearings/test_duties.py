@@ -133,7 +133,7 @@ def test_a_translation_that_is_older_than_the_danish_waits_for_the_case_worker(
 
     [duty] = [duty for duty in duties_of(case_worker) if "Oversættelse" in duty.title]
 
-    assert duty.title == "Oversættelse er ældre end den danske tekst: Kanalen"
+    assert duty.title == "En oversættelse er ældre end den danske tekst: Kanalen"
     assert "العربيّة, Türkçe" in duty.text
     assert duty.url == f"/admin/hearings/hearing/{hearing.pk}/change/#translations"
     assert duties_of(moderator) == []

@@ -61,7 +61,7 @@ def test_a_language_without_labels_gets_english_ones_that_are_marked_so():
 
     assert article.startswith('<article lang="fa" dir="rtl">')
     assert '<dt><span lang="en" dir="ltr">What</span></dt>' in article
-    assert '<span lang="en" dir="ltr">Answer the hearing</span>' in article
+    assert '<span lang="en" dir="ltr">Respond to the hearing</span>' in article
 
 
 def test_parts_that_were_not_written_have_no_label():

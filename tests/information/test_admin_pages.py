@@ -443,7 +443,7 @@ def test_a_moment_that_is_none_is_refused_beside_the_field(client, department, w
 
 def test_a_plan_is_cancelled(client, department):
     page = make_page(department=department, public_from=hours_from_now(48))
-    assert "Aflys planen" in text_of(client.get(url("change", page.pk)))
+    assert "Aflys planlægningen" in text_of(client.get(url("change", page.pk)))
 
     assert "bliver ikke offentlig" in text_of(client.get(url("cancel", page.pk, 1)))
     client.post(url("cancel", page.pk, 1))

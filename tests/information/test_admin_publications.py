@@ -108,7 +108,7 @@ def test_the_page_says_where_a_text_is_and_what_can_be_done(client, department, 
     publishing = {"Offentliggør", "Planlæg", "Forhåndsvis"}
     expected = {
         "draft": publishing,
-        "scheduled": publishing | {"Aflys planen"},
+        "scheduled": publishing | {"Aflys planlægningen"},
         "public": {"Tag ned"},
         "withdrawn": publishing,
     }[stage]
@@ -426,8 +426,8 @@ def test_forms_stand_one_on_each_line_and_once(client):
 @pytest.mark.parametrize(
     ("words", "sentence"),
     [
-        ({"term": "hvidbøger"}, "»hvidbøger« bliver forklaret under »hvidbog« i forvejen."),
-        ({"term": "x", "forms": "HVIDBOG"}, "»HVIDBOG« bliver forklaret under"),
+        ({"term": "hvidbøger"}, "»hvidbøger« er allerede forklaret under »hvidbog«."),
+        ({"term": "x", "forms": "HVIDBOG"}, "»HVIDBOG« er allerede forklaret under"),
         ({"forms": "\n".join(f"form{n}" for n in range(50))}, "Højst 40 former."),
     ],
 )

@@ -212,7 +212,7 @@ def test_a_film_without_danish_captions_or_words_stays_where_it_is(editor, at):
 
     video.refresh_from_db()
     assert refused.value.message == (
-        "Filmen mangler sine ord at læse. Filmen mangler danske undertekster."
+        "Filmen mangler »Filmen i ord«. Filmen mangler danske undertekster."
     )
     assert (video.stage(at), lines()) == (Stage.DRAFT, [])
 
