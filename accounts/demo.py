@@ -20,6 +20,7 @@ PASSWORD = "fem-gule-huse"  # noqa: S105 (printed at every start, good for the d
 TOTP_SECRET = "MVXGO33EMV3GKZLFOBQXG43FOJ2XG5DB"  # noqa: S105
 BUILDING = "By, Kultur og Miljø"
 CHILDREN = "Børn og Unge"
+STAFF = "Økonomi og Stab"
 
 
 @dataclass(frozen=True)
@@ -31,6 +32,7 @@ class DemoPerson:
     about: str
     role: Role | None = None
     department: str = BUILDING
+    more_departments: tuple[str, ...] = ()
     area: str = ""
     birth_year: int | None = None
     protected: bool = False
@@ -55,7 +57,10 @@ PEOPLE = [
         "nabo", "Bodil Bogreol", "Sagsbehandler i en anden afdeling", Role.CASE_WORKER, CHILDREN
     ),
     DemoPerson("moderator", "Mads Markørsen", "Moderator", Role.MODERATOR),
-    DemoPerson("redaktoer", "Ebba Overskrift", "Redaktør", Role.EDITOR),
+    DemoPerson("redaktoer", "Ebba Overskrift", "Redaktør", Role.EDITOR, more_departments=(STAFF,)),
+    DemoPerson(
+        "skribent", "Sigvald Sætning", "Redaktør i en anden afdeling", Role.EDITOR, CHILDREN
+    ),
     DemoPerson("facilitator", "Fie Flipover", "Facilitator", Role.FACILITATOR),
     DemoPerson("administrator", "Arne Nøglebundt", "Administrator", Role.ADMINISTRATOR),
     DemoPerson(
@@ -96,8 +101,9 @@ def _ensure(person: DemoPerson, password: str, at: datetime) -> User:
 
 def _make_staff(user: User, person: DemoPerson, role: Role) -> None:
     """Give the role and a second factor, whose codes the page Postkasse shows."""
-    department = None
-    if role in DEPARTMENT_ROLES:
-        department = Department.objects.get(name=person.department)
-    grant_role(user, role, by=None, department=department)
+    if role not in DEPARTMENT_ROLES:
+        grant_role(user, role, by=None, department=None)
+    for name in [person.department, *person.more_departments]:
+        if role in DEPARTMENT_ROLES:
+            grant_role(user, role, by=None, department=Department.objects.get(name=name))
     TOTP.activate(user, TOTP_SECRET)

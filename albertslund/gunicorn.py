@@ -14,6 +14,8 @@ bind = os.environ.get("BIND", f"127.0.0.1:{os.environ.get('PORT', '8000')}")
 worker_class = "gthread"
 workers = int(os.environ.get("WEB_WORKERS", "2"))
 threads = int(os.environ.get("WEB_THREADS", "4"))
+# Gunicorn's most: a question that is too long for us then gets our own page, in Danish.
+limit_request_line = 8190
 timeout = 30
 graceful_timeout = 30
 # A leak in a library never grows for long; the jitter keeps the workers from leaving together.

@@ -50,8 +50,17 @@ DRAWN_ATTRIBUTES = {
     "video": {"src", "controls", "preload", "poster", "aria-label"},
 }
 DRAWN_CLASSES = {"div": {"player", "scroll"}, "p": {"player__words"}, "span": {"file-facts"}}
+# A sentence that ends by itself needs no other sign before the next block.
+_APART = re.compile(r"([.!?:…]) · ")
 _HEADING = re.compile(r"(</?h)([2-4])(?=[ >])")
 _OWN_PATH = re.compile(r"/(?![/\\])[^\s\\]*")
+_LINK = re.compile(
+    r"(?:https?://[^\s/?#\\:@]+(?::\d{1,5})?(?:[/?#][^\s\\]*)?|mailto:[^\s@]+@[^\s@]+"
+    r"|tel:\+?[\d ()-]+|#[^\s]*)",
+    re.IGNORECASE,
+)
+_MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_HOST = re.compile(r"(?:[\w-]+\.)+[a-zæøå]{2,}(?:[/?#][^\s\\:]*)?", re.IGNORECASE)
 _REL = "noopener noreferrer"
 
 
@@ -105,9 +114,14 @@ def data_block(value: Any) -> SafeString:
 
 
 def plain_text(markup: str) -> str:
-    """Return the words of a piece of HTML as running text, for search and excerpts."""
-    text = html.unescape(nh3.clean(_BLOCK.sub(" <", markup), tags=set()))
-    return " ".join(text.split())
+    """Return the words of a piece of HTML as running text, for search and excerpts.
+
+    Cells and headings, which end without a sign, are kept apart by a point in the middle.
+    """
+    apart = _BLOCK.sub("\n<", " ".join(markup.split()))
+    blocks = html.unescape(nh3.clean(apart, tags=set())).split("\n")
+    words = filter(None, (" ".join(block.split()) for block in blocks))
+    return _APART.sub(r"\1 ", " · ".join(words))
 
 
 def rewritten(markup: SafeString, rewrite: Rewrite, *, outside: Collection[str]) -> SafeString:
@@ -123,11 +137,27 @@ def own_path(address: str) -> str | None:
     return path if _OWN_PATH.fullmatch(path) else None
 
 
+def link_address(address: str) -> str | None:
+    """Return a link's address as it may be saved, or None when nobody should follow it.
+
+    What people type is completed: www.example.dk, navn@example.dk. An address without a scheme
+    that looks like one of ours (`//example.dk`, `https:example.dk`) is refused (RELIABILITY P26).
+    """
+    address = address.strip()
+    if (path := own_path(address)) is not None:
+        return path
+    if _MAIL.fullmatch(address):
+        return f"mailto:{address}"
+    if _HOST.fullmatch(address):
+        return f"https://{address}"
+    return address if _LINK.fullmatch(address) else None
+
+
 def _own_addresses(tag: str, attribute: str, value: str) -> str | None:
     if (tag, attribute) == ("img", "src"):
         return own_path(value)
     if (tag, attribute) == ("a", "href"):
-        return own_path(value) or value
+        return link_address(value)
     return value
 
 

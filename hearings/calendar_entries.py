@@ -76,10 +76,13 @@ def _meetings(at: datetime) -> list[CalendarEntry]:
 def soon(
     *, at: datetime, until: datetime, area: Area | None = None, limit: int
 ) -> list[CalendarEntry]:
-    """Return what happens first in the time to come, with one question to the database."""
+    """Return what happens first before `until`, with one question to the database.
+
+    A deadline at `until` itself counts: its last day is the day before.
+    """
     running = Hearing.objects.running().concerning(area)
     rows = (
-        _moments(running.filter(opens_at__gt=at, opens_at__lte=until), OPENING, "opens_at")
+        _moments(running.filter(opens_at__gt=at, opens_at__lt=until), OPENING, "opens_at")
         .union(
             _moments(running.filter(closes_at__gt=at, closes_at__lte=until), DEADLINE, "closes_at"),
             _meeting_moments(running, at, until),
@@ -98,7 +101,7 @@ def _moments(hearings: HearingQuerySet, what: str, column: str) -> QuerySet:
 
 def _meeting_moments(hearings: HearingQuerySet, at: datetime, until: datetime) -> QuerySet:
     meetings = HearingMeeting.objects.filter(
-        Q(hearing__in=hearings.order_by().values("pk")), starts_at__gt=at, starts_at__lte=until
+        Q(hearing__in=hearings.order_by().values("pk")), starts_at__gt=at, starts_at__lt=until
     )
     return meetings.order_by().values(
         what=Value(MEETING),

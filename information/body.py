@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from core.html import clean_html, rich_text
+from core.html import clean_html, link_address, rich_text
 from core.markup import element, pairs, parse, remove, tags_in, text_of, to_html
 from information.drawing import draw, film_alone_in
 from information.models import Attachment, Captions
@@ -113,6 +113,11 @@ def _problem(
     department: Department | None,
 ) -> str:
     address = _address(tag, attributes)
+    if tag == "a" and address and link_address(address) is None:
+        return _(
+            "Linket »%(address)s« fører ingen steder hen. Skriv hele adressen, fx "
+            "https://www.albertslund.dk, eller en mailadresse."
+        ) % {"address": address[:60]}
     kind, number = place_of(address)
     row = rows.get(number) if kind == ATTACHMENT else None
     words = {"address": address[:60], "title": row or "", "department": row and row.department}

@@ -60,7 +60,9 @@ def cancel(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     version = get_object_or_404(page.versions, number=number)
     if request.method == "POST":
         services.cancel_plan(version, **_step(request))
-        return _done(request, page, _("Planlægningen er aflyst. Udgave %d er en kladde igen.") % number)
+        return _done(
+            request, page, _("Planlægningen er aflyst. Udgave %d er en kladde igen.") % number
+        )
     consequences = [
         _("Udgave %(number)d bliver ikke offentlig af sig selv.") % {"number": number},
         _("Teksten bliver, og du kan offentliggøre den en anden gang."),

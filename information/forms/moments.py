@@ -65,6 +65,11 @@ class PublishForm(forms.Form):
             )
             self.add_error("clock", message % {"clock": f"{clock.hour}.{clock:%M}"})
             return fields
+        if moment <= timezone.now():
+            self.add_error(
+                "day", _("Det tidspunkt er gået. Vælg et, der ligger i fremtiden, eller vælg »Nu«.")
+            )
+            return fields
         self.is_twice = comes_twice(moment)
         fields["public_from"] = moment
         return fields

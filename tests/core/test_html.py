@@ -3,7 +3,7 @@ import re
 import pytest
 from django.utils.safestring import SafeString
 
-from core.html import clean_html, own_path, rich_text
+from core.html import clean_html, link_address, own_path, rich_text
 from core.markup import element
 
 
@@ -210,3 +210,33 @@ def test_what_is_drawn_is_cleaned_by_the_list_of_what_the_server_draws() -> None
         '<p>1 &lt; 2</p><div class="scroll" role="region" tabindex="0">a</div>'
         '<div class="scroll">b</div>'
     )
+
+
+@pytest.mark.parametrize(
+    ("typed", "saved"),
+    [
+        ("https://www.albertslund.dk/sti?x=1#y", "https://www.albertslund.dk/sti?x=1#y"),
+        ("www.albertslund.dk", "https://www.albertslund.dk"),
+        (" albertslund.dk/borger ", "https://albertslund.dk/borger"),
+        ("kontakt@albertslund.dk", "mailto:kontakt@albertslund.dk"),
+        ("mailto:kontakt@albertslund.dk", "mailto:kontakt@albertslund.dk"),
+        ("tel:+45 43 68 68 68", "tel:+45 43 68 68 68"),
+        ("#afsnit-foerst", "#afsnit-foerst"),
+        ("/hoeringer/", "/hoeringer/"),
+    ],
+)
+def test_a_link_is_completed_as_people_mean_it(typed, saved):
+    assert link_address(typed) == saved
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "//evil.test/x", "/\\evil.test", "https:evil.test", "https:///evil.test", "http://",
+        "https://www.albertslund.dk@evil.test/", "javascript:alert(1)", "JaVaScRiPt:alert(1)",
+        "java\tscript:alert(1)", "data:text/html,x", "vbscript:x", "findes-ikke", "", "ftp://x.dk",
+    ],
+)  # fmt: skip
+def test_a_link_that_leads_astray_is_refused(typed):
+    assert link_address(typed) is None
+    assert "href" not in clean_html(f'<a href="{typed}">her</a>', media=True)

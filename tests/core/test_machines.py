@@ -188,7 +188,7 @@ def test_properties_without_a_value_are_left_out() -> None:
 def test_rich_text_becomes_words() -> None:
     markup = "<h2>Planen</h2><p>5 &lt; 7 &amp; <b>mere</b></p><script>alert(1)</script>"
 
-    assert data.words(markup) == "Planen 5 < 7 & mere"
+    assert data.words(markup) == "Planen · 5 < 7 & mere"
     assert plain_text("<p>a</p><p>b</p>").split() == ["a", "b"]
 
 

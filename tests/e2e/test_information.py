@@ -99,6 +99,19 @@ def test_nothing_scrolls_sideways_at_320_pixels(open_page, texts):
 
 
 @pytest.mark.parametrize("javascript", [True, False])
+@pytest.mark.parametrize("width", WIDTHS)
+def test_a_plan_is_three_clicks_from_the_front_page(open_page, texts, width, javascript):
+    tab = open_page(width=width, javascript=javascript)
+    tab.goto("/")
+
+    tab.get_by_role("navigation", name="Hovedmenu").get_by_role("link", name="Information").click()
+    tab.get_by_role("link", name="Planer og beslutninger").click()
+    tab.get_by_role("link", name=texts.plan.title).click()
+
+    expect(tab.get_by_role("heading", level=1)).to_have_text(texts.plan.title)
+
+
+@pytest.mark.parametrize("javascript", [True, False])
 def test_a_plan_is_three_clicks_from_the_way(open_page, texts, javascript):
     tab = open_page(width=390, javascript=javascript)
     tab.goto("/information/")

@@ -428,6 +428,7 @@ def test_a_version_that_does_not_exist_is_not_published(client, department, numb
         ({"when": "later"}, "Vælg en dag."),
         ({"when": "later", "day": "2199-01-01"}, "Vælg en dag inden for to år"),
         ({"when": "later", "day": "i morgen"}, "gyldig dato"),
+        ({"when": "later", "day": "2026-01-01"}, "Det tidspunkt er gået."),
         ({}, "Dette felt er påkrævet"),
     ],
 )

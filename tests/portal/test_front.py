@@ -206,6 +206,13 @@ def test_the_next_seven_days_hold_openings_deadlines_and_meetings_in_their_order
     assert [entry.at for entry in week] == sorted(entry.at for entry in week)
 
 
+def test_the_eighth_day_is_not_in_the_next_seven():
+    HearingFactory(title="Lukker den syvende", closes_at=days_from_now(7))
+    HearingFactory(title="Åbner den ottende", coming=True, opens_at=days_from_now(7))
+
+    assert [entry.title for entry in this_week(timezone.now())] == ["Lukker den syvende"]
+
+
 def test_the_last_day_to_answer_is_shown_as_that_day():
     HearingFactory(closes_at=days_from_now(3))
 

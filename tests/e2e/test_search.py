@@ -1,0 +1,52 @@
+"""Search in a browser: what is typed on any page is found, also with the wrong letters."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.e2e.axe import violations
+from tests.hearings.factories import HearingFactory
+from tests.information.factories import NewsFactory, make_page
+from tests.portal.search import refresh
+
+pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True)]
+SCHOOLS = "Lukning af skoler i Herstedøster"
+
+
+@pytest.fixture
+def found():
+    HearingFactory(title=SCHOOLS)
+    NewsFactory(title="Ny bænk ved kanalen")
+    make_page(title="Sådan svarer du på en høring", lead="Det tager fem minutter.")
+    refresh()
+
+
+@pytest.mark.parametrize("javascript", [True, False])
+def test_a_hearing_is_found_from_the_field_on_every_page(open_page, found, javascript):
+    tab = open_page(javascript=javascript)
+    tab.goto("/kalender/")
+
+    tab.get_by_role("banner").get_by_role("searchbox").fill("skole lukning herstedoster")
+    tab.keyboard.press("Enter")
+    tab.get_by_role("link", name=SCHOOLS).click()
+
+    expect(tab.get_by_role("heading", level=1)).to_have_text(SCHOOLS)
+
+
+def test_a_phone_finds_it_by_the_keyboard_in_spite_of_a_wrong_letter(open_page, found):
+    tab = open_page(width=390)
+    tab.goto("/findes-ikke/")
+
+    tab.get_by_role("main").get_by_role("searchbox").fill("herstedøtser")
+    tab.keyboard.press("Enter")
+
+    expect(tab.get_by_role("link", name=SCHOOLS)).to_be_visible()
+    assert tab.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize("asked", ["", "?q=skole", "?q=findesslet+ikke"])
+def test_axe_finds_nothing_on_the_search(open_page, found, width, asked):
+    tab = open_page(width=width)
+    tab.goto(f"/soeg/{asked}")
+
+    assert violations(tab) == []
