@@ -189,7 +189,7 @@ def test_rich_text_becomes_words() -> None:
     markup = "<h2>Planen</h2><p>5 &lt; 7 &amp; <b>mere</b></p><script>alert(1)</script>"
 
     assert data.words(markup) == "Planen · 5 < 7 & mere"
-    assert plain_text("<p>a</p><p>b</p>").split() == ["a", "b"]
+    assert plain_text("<p>a.</p><p>b</p><p>c</p>") == "a. b · c"
 
 
 CRUMBS = (
