@@ -21,7 +21,8 @@ for (const panel of document.querySelectorAll("[data-language-check]")) {
       const response = await fetch(panel.dataset.languageCheck, { method: "POST", body, headers });
       // An answer to what was written before, or an error page: the old panel stays.
       if (response.ok && !response.redirected && mine === asked) {
-        shown.innerHTML = await response.text();
+        const answer = new DOMParser().parseFromString(await response.text(), "text/html");
+        shown.replaceChildren(...answer.body.childNodes);
       }
     } catch {
       // No connection: the old panel stays.
