@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.forms import LineField, TextField
 from information.forms.body import BodyField, checked_body
-from information.models import Page, PageVersion
+from information.models import Page
 
 # More than anybody reads; the comparison of versions counts on an end.
 MAX_BODY = 200_000
@@ -43,12 +43,10 @@ def lead_field(max_length: int = 500, **options: Any) -> TextField:
 
 
 class PageChoice(forms.ModelChoiceField):
-    """A place in the tree, named by address and title."""
+    """A place in the tree, named by address and title. The view says which there are."""
 
     def __init__(self, **options: Any) -> None:
-        newest = PageVersion.objects.newest_of()
-        pages = Page.objects.annotate(newest_title=newest("title")).order_by("path")
-        super().__init__(queryset=pages, required=False, **options)
+        super().__init__(queryset=Page.objects.none(), required=False, **options)
 
     def label_from_instance(self, page: Any) -> str:
-        return f"/{page.path}/ – {page.newest_title or ''}"
+        return f"/{page.path}/ – {page.title or ''}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -97,12 +98,17 @@ class NewPageForm(PageForm):
     """A new page, with its place in the tree."""
 
     parent = PageChoice(label=gettext_lazy("Ligger under"), empty_label=gettext_lazy("(øverst)"))
+    # Where whoever asks may put a page; the admin says it, and without a word there is no place.
+    places: QuerySet[Page] = Page.objects.none()
 
     class Meta(PageForm.Meta):
         fields = ["parent", "slug", "position", *PageForm.Meta.fields]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        places = self.fields["parent"]
+        assert isinstance(places, PageChoice)
+        places.queryset = self.places.all()
         self.fields["slug"].required = False
         self.fields["slug"].help_text = _("Sidens egen del af adressen. Tomt: den laves af titlen.")
         self.fields["position"].required = False

@@ -483,6 +483,28 @@ def test_a_page_is_not_moved_below_itself_or_to_a_hidden_place(client, departmen
     assert page.path == "en"
 
 
+def test_a_new_page_is_not_put_below_what_its_writer_does_not_see(client, department):
+    make_page(department=department, slug="egen", public_from=None, title="Egen kladde")
+    hidden = make_page(slug="hemmelig", public_from=None, title="Andres kladde")
+    down = make_page(slug="nede", title="Taget ned")
+    down.withdraw()
+    public = make_page(slug="aaben", title="Andres side")
+    PageVersionFactory(page=public, title="Andres nye ord", public_from=None)
+
+    asked = text_of(client.get(url("add")))
+    refused = [
+        client.post(url("add"), new_form(department, parent=each.pk)) for each in (hidden, down)
+    ]
+    client.post(url("add"), new_form(department, parent=public.pk))
+
+    assert "/egen/ – Egen kladde" in asked
+    assert "/aaben/ – Andres side" in asked
+    for secret in ("Andres kladde", "Taget ned", "Andres nye ord"):
+        assert secret not in asked
+    assert [answer.status_code for answer in refused] == [200, 200]
+    assert Page.objects.get(slug="aaben-skole").parent == public
+
+
 def test_a_page_is_taken_down_and_put_back(client, department):
     page = make_page(department=department)
 
