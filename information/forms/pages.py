@@ -164,15 +164,24 @@ class LanguageForm(forms.Form):
 class TranslationForm(forms.ModelForm):
     """Texts in another language; the fields run as the language does."""
 
-    # What was on the screen when the translator wrote.
-    original = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    # The digest of the Danish that was on the screen when the translator wrote.
+    seen = forms.CharField(widget=forms.HiddenInput, max_length=32, required=False)
     names: tuple[str, ...] = ()
 
-    def __init__(self, *args: Any, language: str, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, language: str, shown_digest: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.initial["seen"] = shown_digest
         self.language_name = name_of(language)
         for name in self.names:
             self.fields[name].widget.attrs |= {"lang": language, "dir": direction_of(language)}
+
+    def look_again(self, error: forms.ValidationError, shown_digest: str) -> None:
+        """Keep what was written, beside the Danish as it is now."""
+        self.add_error(None, error)
+        written: Any = self.data
+        written = written.copy()
+        written["seen"] = shown_digest
+        self.data = written
 
 
 class PageTranslationForm(TranslationForm):

@@ -6,9 +6,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.roles import Role
+from core.languages import digest_of
 from information.admin.tree import in_tree_order
 from information.models import InformationEvent, OldAddress, Page
-from information.services.pages import create_page, save_version, translate_page
+from information.services.pages import create_page, save_version
 from tests.accounts.factories import DepartmentFactory, UserFactory
 from tests.hearings.staff import at_work
 from tests.information.factories import (
@@ -18,6 +19,7 @@ from tests.information.factories import (
     make_page,
 )
 from tests.information.people import an_editor
+from tests.information.texts import translate_page
 
 pytestmark = pytest.mark.django_db
 ACTION = InformationEvent.Action
@@ -70,6 +72,10 @@ def new_form(department, **words):
         "position": "",
         **words,
     }
+
+
+def seen(page):
+    return digest_of(page.public_version().translated_texts())
 
 
 def text_of(answer):
@@ -645,7 +651,7 @@ def test_a_translation_is_written_beside_the_danish(client, department):
 
     chosen = client.post(url("translations", page.pk), {"language": "ar"})
     asked = text_of(client.get(chosen.url))
-    words = {"title": "عنوان", "lead": "نص", "body": "<p>نص</p>", "original": 1}
+    words = {"title": "عنوان", "lead": "نص", "body": "<p>نص</p>", "seen": seen(page)}
     client.post(chosen.url, words)
 
     translation = page.translations.get()
@@ -656,9 +662,9 @@ def test_a_translation_is_written_beside_the_danish(client, department):
     assert not translation.is_outdated(page.public_version().translated_texts())
 
 
-def test_a_translation_older_than_the_danish_says_so(client, department, editor):
+def test_a_translation_older_than_the_danish_says_so(client, department):
     page = make_page(department=department)
-    translate_page(page, language="en", title="T", lead="L", by=editor, at=timezone.now())
+    translate_page(page, "en")
     PageVersionFactory(page=page, title="Nyt på dansk")
 
     listed = text_of(client.get(url("translations", page.pk)))
@@ -668,15 +674,37 @@ def test_a_translation_older_than_the_danish_says_so(client, department, editor)
     assert "Den danske tekst er ændret" in opened
 
 
-def test_danish_that_changed_while_one_translated_leaves_the_translation_outdated(
-    client, department
-):
+def test_danish_that_changed_while_one_translated_is_read_again_first(client, department):
     page = make_page(department=department)
-    newer = PageVersionFactory(page=page, title="Nyt på dansk")
+    words = {"title": "My title", "lead": "L", "seen": seen(page)}
+    PageVersionFactory(page=page, title="Nyt på dansk")
 
-    client.post(url("translate", page.pk, "en"), {"title": "T", "lead": "L", "original": 1})
+    refused = client.post(url("translate", page.pk, "en"), words)
+    asked = refused.context["form"]
+    assert not page.translations.exists()
+    assert "Den danske tekst er ændret, mens du skrev." in text_of(refused)
+    assert "Nyt på dansk" in text_of(refused)
+    assert asked["title"].value() == "My title"
+    client.post(url("translate", page.pk, "en"), words | {"seen": asked["seen"].value()})
 
-    assert page.translations.get().is_outdated(newer.translated_texts())
+    assert not page.translations.get().is_outdated(page.public_version().translated_texts())
+
+
+def test_a_translation_is_taken_away_after_a_question(client, department):
+    page = make_page(department=department, title="Sådan svarer du")
+    translate_page(page, "en")
+
+    asked = text_of(client.get(url("untranslate", page.pk, "en")))
+    before = page.translations.count()
+    answer = client.post(url("untranslate", page.pk, "en"))
+
+    line = InformationEvent.objects.get()
+    assert "Sådan svarer du" in asked
+    assert "Siden på det sprog findes ikke mere" in asked
+    assert (before, page.translations.count()) == (1, 0)
+    assert answer.url == url("translations", page.pk)
+    assert (line.action, line.note) == (ACTION.UNTRANSLATED, "English")
+    assert client.post(url("untranslate", page.pk, "en")).status_code == 404
 
 
 def test_a_translation_shows_only_pictures_of_the_danish_text(client, department):
@@ -685,7 +713,8 @@ def test_a_translation_shows_only_pictures_of_the_danish_text(client, department
     body = f'<p><a href="{picture.get_absolute_url()}">x</a></p>'
 
     answer = client.post(
-        url("translate", page.pk, "en"), {"title": "T", "lead": "L", "body": body, "original": 1}
+        url("translate", page.pk, "en"),
+        {"title": "T", "lead": "L", "body": body, "seen": seen(page)},
     )
 
     assert "som også den danske tekst viser" in text_of(answer)

@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.roles import Role
+from core.languages import digest_of
 from information.models import (
     GlossaryTerm,
     Guide,
@@ -28,12 +29,14 @@ from tests.information.factories import (
     RightFactory,
 )
 from tests.information.people import an_editor
+from tests.information.texts import translate_right
 
 pytestmark = pytest.mark.django_db
 ACTION = InformationEvent.Action
 FACTORIES = {"news": NewsFactory, "plan": PlanFactory, "guide": GuideFactory, "right": RightFactory}
 STEPS = ["change", "publish", "withdraw", "review", "history"]
 every_kind = pytest.mark.parametrize("kind", FACTORIES)
+RIGHT_IN_ARABIC = {"title": "حق", "what": "ما", "for_whom": "من", "how": "كيف", "deadline": ""}
 NO_INLINES = {
     f"{prefix}-{name}": 0
     for prefix in ("documents", "steps")
@@ -373,8 +376,7 @@ def test_a_right_is_translated_beside_the_danish(client, department):
 
     chosen = client.post(url("right", "translations", right.pk), {"language": "ar"})
     asked = text_of(client.get(chosen.url))
-    words = {"title": "حق", "what": "ما", "for_whom": "من", "how": "كيف", "deadline": ""}
-    client.post(chosen.url, words)
+    client.post(chosen.url, {**RIGHT_IN_ARABIC, "seen": digest_of(right.translated_texts())})
     listed = text_of(client.get(url("right", "translations", right.pk)))
 
     assert chosen.url == url("right", "translate", right.pk, "ar")
@@ -388,10 +390,41 @@ def test_a_right_is_translated_beside_the_danish(client, department):
     assert "Den danske tekst er ændret" in text_of(client.get(chosen.url))
 
 
-@pytest.mark.parametrize("step", ["translations", "translate"])
+def test_a_right_that_changed_while_one_translated_is_read_again_first(client, department):
+    right = RightFactory(department=department)
+    words = RIGHT_IN_ARABIC | {"seen": digest_of(right.translated_texts())}
+    right.what = "Du må ikke."
+    right.save()
+
+    refused = client.post(url("right", "translate", right.pk, "ar"), words)
+    asked = refused.context["form"]
+    assert not right.translations.exists()
+    assert "Den danske tekst er ændret, mens du skrev." in text_of(refused)
+    assert "Du må ikke." in text_of(refused)
+    assert asked["title"].value() == "حق"
+    client.post(refused.request["PATH_INFO"], words | {"seen": asked["seen"].value()})
+
+    assert not right.translations.get().is_outdated(right.translated_texts())
+
+
+def test_a_translation_of_a_right_is_taken_away_after_a_question(client, department):
+    right = RightFactory(department=department)
+    translate_right(right)
+
+    opened = text_of(client.get(url("right", "translate", right.pk, "ar")))
+    asked = text_of(client.get(url("right", "untranslate", right.pk, "ar")))
+    client.post(url("right", "untranslate", right.pk, "ar"))
+
+    assert url("right", "untranslate", right.pk, "ar") in opened
+    assert "Fjern oversættelsen" in asked
+    assert not right.translations.exists()
+    assert InformationEvent.objects.get().action == ACTION.UNTRANSLATED
+
+
+@pytest.mark.parametrize("step", ["translations", "translate", "untranslate"])
 def test_translations_of_another_departments_right_do_not_exist(client, step):
     right = RightFactory()
-    more = ["ar"] if step == "translate" else []
+    more = [] if step == "translations" else ["ar"]
 
     assert client.get(url("right", step, right.pk, *more)).status_code == 404
 

@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from core.transitions import TransitionNotAllowed
 from information.exceptions import AddressNotPossible, MomentNotPossible, NewerVersionExists
-from information.models import InformationEvent, Page, PageTranslation
+from information.models import InformationEvent, Page
 from information.services import pages as services
 from tests.accounts.factories import DepartmentFactory
 from tests.information.factories import (
@@ -359,7 +359,7 @@ def test_a_page_stays_while_pages_below_are_public_or_planned(step, public_from,
     assert (page.status == Page.Status.STANDS) == is_refused
 
 
-# --- Reviewing and translating -------------------------------------------------------------
+# --- Reviewing ------------------------------------------------------------------------------
 def test_who_has_looked_it_through_sets_the_next_day(step):
     page = make_page()
     day = timezone.localdate() + timedelta(days=365)
@@ -370,30 +370,3 @@ def test_who_has_looked_it_through_sets_the_next_day(step):
     assert [action for action, _note in history(page)] == [ACTION.REVIEWED, ACTION.REVIEWED]
     page.refresh_from_db()
     assert page.review_on is None
-
-
-def test_a_translation_knows_which_danish_text_it_was_made_from(step):
-    page = make_page(**TEXT)
-    shown = page.public_version()
-    PageVersionFactory(page=page, title="Ikke offentlig endnu", public_from=None)
-
-    translation = services.translate_page(
-        page, language="ar", title="عنوان", lead="نص", body="<p>نص</p><script>", **step
-    )
-
-    assert translation.body == "<p>نص</p>"
-    assert not translation.is_outdated(shown.translated_texts())
-    assert translation.is_outdated(page.newest_version().translated_texts())
-    assert history(page) == [(ACTION.TRANSLATED, "العربيّة")]
-
-
-def test_a_translation_is_written_again_in_its_place(step):
-    page = make_page(**TEXT)
-    services.translate_page(page, language="en", title="One", lead="Text", **step)
-    newer = PageVersionFactory(page=page, title="Nyt")
-
-    services.translate_page(page, language="en", title="Two", lead="Text", **step)
-
-    translation = PageTranslation.objects.get()
-    assert translation.title == "Two"
-    assert not translation.is_outdated(newer.translated_texts())

@@ -24,7 +24,6 @@ from tests.information.factories import (
     AttachmentFactory,
     NewsFactory,
     PlanFactory,
-    RightFactory,
     hours_from_now,
 )
 from tests.information.people import an_editor
@@ -173,22 +172,6 @@ def test_who_has_looked_it_through_sets_the_next_day(step):
     plan.refresh_from_db()
     assert plan.review_on == day
     assert history(plan)[0][0] == ACTION.REVIEWED
-
-
-def test_a_right_is_translated_and_written_again_in_its_place(step):
-    right = RightFactory()
-    texts = {"title": "Right", "what": "You may.", "for_whom": "All.", "how": "Write."}
-
-    services.translate_right(right, language="en", **texts, **step)
-    right.what = "Du må ikke."
-    services.change(right, changed=["what"], **step)
-    assert right.translations.get().is_outdated(right.translated_texts())
-    services.translate_right(right, language="en", **texts | {"what": "You may not."}, **step)
-
-    translation = right.translations.get()
-    assert translation.what == "You may not."
-    assert not translation.is_outdated(right.translated_texts())
-    assert [action for action, _note in history(right)] == ["translated", "changed", "translated"]
 
 
 def test_documents_of_a_plan_come_and_go_with_a_line_each(step):
