@@ -13,7 +13,7 @@ from core.clock import format_date, format_moment
 from core.text import clean_text, normalise_line
 from core.transitions import TransitionNotAllowed
 from information.body import attachments_in, clean_body
-from information.exceptions import NewerVersionExists
+from information.exceptions import MomentNotPossible, NewerVersionExists
 from information.models import (
     Attachment,
     InformationEvent,
@@ -119,7 +119,7 @@ def publish_version(
 
     Raises:
         TransitionNotAllowed: public already, older than what is public, or the page is down.
-        MomentNotPossible: more than two years ahead.
+        MomentNotPossible: more than two years ahead, or a newer version is planned before it.
     """
     page = _locked(version.page)
     version = page.versions.get(pk=version.pk)
@@ -131,6 +131,7 @@ def publish_version(
             _("Udgave %(newer)d er nyere og offentlig. Hent udgave %(older)d frem i stedet.")
             % {"newer": public.number, "older": version.number}
         )
+    _require_not_overtaken(version, moment)
     version.publish(public_from=moment, at=at)
     for overtaken in page.versions.filter(number__lt=version.number, public_from__gte=moment):
         if not overtaken.is_public(at):
@@ -232,6 +233,20 @@ def _locked(page: Page) -> Page:
 def _require_standing(page: Page) -> None:
     if page.status == Page.Status.WITHDRAWN:
         raise TransitionNotAllowed(_("Siden er taget ned. Sæt den op igen først."))
+
+
+def _require_not_overtaken(version: PageVersion, moment: datetime) -> None:
+    """Nobody would ever read a version from a moment when a newer one stands there."""
+    planned = version.page.versions.filter(number__gt=version.number, public_from__lte=moment)
+    newer = planned.order_by("public_from").first()
+    if newer and newer.public_from:
+        raise MomentNotPossible(
+            _(
+                "Udgave %(newer)d er nyere og bliver offentlig %(moment)s. Vælg et tidspunkt før "
+                "det, eller aflys planen for udgave %(newer)d."
+            )
+            % {"newer": newer.number, "moment": format_moment(newer.public_from)}
+        )
 
 
 def said(title: str, lead: str, body: str) -> dict[str, str]:

@@ -281,6 +281,24 @@ def test_a_plan_that_would_never_be_seen_is_cancelled(step):
     assert earlier.public_from is not None
 
 
+@pytest.mark.parametrize(("hours", "is_refused"), [(0, True), (5, True), (-1, False)])
+def test_a_plan_that_a_newer_version_would_overtake_is_refused(step, hours, is_refused):
+    page = make_page(public_from=None)
+    newer_from = hours_from_now(24)
+    PageVersionFactory(page=page, public_from=newer_from)
+    older, moment = page.versions.get(number=1), newer_from + timedelta(hours=hours)
+
+    if is_refused:
+        with pytest.raises(MomentNotPossible, match="Udgave 2 er nyere og bliver offentlig"):
+            services.publish_version(older, public_from=moment, **step)
+    else:
+        services.publish_version(older, public_from=moment, **step)
+
+    older.refresh_from_db()
+    assert (older.public_from is None) == is_refused
+    assert page.versions.get(number=2).public_from == newer_from
+
+
 def test_a_plan_is_cancelled(step):
     page = make_page(public_from=hours_from_now(48))
 
