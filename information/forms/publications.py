@@ -25,16 +25,16 @@ class PublicationForm(forms.ModelForm):
     review_on = DayField(
         label=gettext_lazy("Skal ses efter senest"), required=False, help_text=REVIEW
     )
-    # When the text that the form showed was saved, and a later one that its writer has seen.
-    seen_at = forms.CharField(widget=forms.HiddenInput, required=False)
+    # The state that the form showed, and a later one that its writer has seen.
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
     anyway = forms.CharField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         # Who saved while the form was open.
         self.newer: InformationEvent | None = None
-        self.saved_at = self.instance.changed_at.isoformat() if self.instance.pk else ""
-        self.initial["seen_at"] = self.saved_at
+        self.saved_state = self.instance.saved_state if self.instance.pk else ""
+        self.initial["seen"] = self.saved_state
 
     @property
     def changed_columns(self) -> list[str]:
@@ -48,7 +48,8 @@ class PublicationForm(forms.ModelForm):
         fields = super().clean() or self.cleaned_data
         if "body" in self.fields:
             take_body(self, fields.get("department"))
-        if self.saved_at and self.saved_at not in (fields.get("seen_at"), fields.get("anyway")):
+        known = (fields.get("seen"), fields.get("anyway"))
+        if self.saved_state and self.saved_state not in known:
             self._say_who_saved()
         return fields
 

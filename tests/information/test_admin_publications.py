@@ -73,7 +73,7 @@ def form(text, **words):
     return {
         **{name: getattr(text, name) for name in names},
         "department": text.department_id,
-        "seen_at": text.changed_at.isoformat(),
+        "seen": text.saved_state,
         **NO_INLINES,
         **words,
     }
@@ -210,10 +210,24 @@ def test_nothing_is_written_over_what_somebody_saved_meanwhile(client, departmen
     assert text.title == "Deres"
     assert refused.context["adminform"].form["title"].value() == "Mit"
     assert "Gem alligevel" in text_of(refused)
-    client.post(url(kind, "change", text.pk), mine | {"anyway": text.changed_at.isoformat()})
+    client.post(url(kind, "change", text.pk), mine | {"anyway": text.saved_state})
 
     text.refresh_from_db()
     assert text.title == "Mit"
+
+
+@every_kind
+def test_who_has_looked_it_through_meanwhile_is_seen_too(client, department, kind):
+    text = FACTORIES[kind](department=department)
+    mine = form(text, title="Mit", review_on="")
+    day = timezone.localdate() + timedelta(days=30)
+    client.post(url(kind, "review", text.pk), {"review_on": day.isoformat()})
+
+    refused = client.post(url(kind, "change", text.pk), mine)
+
+    text.refresh_from_db()
+    assert "Gem alligevel" in text_of(refused)
+    assert (text.title == "Mit", text.review_on) == (False, day)
 
 
 def test_a_new_piece_of_news_is_a_draft(client, department):

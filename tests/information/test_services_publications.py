@@ -174,6 +174,23 @@ def test_who_has_looked_it_through_sets_the_next_day(step):
     assert history(plan)[0][0] == ACTION.REVIEWED
 
 
+@every_model
+def test_looking_it_through_is_no_change_of_the_text(model, step):
+    text = FACTORIES[model]()
+    type(text).objects.update(changed_at=step["at"] - timedelta(days=9))
+    text.refresh_from_db()
+    before = text.changed_at, text.saved_state
+
+    text = services.mark_reviewed(text, review_on=timezone.localdate(), **step)
+    text.refresh_from_db()
+    reviewed = text.changed_at
+    services.change(text, changed=["review_on", "department"], **step)
+
+    text.refresh_from_db()
+    assert (reviewed, text.saved_state == before[1]) == (before[0], False)
+    assert text.changed_at > reviewed
+
+
 def test_documents_of_a_plan_come_and_go_with_a_line_each(step):
     plan = PlanFactory()
     found = inspect_upload(pdf("kort.pdf", "Et kort"))
