@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -104,10 +105,25 @@ class GuideForm(PublicationForm):
         if "slug" in self.fields:
             self.fields["slug"].required = False
             self.fields["slug"].help_text = _("Sidste del af adressen. Tomt: den laves af teksten.")
+            if _may_be_known(self.instance):
+                self.fields["slug"].disabled = True
+                self.fields["slug"].help_text = _(
+                    "Sidste del af adressen. Den bliver, som den er, når teksten har været "
+                    "offentlig: andre har skrevet den ned."
+                )
 
     def clean_slug(self) -> str:
         slug = self.cleaned_data["slug"] or slugify(ascii_danish(self.data.get("question", "")))
         return slug[:60].strip("-").lower() or "vejledning"
+
+
+def _may_be_known(guide: Guide) -> bool:
+    """Tell whether visitors may know the address: it has been public, also if it is planned now."""
+    if guide.pk is None or guide.public_from is None:
+        return False
+    been = (InformationEvent.Action.PUBLISHED, InformationEvent.Action.WITHDRAWN)
+    lines = InformationEvent.objects.filter(subject_kind="guide", subject_id=guide.pk)
+    return guide.public_from <= timezone.now() or lines.filter(action__in=been).exists()
 
 
 class RightForm(PublicationForm):

@@ -263,6 +263,38 @@ def test_the_address_of_a_guide_is_made_of_its_question(client, department):
     assert Guide.objects.get().slug == "min-skole-paa-aagade"
 
 
+@pytest.mark.parametrize(
+    ("traits", "is_kept"),
+    [
+        ({}, True),
+        ({"withdrawn": True}, True),
+        ({"draft": True}, False),
+        ({"scheduled": True}, False),
+    ],
+)
+def test_the_address_of_a_guide_stays_once_it_was_public(client, department, traits, is_kept):
+    guide = GuideFactory(department=department, slug="gammel", **traits)
+
+    client.post(url("guide", "change", guide.pk), form(guide, slug="ny", title="Ny titel"))
+
+    guide.refresh_from_db()
+    assert (guide.title, guide.slug) == ("Ny titel", "gammel" if is_kept else "ny")
+
+
+def test_the_address_stays_too_when_a_guide_that_was_public_is_planned_anew(client, department):
+    guide = GuideFactory(department=department, slug="gammel")
+    day = timezone.localdate() + timedelta(days=3)
+    client.post(url("guide", "withdraw", guide.pk))
+    later = {"when": "later", "day": day.isoformat()}
+    client.post(url("guide", "publish", guide.pk), later)
+    guide.refresh_from_db()
+
+    client.post(url("guide", "change", guide.pk), form(guide, slug="ny"))
+
+    guide.refresh_from_db()
+    assert (guide.stage(), guide.slug) == (Publication.Stage.SCHEDULED, "gammel")
+
+
 @every_kind
 @pytest.mark.parametrize("count", [1, 3])
 def test_a_list_costs_the_same_whatever_its_length(
