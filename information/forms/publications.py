@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from core.danish import ascii_danish
 from core.forms import LineField
 from hearings.forms.staff import DayField
-from information.forms.fields import body_field, lead_field, take_body, title_field
+from information.forms.fields import body_field, lead_field, offer_newest, take_body, title_field
 from information.forms.pages import PlainTextField, TranslationForm
 from information.models import Guide, InformationEvent, News, Right, RightTranslation
 
@@ -22,6 +22,9 @@ REVIEW = gettext_lazy("Når dagen er gået, minder arbejdspladsen om det.")
 
 class PublicationForm(forms.ModelForm):
     """A text with one wording. Who saves over somebody else's change is asked first."""
+
+    # Choices with so many rows that only the newest are offered.
+    newest: tuple[str, ...] = ()
 
     review_on = DayField(
         label=gettext_lazy("Skal ses efter senest"), required=False, help_text=REVIEW
@@ -36,6 +39,8 @@ class PublicationForm(forms.ModelForm):
         self.newer: InformationEvent | None = None
         self.saved_state = self.instance.saved_state if self.instance.pk else ""
         self.initial["seen"] = self.saved_state
+        for name in self.newest:
+            offer_newest(self, name)
 
     @property
     def changed_columns(self) -> list[str]:
@@ -71,6 +76,8 @@ class PublicationForm(forms.ModelForm):
 
 
 class NewsForm(PublicationForm):
+    newest = ("hearing",)
+
     title = title_field()
     lead = lead_field()
     body = body_field()

@@ -295,6 +295,54 @@ def test_the_address_stays_too_when_a_guide_that_was_public_is_planned_anew(clie
     assert (guide.stage(), guide.slug) == (Publication.Stage.SCHEDULED, "gammel")
 
 
+@pytest.fixture
+def two_offered(monkeypatch):
+    monkeypatch.setattr("information.forms.fields.MOST_OFFERED", 2)
+
+
+def offered(answer, name):
+    return {str(label) for _value, label in answer.context["adminform"].form.fields[name].choices}
+
+
+def test_a_plan_is_offered_the_newest_and_what_it_has(client, department, two_offered):
+    now = timezone.now()
+    old, *newer = [
+        HearingFactory(open=True, title=f"Høring {n}", opens_at=now - timedelta(days=9 - n))
+        for n in range(4)
+    ]
+    first = PlanFactory(title="Plan 0")
+    PlanFactory(title="Plan 1")
+    PlanFactory(title="Plan 2")
+    plan = PlanFactory(title="Plan 3", department=department, replaced_by=first)
+    plan.hearings.add(old)
+
+    answer = client.get(url("plan", "change", plan.pk))
+    client.post(
+        url("plan", "change", plan.pk),
+        form(plan, hearings=[old.pk, newer[-1].pk, newer[0].pk], replaced_by=first.pk),
+    )
+
+    assert offered(answer, "hearings") == {str(each) for each in (old, *newer[1:])}
+    assert {str(first), "Plan 1"} & offered(answer, "replaced_by") == {str(first)}
+    assert "De 2 nyeste." in text_of(answer)
+    plan.refresh_from_db()
+    assert (set(plan.hearings.all()), plan.replaced_by) == ({old}, first)
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_a_form_costs_the_same_whatever_there_is_to_choose(
+    client, department, count, django_assert_num_queries
+):
+    plan = PlanFactory(department=department)
+    for _time in range(count):
+        PlanFactory()
+        plan.hearings.add(HearingFactory(open=True))
+    client.get(url("plan", "change", plan.pk))
+
+    with django_assert_num_queries(24):
+        client.get(url("plan", "change", plan.pk))
+
+
 @every_kind
 @pytest.mark.parametrize("count", [1, 3])
 def test_a_list_costs_the_same_whatever_its_length(
