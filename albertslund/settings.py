@@ -254,6 +254,12 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 21_600.0,
         "options": {"queue": "bulk", "expires": 3600},
     },
+    # Whoever says whether a page was useful is told how long we keep it.
+    "forget-feedback": {
+        "task": "information.forget_feedback",
+        "schedule": 21_600.0,
+        "options": {"queue": "bulk", "expires": 3600},
+    },
     # Ended sessions and delivered mails are personal data without a purpose.
     "tidy": {
         "task": "notifications.tidy",

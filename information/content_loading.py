@@ -19,10 +19,11 @@ from django.utils.text import slugify
 from city.models import Department, Topic
 from core.clock import local_date
 from core.danish import ascii_danish
+from core.languages import digest_of
 from hearings.models import HearingKind
 from information.exceptions import AddressNotPossible
 from information.models import GlossaryTerm, Guide, Page, Right
-from information.services import pages, publications
+from information.services import pages, publications, translations
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -32,6 +33,8 @@ CONTENT = Path(__file__).resolve().parent / "content"
 DEPARTMENT = "Økonomi og Stab"
 REVIEW_AFTER_DAYS = 365
 RIGHTS = "rights.toml"
+# In the order of Right.translated_texts().
+RIGHT_TEXTS = ("title", "what", "for_whom", "how", "deadline")
 
 
 class NoDepartment(Exception):
@@ -81,15 +84,18 @@ def _files(pattern: str) -> Iterator[dict[str, Any]]:
 
 def _translated_pages() -> Iterator[dict[str, Any]]:
     """Return the pages in other languages: translations/<language>/<key of the page>.toml"""
+    danish = _danish_of_pages()
     for path in sorted(CONTENT.glob("translations/*/*.toml")):
         if path.name != RIGHTS:
-            yield {**read(path), "page": path.stem, "language": path.parent.name}
+            named = {"page": path.stem, "language": path.parent.name}
+            yield {**read(path), **named, "danish": danish[path.stem]}
 
 
 def _translated_rights() -> Iterator[dict[str, Any]]:
+    danish = _danish_of_rights()
     for path in sorted(CONTENT.glob(f"translations/*/{RIGHTS}")):
         for row in read(path)["right"]:
-            yield {**row, "language": path.parent.name}
+            yield {**row, "language": path.parent.name, "danish": danish[row["key"]]}
 
 
 def department_of(text: dict[str, Any]) -> Department:
@@ -193,10 +199,7 @@ def _page_translation(text: dict[str, Any], _position: int, maker: Maker) -> boo
     page = Page.objects.filter(key=text["page"]).first()
     if page is None or page.translations.filter(language=text["language"]).exists():
         return False
-    # What was translated is what we wrote, whatever an editor has made of it since.
-    original = page.versions.order_by("number").first()
-    said = {name: text[name] for name in ("language", "title", "lead", "body")}
-    pages.translate_page(page, **said, original=original, by=maker.by, at=maker.at)
+    _translate(page, text, ("title", "lead", "body"), maker)
     return True
 
 
@@ -204,13 +207,34 @@ def _right_translation(text: dict[str, Any], _position: int, maker: Maker) -> bo
     right = Right.objects.filter(key=text["key"]).first()
     if right is None or right.translations.filter(language=text["language"]).exists():
         return False
-    said = {name: text[name] for name in ("title", "what", "for_whom", "how")}
-    publications.translate_right(
-        right,
+    _translate(right, text, RIGHT_TEXTS, maker)
+    return True
+
+
+def _translate(
+    subject: Page | Right, text: dict[str, Any], names: Iterable[str], maker: Maker
+) -> None:
+    """What was translated is what we wrote, whatever an editor has made of it since."""
+    translations.keep_translation(
+        subject,
         language=text["language"],
-        deadline=text.get("deadline", ""),
-        **said,
+        texts={name: text.get(name, "") for name in names},
+        of=digest_of(text["danish"]),
         by=maker.by,
         at=maker.at,
     )
-    return True
+
+
+def _danish_of_pages() -> dict[str, list[str]]:
+    """Return the Danish texts of the files by key of the page, as they are kept."""
+    return {
+        text["key"]: list(pages.said(text["title"], text["lead"], text["body"]).values())
+        for text in _files("pages/*.toml")
+    }
+
+
+def _danish_of_rights() -> dict[str, list[str]]:
+    return {
+        text["key"]: [text[name] for name in RIGHT_TEXTS]
+        for text in read(CONTENT / RIGHTS)["right"]
+    }

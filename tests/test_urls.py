@@ -68,7 +68,7 @@ OF_RESPONSE = {
 }  # fmt: skip
 OF_PAGE = {
     "publish", "cancel", "move", "withdraw", "put_back", "review", "preview", "preview_version",
-    "versions", "difference", "restore", "translations", "translate",
+    "versions", "difference", "restore", "translations", "translate", "untranslate",
 }  # fmt: skip
 OF_TEXT = {"publish", "withdraw", "review"}
 TEXTS = {"news", "plan", "guide", "right"}
@@ -83,6 +83,7 @@ STAFF = {
     *(f"admin:hearings_response_{step}" for step in OF_RESPONSE),
     "admin:information_language_check", "admin:information_feedback_see",
     "admin:information_right_translations", "admin:information_right_translate",
+    "admin:information_right_untranslate",
     *(f"admin:information_page_{step}" for step in OF_PAGE),
     *(f"admin:information_{text}_{step}" for text in TEXTS for step in OF_TEXT),
 }  # fmt: skip
@@ -99,6 +100,7 @@ ONE_CASE = {
 ONE_TEXT = {
     "admin:information_feedback_see",
     "admin:information_right_translations", "admin:information_right_translate",
+    "admin:information_right_untranslate",
     *(f"admin:information_{text}_{page}" for text in (*TEXTS, "page") for page in (
         "change", "history",
     )),

@@ -131,7 +131,10 @@ class PageAdmin(EditorAdmin):
     # --- The form page --------------------------------------------------------------------
     def get_form(self, request, obj=None, change=False, **kwargs):
         form = PageForm if obj else NewPageForm
-        return super().get_form(request, obj, change, **kwargs, form=form)
+        made = super().get_form(request, obj, change, **kwargs, form=form)
+        if not obj:
+            made.places = page_steps.places_for(request)
+        return made
 
     def get_fieldsets(self, request, obj=None):
         return self.fieldsets if obj else self.new_fieldsets

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.db.models import Case, OuterRef, Q, QuerySet, Subquery, When
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -75,7 +76,7 @@ def move(request: HttpRequest, pk: int) -> HttpResponse:
     page = permitted(Page, request, pk, "change")
     initial = {"parent": page.parent_id, "slug": page.slug, "position": page.position}
     form = MoveForm(*posted(request), page=page, initial=initial)
-    form.fields["parent"].queryset = places_for(request, form.fields["parent"].queryset)
+    form.fields["parent"].queryset = places_for(request)
     if request.method == "POST" and form.is_valid():
         try:
             page = services.move_page(page, **form.cleaned_data, **_step(request))
@@ -138,11 +139,21 @@ def review(request: HttpRequest, pk: int) -> HttpResponse:
     return _page(request, page, _("Set efter"), form, consequences)
 
 
-def places_for(request: HttpRequest, pages: Any) -> Any:
-    """Return where in the tree a person may put a page: below their own, or what is public."""
-    mine = Page.objects.of_departments_of(request.user)
-    public = Page.objects.public(received_at(request))
-    return pages.filter(pk__in=mine.values("pk")) | pages.filter(pk__in=public.values("pk"))
+def places_for(request: HttpRequest) -> QuerySet[Page]:
+    """Return where in the tree a person may put a page: below their own, or what is public.
+
+    Each has the `title` that this person may read: the newest title of their own pages, the
+    public one of others.
+    """
+    at = received_at(request)
+    mine = Q(pk__in=Page.objects.of_departments_of(request.user).values("pk"))
+    public = PageVersion.objects.public_of(OuterRef("pk"), at).values("title")[:1]
+    newest = PageVersion.objects.newest_of()
+    return (
+        Page.objects.filter(mine | Q(pk__in=Page.objects.public(at).values("pk")))
+        .annotate(title=Case(When(mine, then=newest("title")), default=Subquery(public)))
+        .order_by("path")
+    )
 
 
 def _version(request: HttpRequest, page: Page) -> PageVersion:

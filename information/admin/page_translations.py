@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -13,14 +12,15 @@ from django.views.decorators.http import require_http_methods
 
 from core.clock import received_at
 from core.editor import allow_editor
-from core.languages import languages, name_of
+from core.languages import digest_of, languages, name_of
 from hearings.admin.base import posted, staff_page
 from information.admin.base import permitted
 from information.admin.panels import about
+from information.admin.translating import saved, untranslated
 from information.body import render_body
 from information.forms.pages import LanguageForm, PageTranslationForm
 from information.models import Page, PageVersion
-from information.services.pages import translate_page
+from information.services.translations import danish_of
 
 
 @require_http_methods(["GET", "POST"])
@@ -56,11 +56,11 @@ def translate(request: HttpRequest, pk: int, language: str) -> HttpResponse:
         instance=found,
         language=language,
         shown=shown,
-        initial={"original": shown.number},
+        shown_digest=digest_of(shown.translated_texts()),
     )
-    if request.method == "POST" and form.is_valid():
-        _save(request, page, language, form, shown)
+    if saved(request, page, language, form):
         return redirect("admin:information_page_translations", page.pk)
+    shown = _original(request, page)
     title = _("Oversættelse til %(language)s") % {"language": name_of(language)}
     context = about(page, title) | {
         "form": form,
@@ -68,25 +68,14 @@ def translate(request: HttpRequest, pk: int, language: str) -> HttpResponse:
         "translation": found,
         "is_outdated": bool(found and found.is_outdated(shown.translated_texts())),
         "cancel_url": reverse("admin:information_page_translations", args=[page.pk]),
+        "remove_url": reverse("admin:information_page_untranslate", args=[page.pk, language]),
     }
     return allow_editor(staff_page(request, "admin/information/translate.html", context))
 
 
-def _save(
-    request: HttpRequest, page: Page, language: str, form: PageTranslationForm, shown: PageVersion
-) -> None:
-    """Save; the Danish that stood beside it decides whether the translation is outdated."""
-    number = form.cleaned_data["original"] or shown.number
-    texts = {name: form.cleaned_data[name] for name in ("title", "lead", "body")}
-    translate_page(
-        page,
-        language=language,
-        **texts,
-        original=page.versions.filter(number=number).first() or shown,
-        by=request.user,
-        at=received_at(request),
-    )
-    messages.success(request, _("Siden på %(language)s er gemt.") % {"language": name_of(language)})
+@require_http_methods(["GET", "POST"])
+def untranslate(request: HttpRequest, pk: int, language: str) -> HttpResponse:
+    return untranslated(request, Page, pk, language)
 
 
 def danish(shown: PageVersion) -> SafeString:
@@ -101,12 +90,15 @@ def _address(page: Page, language: str) -> str:
 
 def _original(request: HttpRequest, page: Page) -> PageVersion:
     """Return the Danish text to translate: what visitors read, else the newest."""
-    public = page.public_version(received_at(request))
-    return public or get_object_or_404(page.versions.order_by("-number")[:1])
+    shown = danish_of(page, received_at(request))
+    if not isinstance(shown, PageVersion):
+        raise Http404
+    return shown
 
 
 # Address under the page, name, view.
 PAGES = [
     ("oversaettelser/", "translations", translations),
     ("oversaettelser/<language:language>/", "translate", translate),
+    ("oversaettelser/<language:language>/fjern/", "untranslate", untranslate),
 ]

@@ -87,7 +87,7 @@ class PlanAdmin(PublicationAdmin):
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         if db_field.name == "replaced_by":
-            kwargs["queryset"] = Plan.objects.visible_to(request.user).order_by("title")
+            kwargs["queryset"] = Plan.objects.visible_to(request.user).order_by("-pk")
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def formfield_for_manytomany(self, db_field, request, **kwargs):

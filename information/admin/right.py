@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import path, reverse
@@ -9,15 +9,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
-from core.clock import received_at
-from core.languages import languages, name_of
+from core.languages import digest_of, languages, name_of
 from hearings.admin.base import posted, staff_page
 from information.admin.base import permitted
 from information.admin.publication import PublicationAdmin
+from information.admin.translating import saved, untranslated
 from information.forms.pages import LanguageForm
 from information.forms.publications import RightForm, RightTranslationForm
 from information.models import Guide, Right
-from information.services.publications import translate_right
 
 
 @admin.register(Right)
@@ -45,6 +44,7 @@ class RightAdmin(PublicationAdmin):
         pages = [
             ("oversaettelser/", "translations", translations),
             ("oversaettelser/<language:language>/", "translate", translate),
+            ("oversaettelser/<language:language>/fjern/", "untranslate", untranslate),
         ]
         own = [
             path(
@@ -87,16 +87,14 @@ def translate(request: HttpRequest, pk: int, language: str) -> HttpResponse:
         raise Http404
     right = permitted(Right, request, pk, "change")
     found = right.translations.filter(language=language).first()
-    form = RightTranslationForm(*posted(request), instance=found, language=language)
+    shown = digest_of(right.translated_texts())
+    form = RightTranslationForm(
+        *posted(request), instance=found, language=language, shown_digest=shown
+    )
     back = reverse("admin:information_right_translations", args=[right.pk])
-    if request.method == "POST" and form.is_valid():
-        texts = {name: form.cleaned_data[name] for name in form.names}
-        by, at = request.user, received_at(request)
-        translate_right(right, language=language, **texts, by=by, at=at)
-        messages.success(
-            request, _("Teksten på %(language)s er gemt.") % {"language": name_of(language)}
-        )
+    if saved(request, right, language, form):
         return redirect(back)
+    right.refresh_from_db()
     title = _("Oversættelse til %(language)s") % {"language": name_of(language)}
     context = _about(right, title) | {
         "form": form,
@@ -104,8 +102,14 @@ def translate(request: HttpRequest, pk: int, language: str) -> HttpResponse:
         "translation": found,
         "is_outdated": bool(found and found.is_outdated(right.translated_texts())),
         "cancel_url": back,
+        "remove_url": reverse("admin:information_right_untranslate", args=[right.pk, language]),
     }
     return staff_page(request, "admin/information/translate.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def untranslate(request: HttpRequest, pk: int, language: str) -> HttpResponse:
+    return untranslated(request, Right, pk, language)
 
 
 def _danish(right: Right):

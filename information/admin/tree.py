@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from django.contrib.admin.views.main import ORDER_VAR, ChangeList
+from django.db.models import Exists, OuterRef
 
 from information.models import Page
 
@@ -31,11 +32,12 @@ class TreeChangeList(ChangeList):
         super().get_results(request)
         if self.params.get(ORDER_VAR) or self.show_all:
             return
-        found = set(self.queryset.order_by().values_list("pk", flat=True))
-        tree = in_tree_order(
-            Page.objects.order_by().values_list("pk", "parent_id", "position", "slug")
+        is_found = Exists(self.queryset.order_by().filter(pk=OuterRef("pk")))
+        rows = list(
+            Page.objects.order_by().values_list("pk", "parent_id", "position", "slug", is_found)
         )
-        ordered = [pk for pk in tree if pk in found]
+        found = {row[0] for row in rows if row[-1]}
+        ordered = [pk for pk in in_tree_order(row[:4] for row in rows) if pk in found]
         first = (self.page_num - 1) * self.list_per_page
         shown = ordered[first : first + self.list_per_page]
         pages = self.queryset.in_bulk(shown)

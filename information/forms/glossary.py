@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from core.danish import ascii_danish
 from core.forms import LineField, TextField
 from information.forms.fields import PageChoice
-from information.models import GlossaryTerm
+from information.models import GlossaryTerm, Page
 
 MAX_FORMS = 40
 
@@ -42,7 +42,8 @@ class GlossaryTermForm(ModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if "page" in self.fields:
-            self.fields["page"].queryset = self.fields["page"].queryset.public()
+            pages = Page.objects.public().with_public_text()
+            self.fields["page"].queryset = pages.order_by("path")
 
     def clean_forms(self) -> str:
         """One form for each line, each once."""

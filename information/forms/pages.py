@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -97,12 +98,17 @@ class NewPageForm(PageForm):
     """A new page, with its place in the tree."""
 
     parent = PageChoice(label=gettext_lazy("Ligger under"), empty_label=gettext_lazy("(øverst)"))
+    # Where whoever asks may put a page; the admin says it, and without a word there is no place.
+    places: QuerySet[Page] = Page.objects.none()
 
     class Meta(PageForm.Meta):
         fields = ["parent", "slug", "position", *PageForm.Meta.fields]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        places = self.fields["parent"]
+        assert isinstance(places, PageChoice)
+        places.queryset = self.places.all()
         self.fields["slug"].required = False
         self.fields["slug"].help_text = _("Sidens egen del af adressen. Tomt: den laves af titlen.")
         self.fields["position"].required = False
@@ -158,15 +164,24 @@ class LanguageForm(forms.Form):
 class TranslationForm(forms.ModelForm):
     """Texts in another language; the fields run as the language does."""
 
-    # What was on the screen when the translator wrote.
-    original = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    # The digest of the Danish that was on the screen when the translator wrote.
+    seen = forms.CharField(widget=forms.HiddenInput, max_length=32, required=False)
     names: tuple[str, ...] = ()
 
-    def __init__(self, *args: Any, language: str, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, language: str, shown_digest: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.initial["seen"] = shown_digest
         self.language_name = name_of(language)
         for name in self.names:
             self.fields[name].widget.attrs |= {"lang": language, "dir": direction_of(language)}
+
+    def look_again(self, error: forms.ValidationError, shown_digest: str) -> None:
+        """Keep what was written, beside the Danish as it is now."""
+        self.add_error(None, error)
+        written: Any = self.data
+        written = written.copy()
+        written["seen"] = shown_digest
+        self.data = written
 
 
 class PageTranslationForm(TranslationForm):

@@ -16,6 +16,8 @@ from information.models import Plan, PlanDocument, PlanStep
 
 
 class PlanForm(PublicationForm):
+    newest = ("hearings", "replaced_by")
+
     title = title_field(200)
     lead = lead_field(label=gettext_lazy("Hvad planen bestemmer"))
     body = body_field()

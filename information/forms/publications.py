@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -12,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from core.danish import ascii_danish
 from core.forms import LineField
 from hearings.forms.staff import DayField
-from information.forms.fields import body_field, lead_field, take_body, title_field
+from information.forms.fields import body_field, lead_field, offer_newest, take_body, title_field
 from information.forms.pages import PlainTextField, TranslationForm
 from information.models import Guide, InformationEvent, News, Right, RightTranslation
 
@@ -22,19 +23,24 @@ REVIEW = gettext_lazy("Når dagen er gået, minder arbejdspladsen om det.")
 class PublicationForm(forms.ModelForm):
     """A text with one wording. Who saves over somebody else's change is asked first."""
 
+    # Choices with so many rows that only the newest are offered.
+    newest: tuple[str, ...] = ()
+
     review_on = DayField(
         label=gettext_lazy("Skal ses efter senest"), required=False, help_text=REVIEW
     )
-    # When the text that the form showed was saved, and a later one that its writer has seen.
-    seen_at = forms.CharField(widget=forms.HiddenInput, required=False)
+    # The state that the form showed, and a later one that its writer has seen.
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
     anyway = forms.CharField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         # Who saved while the form was open.
         self.newer: InformationEvent | None = None
-        self.saved_at = self.instance.changed_at.isoformat() if self.instance.pk else ""
-        self.initial["seen_at"] = self.saved_at
+        self.saved_state = self.instance.saved_state if self.instance.pk else ""
+        self.initial["seen"] = self.saved_state
+        for name in self.newest:
+            offer_newest(self, name)
 
     @property
     def changed_columns(self) -> list[str]:
@@ -48,7 +54,8 @@ class PublicationForm(forms.ModelForm):
         fields = super().clean() or self.cleaned_data
         if "body" in self.fields:
             take_body(self, fields.get("department"))
-        if self.saved_at and self.saved_at not in (fields.get("seen_at"), fields.get("anyway")):
+        known = (fields.get("seen"), fields.get("anyway"))
+        if self.saved_state and self.saved_state not in known:
             self._say_who_saved()
         return fields
 
@@ -69,6 +76,8 @@ class PublicationForm(forms.ModelForm):
 
 
 class NewsForm(PublicationForm):
+    newest = ("hearing",)
+
     title = title_field()
     lead = lead_field()
     body = body_field()
@@ -103,10 +112,25 @@ class GuideForm(PublicationForm):
         if "slug" in self.fields:
             self.fields["slug"].required = False
             self.fields["slug"].help_text = _("Sidste del af adressen. Tomt: den laves af teksten.")
+            if _may_be_known(self.instance):
+                self.fields["slug"].disabled = True
+                self.fields["slug"].help_text = _(
+                    "Sidste del af adressen. Den bliver, som den er, når teksten har været "
+                    "offentlig: andre har skrevet den ned."
+                )
 
     def clean_slug(self) -> str:
         slug = self.cleaned_data["slug"] or slugify(ascii_danish(self.data.get("question", "")))
         return slug[:60].strip("-").lower() or "vejledning"
+
+
+def _may_be_known(guide: Guide) -> bool:
+    """Tell whether visitors may know the address: it has been public, also if it is planned now."""
+    if guide.pk is None or guide.public_from is None:
+        return False
+    been = (InformationEvent.Action.PUBLISHED, InformationEvent.Action.WITHDRAWN)
+    lines = InformationEvent.objects.filter(subject_kind="guide", subject_id=guide.pk)
+    return guide.public_from <= timezone.now() or lines.filter(action__in=been).exists()
 
 
 class RightForm(PublicationForm):

@@ -17,6 +17,7 @@ class InformationEvent(HistoryLine):
         MOVED = "moved", _("flyttet")
         RESTORED = "restored", _("ældre udgave hentet frem")
         TRANSLATED = "translated", _("oversat")
+        UNTRANSLATED = "untranslated", _("oversættelse fjernet")
         FEEDBACK_HANDLED = "feedback_handled", _("læserens besked set")
         REVIEWED = "reviewed", _("set efter")
 

@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from accounts.models import User
 
 
+# Columns for those who work here: "Senest ændret", feeds and sitemap do not speak of them.
+UNSEEN = frozenset({"review_on"})
+
+
 class PublicationQuerySet(models.QuerySet):
     """The stages of a publication as lists; each has its twin on Publication."""
 
@@ -124,6 +128,12 @@ class Publication(models.Model):
     def is_visible_to(self, user: User | None, at: datetime | None = None) -> bool:
         return self.is_public(at) or has_role(user, Role.EDITOR, department=self.department)
 
+    @property
+    def saved_state(self) -> str:
+        """What tells a form whether somebody saved meanwhile, also what readers do not see."""
+        unseen = " ".join(str(getattr(self, name) or "") for name in sorted(UNSEEN))
+        return f"{self.changed_at.isoformat()} {unseen}".strip()
+
     # --- Steps ----------------------------------------------------------------------------
     def publish(self, *, public_from: datetime) -> None:
         """Publish from a moment, which may lie in the future; also moves a moment planned."""
@@ -137,8 +147,10 @@ class Publication(models.Model):
         self.save(update_fields=["status"])
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Save, and remember when."""
-        self.changed_at = timezone.now()
-        if (fields := kwargs.get("update_fields")) is not None:
-            kwargs["update_fields"] = {*fields, "changed_at"}
+        """Save, and remember when, unless readers see nothing of what was changed."""
+        fields = kwargs.get("update_fields")
+        if fields is None or not UNSEEN.issuperset(fields):
+            self.changed_at = timezone.now()
+            if fields is not None:
+                kwargs["update_fields"] = {*fields, "changed_at"}
         super().save(*args, **kwargs)

@@ -10,16 +10,14 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from core.clock import format_date, format_moment
-from core.languages import digest_of, name_of
 from core.text import clean_text, normalise_line
 from core.transitions import TransitionNotAllowed
 from information.body import attachments_in, clean_body
-from information.exceptions import NewerVersionExists
+from information.exceptions import MomentNotPossible, NewerVersionExists
 from information.models import (
     Attachment,
     InformationEvent,
     Page,
-    PageTranslation,
     PageVersion,
 )
 from information.services.history import record
@@ -38,7 +36,6 @@ __all__ = [
     "put_back_page",
     "restore_version",
     "save_version",
-    "translate_page",
     "withdraw_page",
 ]
 
@@ -62,7 +59,7 @@ def create_page(
         AddressNotPossible: the address is taken, reserved or too long.
     """
     place_new_page(page)
-    _write(page, **_said(title, lead, body), note=note, by=by, at=at)
+    _write(page, **said(title, lead, body), note=note, by=by, at=at)
     record(page, Action.CREATED, by=by, at=at, note=page.path)
     return page
 
@@ -86,12 +83,12 @@ def save_version(
     """
     page = _locked(page)
     newest = page.newest_version()
-    said = _said(title, lead, body)
-    if newest and newest.translated_texts() == list(said.values()):
+    texts = said(title, lead, body)
+    if newest and newest.translated_texts() == list(texts.values()):
         return newest
     if newest and newest.number != based_on:
         raise NewerVersionExists(newest)
-    version = _write(page, **said, note=note, by=by, at=at)
+    version = _write(page, **texts, note=note, by=by, at=at)
     record(page, Action.CHANGED, by=by, at=at, note=_of_version(version, note))
     return version
 
@@ -122,7 +119,7 @@ def publish_version(
 
     Raises:
         TransitionNotAllowed: public already, older than what is public, or the page is down.
-        MomentNotPossible: more than two years ahead.
+        MomentNotPossible: more than two years ahead, or a newer version is planned before it.
     """
     page = _locked(version.page)
     version = page.versions.get(pk=version.pk)
@@ -134,6 +131,7 @@ def publish_version(
             _("Udgave %(newer)d er nyere og offentlig. Hent udgave %(older)d frem i stedet.")
             % {"newer": public.number, "older": version.number}
         )
+    _require_not_overtaken(version, moment)
     version.publish(public_from=moment, at=at)
     for overtaken in page.versions.filter(number__lt=version.number, public_from__gte=moment):
         if not overtaken.is_public(at):
@@ -228,37 +226,6 @@ def review_page(page: Page, *, review_on: Any, by: User, at: datetime) -> Page:
     return page
 
 
-@transaction.atomic
-def translate_page(
-    page: Page,
-    *,
-    language: str,
-    title: str,
-    lead: str,
-    body: str = "",
-    original: PageVersion | None = None,
-    by: User | None,
-    at: datetime,
-) -> PageTranslation:
-    """Write a page in another language, from `original` (default: what is public, or newest)."""
-    page = _locked(page)
-    original = original or page.public_version(at) or page.newest_version()
-    translation, _created = PageTranslation.objects.update_or_create(
-        page=page,
-        language=language,
-        defaults={
-            "title": title,
-            "lead": lead,
-            "body": clean_body(body),
-            "original_digest": digest_of(original.translated_texts() if original else []),
-            "translated_at": at,
-            "translated_by": by,
-        },
-    )
-    record(page, Action.TRANSLATED, by=by, at=at, note=name_of(language))
-    return translation
-
-
 def _locked(page: Page) -> Page:
     return Page.objects.select_for_update().get(pk=page.pk)
 
@@ -268,7 +235,21 @@ def _require_standing(page: Page) -> None:
         raise TransitionNotAllowed(_("Siden er taget ned. Sæt den op igen først."))
 
 
-def _said(title: str, lead: str, body: str) -> dict[str, str]:
+def _require_not_overtaken(version: PageVersion, moment: datetime) -> None:
+    """Nobody would ever read a version from a moment when a newer one stands there."""
+    planned = version.page.versions.filter(number__gt=version.number, public_from__lte=moment)
+    newer = planned.order_by("public_from").first()
+    if newer and newer.public_from:
+        raise MomentNotPossible(
+            _(
+                "Udgave %(newer)d er nyere og bliver offentlig %(moment)s. Vælg et tidspunkt før "
+                "det, eller aflys planen for udgave %(newer)d."
+            )
+            % {"newer": newer.number, "moment": format_moment(newer.public_from)}
+        )
+
+
+def said(title: str, lead: str, body: str) -> dict[str, str]:
     """Return the texts as they are kept, so that a form sent back untouched says the same."""
     return {"title": normalise_line(title), "lead": clean_text(lead), "body": clean_body(body)}
 

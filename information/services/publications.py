@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 
 from core.clock import format_date, format_moment
 from core.files import InspectedFile
-from core.languages import digest_of, name_of
 from core.transitions import TransitionNotAllowed
 from information.body import attachments_in
 from information.models import (
@@ -21,8 +20,6 @@ from information.models import (
     Plan,
     PlanDocument,
     Publication,
-    Right,
-    RightTranslation,
 )
 from information.services.history import Subject, record
 from information.services.moments import moment_of
@@ -40,7 +37,6 @@ __all__ = [
     "publish",
     "record",
     "remove_plan_document",
-    "translate_right",
     "withdraw",
 ]
 
@@ -117,26 +113,6 @@ def mark_reviewed(
     note = format_date(review_on) if review_on else ""
     record(publication, Action.REVIEWED, by=by, at=at, note=note)
     return publication
-
-
-@transaction.atomic
-def translate_right(
-    right: Right, *, language: str, by: User | None, at: datetime, **texts: str
-) -> RightTranslation:
-    """Write a right, duty or possibility in another language."""
-    right = _locked(right)
-    translation, _created = RightTranslation.objects.update_or_create(
-        right=right,
-        language=language,
-        defaults={
-            **texts,
-            "original_digest": digest_of(right.translated_texts()),
-            "translated_at": at,
-            "translated_by": by,
-        },
-    )
-    record(right, Action.TRANSLATED, by=by, at=at, note=name_of(language))
-    return translation
 
 
 @transaction.atomic

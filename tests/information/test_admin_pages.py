@@ -6,9 +6,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.roles import Role
+from core.languages import digest_of
 from information.admin.tree import in_tree_order
 from information.models import InformationEvent, OldAddress, Page
-from information.services.pages import create_page, save_version, translate_page
+from information.services.pages import create_page, save_version
 from tests.accounts.factories import DepartmentFactory, UserFactory
 from tests.hearings.staff import at_work
 from tests.information.factories import (
@@ -18,6 +19,7 @@ from tests.information.factories import (
     make_page,
 )
 from tests.information.people import an_editor
+from tests.information.texts import translate_page
 
 pytestmark = pytest.mark.django_db
 ACTION = InformationEvent.Action
@@ -70,6 +72,10 @@ def new_form(department, **words):
         "position": "",
         **words,
     }
+
+
+def seen(page):
+    return digest_of(page.public_version().translated_texts())
 
 
 def text_of(answer):
@@ -192,7 +198,7 @@ def test_the_list_costs_the_same_whatever_its_length(
         make_page(department=department, slug=f"s{number}")
     client.get(url("changelist"))
 
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(15):
         client.get(url("changelist"))
 
 
@@ -484,6 +490,28 @@ def test_a_page_is_not_moved_below_itself_or_to_a_hidden_place(client, departmen
     assert page.path == "en"
 
 
+def test_a_new_page_is_not_put_below_what_its_writer_does_not_see(client, department):
+    make_page(department=department, slug="egen", public_from=None, title="Egen kladde")
+    hidden = make_page(slug="hemmelig", public_from=None, title="Andres kladde")
+    down = make_page(slug="nede", title="Taget ned")
+    down.withdraw()
+    public = make_page(slug="aaben", title="Andres side")
+    PageVersionFactory(page=public, title="Andres nye ord", public_from=None)
+
+    asked = text_of(client.get(url("add")))
+    refused = [
+        client.post(url("add"), new_form(department, parent=each.pk)) for each in (hidden, down)
+    ]
+    client.post(url("add"), new_form(department, parent=public.pk))
+
+    assert "/egen/ – Egen kladde" in asked
+    assert "/aaben/ – Andres side" in asked
+    for secret in ("Andres kladde", "Taget ned", "Andres nye ord"):
+        assert secret not in asked
+    assert [answer.status_code for answer in refused] == [200, 200]
+    assert Page.objects.get(slug="aaben-skole").parent == public
+
+
 def test_a_page_is_taken_down_and_put_back(client, department):
     page = make_page(department=department)
 
@@ -624,7 +652,7 @@ def test_a_translation_is_written_beside_the_danish(client, department):
 
     chosen = client.post(url("translations", page.pk), {"language": "ar"})
     asked = text_of(client.get(chosen.url))
-    words = {"title": "عنوان", "lead": "نص", "body": "<p>نص</p>", "original": 1}
+    words = {"title": "عنوان", "lead": "نص", "body": "<p>نص</p>", "seen": seen(page)}
     client.post(chosen.url, words)
 
     translation = page.translations.get()
@@ -635,9 +663,9 @@ def test_a_translation_is_written_beside_the_danish(client, department):
     assert not translation.is_outdated(page.public_version().translated_texts())
 
 
-def test_a_translation_older_than_the_danish_says_so(client, department, editor):
+def test_a_translation_older_than_the_danish_says_so(client, department):
     page = make_page(department=department)
-    translate_page(page, language="en", title="T", lead="L", by=editor, at=timezone.now())
+    translate_page(page, "en")
     PageVersionFactory(page=page, title="Nyt på dansk")
 
     listed = text_of(client.get(url("translations", page.pk)))
@@ -647,15 +675,37 @@ def test_a_translation_older_than_the_danish_says_so(client, department, editor)
     assert "Den danske tekst er ændret" in opened
 
 
-def test_danish_that_changed_while_one_translated_leaves_the_translation_outdated(
-    client, department
-):
+def test_danish_that_changed_while_one_translated_is_read_again_first(client, department):
     page = make_page(department=department)
-    newer = PageVersionFactory(page=page, title="Nyt på dansk")
+    words = {"title": "My title", "lead": "L", "seen": seen(page)}
+    PageVersionFactory(page=page, title="Nyt på dansk")
 
-    client.post(url("translate", page.pk, "en"), {"title": "T", "lead": "L", "original": 1})
+    refused = client.post(url("translate", page.pk, "en"), words)
+    asked = refused.context["form"]
+    assert not page.translations.exists()
+    assert "Den danske tekst er ændret, mens du skrev." in text_of(refused)
+    assert "Nyt på dansk" in text_of(refused)
+    assert asked["title"].value() == "My title"
+    client.post(url("translate", page.pk, "en"), words | {"seen": asked["seen"].value()})
 
-    assert page.translations.get().is_outdated(newer.translated_texts())
+    assert not page.translations.get().is_outdated(page.public_version().translated_texts())
+
+
+def test_a_translation_is_taken_away_after_a_question(client, department):
+    page = make_page(department=department, title="Sådan svarer du")
+    translate_page(page, "en")
+
+    asked = text_of(client.get(url("untranslate", page.pk, "en")))
+    before = page.translations.count()
+    answer = client.post(url("untranslate", page.pk, "en"))
+
+    line = InformationEvent.objects.get()
+    assert "Sådan svarer du" in asked
+    assert "Siden på det sprog findes ikke mere" in asked
+    assert (before, page.translations.count()) == (1, 0)
+    assert answer.url == url("translations", page.pk)
+    assert (line.action, line.note) == (ACTION.UNTRANSLATED, "English")
+    assert client.post(url("untranslate", page.pk, "en")).status_code == 404
 
 
 def test_a_translation_shows_only_pictures_of_the_danish_text(client, department):
@@ -664,7 +714,8 @@ def test_a_translation_shows_only_pictures_of_the_danish_text(client, department
     body = f'<p><a href="{picture.get_absolute_url()}">x</a></p>'
 
     answer = client.post(
-        url("translate", page.pk, "en"), {"title": "T", "lead": "L", "body": body, "original": 1}
+        url("translate", page.pk, "en"),
+        {"title": "T", "lead": "L", "body": body, "seen": seen(page)},
     )
 
     assert "som også den danske tekst viser" in text_of(answer)

@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.roles import Role
+from core.languages import digest_of
 from information.models import (
     GlossaryTerm,
     Guide,
@@ -28,12 +29,14 @@ from tests.information.factories import (
     RightFactory,
 )
 from tests.information.people import an_editor
+from tests.information.texts import translate_right
 
 pytestmark = pytest.mark.django_db
 ACTION = InformationEvent.Action
 FACTORIES = {"news": NewsFactory, "plan": PlanFactory, "guide": GuideFactory, "right": RightFactory}
 STEPS = ["change", "publish", "withdraw", "review", "history"]
 every_kind = pytest.mark.parametrize("kind", FACTORIES)
+RIGHT_IN_ARABIC = {"title": "حق", "what": "ما", "for_whom": "من", "how": "كيف", "deadline": ""}
 NO_INLINES = {
     f"{prefix}-{name}": 0
     for prefix in ("documents", "steps")
@@ -70,7 +73,7 @@ def form(text, **words):
     return {
         **{name: getattr(text, name) for name in names},
         "department": text.department_id,
-        "seen_at": text.changed_at.isoformat(),
+        "seen": text.saved_state,
         **NO_INLINES,
         **words,
     }
@@ -207,10 +210,24 @@ def test_nothing_is_written_over_what_somebody_saved_meanwhile(client, departmen
     assert text.title == "Deres"
     assert refused.context["adminform"].form["title"].value() == "Mit"
     assert "Gem alligevel" in text_of(refused)
-    client.post(url(kind, "change", text.pk), mine | {"anyway": text.changed_at.isoformat()})
+    client.post(url(kind, "change", text.pk), mine | {"anyway": text.saved_state})
 
     text.refresh_from_db()
     assert text.title == "Mit"
+
+
+@every_kind
+def test_who_has_looked_it_through_meanwhile_is_seen_too(client, department, kind):
+    text = FACTORIES[kind](department=department)
+    mine = form(text, title="Mit", review_on="")
+    day = timezone.localdate() + timedelta(days=30)
+    client.post(url(kind, "review", text.pk), {"review_on": day.isoformat()})
+
+    refused = client.post(url(kind, "change", text.pk), mine)
+
+    text.refresh_from_db()
+    assert "Gem alligevel" in text_of(refused)
+    assert (text.title == "Mit", text.review_on) == (False, day)
 
 
 def test_a_new_piece_of_news_is_a_draft(client, department):
@@ -244,6 +261,86 @@ def test_the_address_of_a_guide_is_made_of_its_question(client, department):
     client.post(url("guide", "add"), words)
 
     assert Guide.objects.get().slug == "min-skole-paa-aagade"
+
+
+@pytest.mark.parametrize(
+    ("traits", "is_kept"),
+    [
+        ({}, True),
+        ({"withdrawn": True}, True),
+        ({"draft": True}, False),
+        ({"scheduled": True}, False),
+    ],
+)
+def test_the_address_of_a_guide_stays_once_it_was_public(client, department, traits, is_kept):
+    guide = GuideFactory(department=department, slug="gammel", **traits)
+
+    client.post(url("guide", "change", guide.pk), form(guide, slug="ny", title="Ny titel"))
+
+    guide.refresh_from_db()
+    assert (guide.title, guide.slug) == ("Ny titel", "gammel" if is_kept else "ny")
+
+
+def test_the_address_stays_too_when_a_guide_that_was_public_is_planned_anew(client, department):
+    guide = GuideFactory(department=department, slug="gammel")
+    day = timezone.localdate() + timedelta(days=3)
+    client.post(url("guide", "withdraw", guide.pk))
+    later = {"when": "later", "day": day.isoformat()}
+    client.post(url("guide", "publish", guide.pk), later)
+    guide.refresh_from_db()
+
+    client.post(url("guide", "change", guide.pk), form(guide, slug="ny"))
+
+    guide.refresh_from_db()
+    assert (guide.stage(), guide.slug) == (Publication.Stage.SCHEDULED, "gammel")
+
+
+@pytest.fixture
+def two_offered(monkeypatch):
+    monkeypatch.setattr("information.forms.fields.MOST_OFFERED", 2)
+
+
+def offered(answer, name):
+    return {str(label) for _value, label in answer.context["adminform"].form.fields[name].choices}
+
+
+def test_a_plan_is_offered_the_newest_and_what_it_has(client, department, two_offered):
+    now = timezone.now()
+    old, *newer = [
+        HearingFactory(open=True, title=f"Høring {n}", opens_at=now - timedelta(days=9 - n))
+        for n in range(4)
+    ]
+    first = PlanFactory(title="Plan 0")
+    PlanFactory(title="Plan 1")
+    PlanFactory(title="Plan 2")
+    plan = PlanFactory(title="Plan 3", department=department, replaced_by=first)
+    plan.hearings.add(old)
+
+    answer = client.get(url("plan", "change", plan.pk))
+    client.post(
+        url("plan", "change", plan.pk),
+        form(plan, hearings=[old.pk, newer[-1].pk, newer[0].pk], replaced_by=first.pk),
+    )
+
+    assert offered(answer, "hearings") == {str(each) for each in (old, *newer[1:])}
+    assert {str(first), "Plan 1"} & offered(answer, "replaced_by") == {str(first)}
+    assert "De 2 nyeste." in text_of(answer)
+    plan.refresh_from_db()
+    assert (set(plan.hearings.all()), plan.replaced_by) == ({old}, first)
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_a_form_costs_the_same_whatever_there_is_to_choose(
+    client, department, count, django_assert_num_queries
+):
+    plan = PlanFactory(department=department)
+    for _time in range(count):
+        PlanFactory()
+        plan.hearings.add(HearingFactory(open=True))
+    client.get(url("plan", "change", plan.pk))
+
+    with django_assert_num_queries(24):
+        client.get(url("plan", "change", plan.pk))
 
 
 @every_kind
@@ -373,8 +470,7 @@ def test_a_right_is_translated_beside_the_danish(client, department):
 
     chosen = client.post(url("right", "translations", right.pk), {"language": "ar"})
     asked = text_of(client.get(chosen.url))
-    words = {"title": "حق", "what": "ما", "for_whom": "من", "how": "كيف", "deadline": ""}
-    client.post(chosen.url, words)
+    client.post(chosen.url, {**RIGHT_IN_ARABIC, "seen": digest_of(right.translated_texts())})
     listed = text_of(client.get(url("right", "translations", right.pk)))
 
     assert chosen.url == url("right", "translate", right.pk, "ar")
@@ -388,10 +484,41 @@ def test_a_right_is_translated_beside_the_danish(client, department):
     assert "Den danske tekst er ændret" in text_of(client.get(chosen.url))
 
 
-@pytest.mark.parametrize("step", ["translations", "translate"])
+def test_a_right_that_changed_while_one_translated_is_read_again_first(client, department):
+    right = RightFactory(department=department)
+    words = RIGHT_IN_ARABIC | {"seen": digest_of(right.translated_texts())}
+    right.what = "Du må ikke."
+    right.save()
+
+    refused = client.post(url("right", "translate", right.pk, "ar"), words)
+    asked = refused.context["form"]
+    assert not right.translations.exists()
+    assert "Den danske tekst er ændret, mens du skrev." in text_of(refused)
+    assert "Du må ikke." in text_of(refused)
+    assert asked["title"].value() == "حق"
+    client.post(refused.request["PATH_INFO"], words | {"seen": asked["seen"].value()})
+
+    assert not right.translations.get().is_outdated(right.translated_texts())
+
+
+def test_a_translation_of_a_right_is_taken_away_after_a_question(client, department):
+    right = RightFactory(department=department)
+    translate_right(right)
+
+    opened = text_of(client.get(url("right", "translate", right.pk, "ar")))
+    asked = text_of(client.get(url("right", "untranslate", right.pk, "ar")))
+    client.post(url("right", "untranslate", right.pk, "ar"))
+
+    assert url("right", "untranslate", right.pk, "ar") in opened
+    assert "Fjern oversættelsen" in asked
+    assert not right.translations.exists()
+    assert InformationEvent.objects.get().action == ACTION.UNTRANSLATED
+
+
+@pytest.mark.parametrize("step", ["translations", "translate", "untranslate"])
 def test_translations_of_another_departments_right_do_not_exist(client, step):
     right = RightFactory()
-    more = ["ar"] if step == "translate" else []
+    more = [] if step == "translations" else ["ar"]
 
     assert client.get(url("right", step, right.pk, *more)).status_code == 404
 

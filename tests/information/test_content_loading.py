@@ -109,6 +109,32 @@ def test_a_translation_that_comes_later_knows_which_danish_it_was_made_from(load
     assert again.is_outdated(version.translated_texts())
 
 
+def test_a_translation_of_a_right_that_comes_later_knows_which_danish_it_was_made_from(loaded):
+    translation = RightTranslation.objects.filter(language="ar").first()
+    right = translation.right
+    assert not translation.is_outdated(right.translated_texts())
+    right.what = "Kommunens egne ord."
+    right.save()
+    translation.delete()
+
+    load_content(at=timezone.now())
+
+    again = right.translations.get(language="ar")
+    assert again.is_outdated(right.translated_texts())
+
+
+def test_a_text_that_the_municipality_wrote_first_is_not_what_was_translated():
+    make_page(title="Vores egen side")
+    Page.objects.update(key="saadan-svarer-du")
+
+    load_content(at=timezone.now())
+
+    page = Page.objects.get(key="saadan-svarer-du")
+    assert page.translations.get(language="tr").is_outdated(
+        page.public_version().translated_texts()
+    )
+
+
 def test_a_place_that_the_municipality_uses_itself_is_left_to_it():
     own = make_page(slug="klag", title="Vores egen klageside")
     GlossaryTermFactory(term="høring", slug="vores-hoering", explanation="Vores egen")

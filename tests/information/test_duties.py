@@ -7,8 +7,6 @@ from django.utils import timezone
 from accounts.roles import Role
 from information.duties import duties_of
 from information.models import Feedback
-from information.services.pages import translate_page
-from information.services.publications import translate_right
 from portal import duties as portal_duties
 from tests.accounts.factories import DepartmentFactory, UserFactory
 from tests.information.factories import (
@@ -21,6 +19,7 @@ from tests.information.factories import (
     make_page,
 )
 from tests.information.people import an_editor
+from tests.information.texts import translate_page, translate_right
 
 pytestmark = pytest.mark.django_db
 
@@ -45,10 +44,6 @@ def opinion(page, text, **fields):
     return Feedback.objects.create(
         page=page, version=page.newest_version(), is_useful=False, text=text, key=uuid4(), **fields
     )
-
-
-def translated(page, editor):
-    return translate_page(page, language="en", title="T", lead="L", by=editor, at=timezone.now())
 
 
 def titles(user):
@@ -89,7 +84,7 @@ def test_words_of_readers_wait_a_yes_without_words_does_not(department, editor):
 
 def test_a_translation_older_than_what_visitors_read_waits(department, editor):
     page = make_page(department=department, title="Skolen")
-    translated(page, editor)
+    translate_page(page, "en")
     PageVersionFactory(page=page, title="Kladde", public_from=None)
     assert titles(editor) == []
 
@@ -104,8 +99,7 @@ def test_a_translation_older_than_what_visitors_read_waits(department, editor):
 
 def test_a_translation_of_a_right_older_than_the_danish_waits(department, editor):
     right = RightFactory(department=department, title="Ret")
-    words = {"title": "R", "what": "W", "for_whom": "F", "how": "H"}
-    translate_right(right, language="ar", **words, by=editor, at=timezone.now())
+    translate_right(right)
     assert titles(editor) == []
 
     right.what = "Nyt"
@@ -155,7 +149,7 @@ def test_the_number_of_questions_is_constant(department, editor, count, django_a
     for _time in range(count):
         page = due(make_page(department=department), -1)
         opinion(page, "Hvor?")
-        translated(page, editor)
+        translate_page(page, "en")
         PageVersionFactory(page=page, title="Nyt")
         PageVersionFactory(page=page, public_from=hours_from_now(24))
         for make in (NewsFactory, PlanFactory, GuideFactory, RightFactory):

@@ -6,7 +6,8 @@ from django.utils import timezone
 from information import personal
 from information.invariants import violations
 from information.models import Feedback, InformationEvent, OldAddress, Page, PageVersion
-from information.services.pages import save_version, translate_page
+from information.services.pages import save_version
+from information.services.translations import digest_of_danish, translate
 from portal import personal as portal_personal
 from tests.accounts.factories import UserFactory
 from tests.information.factories import NewsFactory, PageVersionFactory, make_page
@@ -20,7 +21,9 @@ def work(person):
     page = make_page()
     at = timezone.now()
     save_version(page, title="Ny", lead="L", body="", based_on=1, by=person, at=at)
-    translate_page(page, language="en", title="T", lead="L", by=person, at=at)
+    seen = digest_of_danish(page, at)
+    texts = {"title": "T", "lead": "L"}
+    translate(page, language="en", texts=texts, seen=seen, by=person, at=at)
     version = page.newest_version()
     Feedback.objects.create(
         page=page, version=version, is_useful=True, key=UUID(int=1), handled_by=person,

@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from core.transitions import TransitionNotAllowed
 from information.exceptions import AddressNotPossible, MomentNotPossible, NewerVersionExists
-from information.models import InformationEvent, Page, PageTranslation
+from information.models import InformationEvent, Page
 from information.services import pages as services
 from tests.accounts.factories import DepartmentFactory
 from tests.information.factories import (
@@ -281,6 +281,24 @@ def test_a_plan_that_would_never_be_seen_is_cancelled(step):
     assert earlier.public_from is not None
 
 
+@pytest.mark.parametrize(("hours", "is_refused"), [(0, True), (5, True), (-1, False)])
+def test_a_plan_that_a_newer_version_would_overtake_is_refused(step, hours, is_refused):
+    page = make_page(public_from=None)
+    newer_from = hours_from_now(24)
+    PageVersionFactory(page=page, public_from=newer_from)
+    older, moment = page.versions.get(number=1), newer_from + timedelta(hours=hours)
+
+    if is_refused:
+        with pytest.raises(MomentNotPossible, match="Udgave 2 er nyere og bliver offentlig"):
+            services.publish_version(older, public_from=moment, **step)
+    else:
+        services.publish_version(older, public_from=moment, **step)
+
+    older.refresh_from_db()
+    assert (older.public_from is None) == is_refused
+    assert page.versions.get(number=2).public_from == newer_from
+
+
 def test_a_plan_is_cancelled(step):
     page = make_page(public_from=hours_from_now(48))
 
@@ -359,7 +377,7 @@ def test_a_page_stays_while_pages_below_are_public_or_planned(step, public_from,
     assert (page.status == Page.Status.STANDS) == is_refused
 
 
-# --- Reviewing and translating -------------------------------------------------------------
+# --- Reviewing ------------------------------------------------------------------------------
 def test_who_has_looked_it_through_sets_the_next_day(step):
     page = make_page()
     day = timezone.localdate() + timedelta(days=365)
@@ -370,30 +388,3 @@ def test_who_has_looked_it_through_sets_the_next_day(step):
     assert [action for action, _note in history(page)] == [ACTION.REVIEWED, ACTION.REVIEWED]
     page.refresh_from_db()
     assert page.review_on is None
-
-
-def test_a_translation_knows_which_danish_text_it_was_made_from(step):
-    page = make_page(**TEXT)
-    shown = page.public_version()
-    PageVersionFactory(page=page, title="Ikke offentlig endnu", public_from=None)
-
-    translation = services.translate_page(
-        page, language="ar", title="عنوان", lead="نص", body="<p>نص</p><script>", **step
-    )
-
-    assert translation.body == "<p>نص</p>"
-    assert not translation.is_outdated(shown.translated_texts())
-    assert translation.is_outdated(page.newest_version().translated_texts())
-    assert history(page) == [(ACTION.TRANSLATED, "العربيّة")]
-
-
-def test_a_translation_is_written_again_in_its_place(step):
-    page = make_page(**TEXT)
-    services.translate_page(page, language="en", title="One", lead="Text", **step)
-    newer = PageVersionFactory(page=page, title="Nyt")
-
-    services.translate_page(page, language="en", title="Two", lead="Text", **step)
-
-    translation = PageTranslation.objects.get()
-    assert translation.title == "Two"
-    assert not translation.is_outdated(newer.translated_texts())

@@ -24,7 +24,6 @@ from tests.information.factories import (
     AttachmentFactory,
     NewsFactory,
     PlanFactory,
-    RightFactory,
     hours_from_now,
 )
 from tests.information.people import an_editor
@@ -175,20 +174,21 @@ def test_who_has_looked_it_through_sets_the_next_day(step):
     assert history(plan)[0][0] == ACTION.REVIEWED
 
 
-def test_a_right_is_translated_and_written_again_in_its_place(step):
-    right = RightFactory()
-    texts = {"title": "Right", "what": "You may.", "for_whom": "All.", "how": "Write."}
+@every_model
+def test_looking_it_through_is_no_change_of_the_text(model, step):
+    text = FACTORIES[model]()
+    type(text).objects.update(changed_at=step["at"] - timedelta(days=9))
+    text.refresh_from_db()
+    before = text.changed_at, text.saved_state
 
-    services.translate_right(right, language="en", **texts, **step)
-    right.what = "Du må ikke."
-    services.change(right, changed=["what"], **step)
-    assert right.translations.get().is_outdated(right.translated_texts())
-    services.translate_right(right, language="en", **texts | {"what": "You may not."}, **step)
+    text = services.mark_reviewed(text, review_on=timezone.localdate(), **step)
+    text.refresh_from_db()
+    reviewed = text.changed_at
+    services.change(text, changed=["review_on", "department"], **step)
 
-    translation = right.translations.get()
-    assert translation.what == "You may not."
-    assert not translation.is_outdated(right.translated_texts())
-    assert [action for action, _note in history(right)] == ["translated", "changed", "translated"]
+    text.refresh_from_db()
+    assert (reviewed, text.saved_state == before[1]) == (before[0], False)
+    assert text.changed_at > reviewed
 
 
 def test_documents_of_a_plan_come_and_go_with_a_line_each(step):

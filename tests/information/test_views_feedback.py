@@ -2,12 +2,16 @@
 
 import re
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
+from celery import current_app
+from django.conf import settings
 from django.test import Client
 from django.utils import timezone
 
 from core.tokens import new_stamp
+from information import tasks
 from information.models import Feedback, InformationEvent
 from information.services.feedback import give_feedback, handle_feedback
 from information.views.feedback import GIVEN_PER_HOUR
@@ -230,4 +234,36 @@ def test_what_an_editor_has_seen_is_noted_once_with_history(page):
     line = InformationEvent.objects.get()
     assert (feedback.handled_by, feedback.handled_at) == (editor, at)
     assert line.action == InformationEvent.Action.FEEDBACK_HANDLED
-    assert (line.by, line.department, line.note) == (editor, page.department, "Hvor er linket?")
+    assert (line.by, line.department) == (editor, page.department)
+    assert "linket" not in f"{line.note} {line.subject_title}"  # the history is kept for ever
+
+
+def of_age(page, days: int, *, is_handled: bool) -> Feedback:
+    at = timezone.now() - timedelta(days=days)
+    return Feedback.objects.create(
+        page=page,
+        version=page.public_version(),
+        is_useful=False,
+        text="Hvor er linket?",
+        key=uuid4(),
+        at=at - timedelta(days=365) if is_handled else at,
+        handled_at=at if is_handled else None,
+    )
+
+
+def test_what_was_said_is_deleted_a_year_after_it_was_seen_and_two_when_nobody_did(page):
+    kept = [of_age(page, 364, is_handled=True), of_age(page, 729, is_handled=False)]
+    of_age(page, 365, is_handled=True)
+    of_age(page, 730, is_handled=False)
+
+    tasks.forget_feedback()
+    tasks.forget_feedback()
+
+    assert set(Feedback.objects.all()) == set(kept)
+
+
+def test_beat_forgets_what_was_said_and_the_form_says_so(client, page):
+    scheduled = {entry["task"] for entry in settings.CELERY_BEAT_SCHEDULE.values()}
+
+    assert "information.forget_feedback" in scheduled & set(current_app.tasks)
+    assert "slettet, et år efter" in client.get(path_of(page)).content.decode()

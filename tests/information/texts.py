@@ -35,7 +35,7 @@ from tests.information.factories import (
 )
 
 
-def translate_page(page: Page, language: str = "ar", **texts: str) -> PageTranslation:
+def translate_page(page: Page, language: str = "ar", **texts: Any) -> PageTranslation:
     version = page.public_version()
     values = {
         "title": "كيف تجيب",

@@ -1,5 +1,6 @@
 from datetime import timedelta
 from io import StringIO
+from uuid import uuid4
 
 import pytest
 from django.contrib.auth.models import Group
@@ -10,7 +11,9 @@ from accounts.demo import PASSWORD, PEOPLE
 from city.models import Area
 from core.clock import local_date
 from hearings.models import HearingKind
+from information.models import Feedback
 from tests.hearings.factories import HearingFactory, ResponseFactory
+from tests.information.factories import make_page
 
 pytestmark = pytest.mark.django_db
 
@@ -74,6 +77,22 @@ def test_a_dry_run_says_what_would_go_and_removes_nothing():
     response.refresh_from_db()
     assert said.endswith("1 answers would be stripped.\n")
     assert response.name == "Asta Æblegren"
+
+
+def test_what_readers_said_about_pages_goes_with_the_same_command():
+    page = make_page()
+    old = timezone.now() - timedelta(days=800)
+    Feedback.objects.create(
+        page=page, version=page.newest_version(), is_useful=True, at=old, key=uuid4()
+    )
+
+    asked = run("purge_personal_data", "--dry-run")
+    left = Feedback.objects.count()
+    said = run("purge_personal_data")
+
+    assert asked == "1 messages of readers about pages would be deleted.\n"
+    assert said == "1 messages of readers about pages deleted.\n"
+    assert (left, Feedback.objects.count()) == (1, 0)
 
 
 def test_the_names_go_when_their_day_has_come():
