@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.clock import start_of_day
 from core.html import plain_text
-from core.search import DOCUMENT, Hit, SearchKind, SearchRow, SearchSource, stamps_of
+from core.search import DOCUMENT, Hit, SearchKind, SearchRow, SearchSource
 from core.templatetags.dates import day_date, long_date
 from hearings.models import Hearing, HearingDocument, Redaction, Response, ResponseFile
 
@@ -31,24 +31,26 @@ def search_sources() -> list[SearchSource]:
             name="hearing",
             kind=HEARING,
             public=public_hearings,
-            stamps=_hearing_stamps,
             rows=hearing_rows,
+            columns=(*TEXTS, *FACTS),
+            sets=("areas", "topics", "kinds"),
             told=told_of_hearing,
         ),
         SearchSource(
             name="answer",
             kind=ANSWER,
             public=public_answers,
-            stamps=_answer_stamps,
             rows=answer_rows,
+            columns=("hearing__title", "number", "language", "received_at", *WHOSE),
             guards=("version", "newest"),
         ),
         SearchSource(
             name="hearing_document",
             kind=DOCUMENT,
             public=public_documents,
-            stamps=_document_stamps,
             rows=document_rows,
+            columns=("title", "note", "hearing__title"),
+            sets=("hearing__areas",),
             guards=("guard",),
             way="democracy",
         ),
@@ -56,8 +58,8 @@ def search_sources() -> list[SearchSource]:
             name="answer_file",
             kind=DOCUMENT,
             public=public_files,
-            stamps=_file_stamps,
             rows=file_rows,
+            columns=("sha256", "response__hearing__title", "response__number"),
             way="democracy",
         ),
     ]
@@ -74,11 +76,6 @@ FACTS = ("title", "status", "body", "third_party", "case_number", "opens_at", "c
 
 def public_hearings(_at: datetime) -> QuerySet[Hearing]:
     return Hearing.objects.visible_to(None)
-
-
-def _hearing_stamps(at: datetime) -> Iterable[tuple[int, str]]:
-    sets = ("areas", "topics", "kinds")
-    return stamps_of(public_hearings(at), *TEXTS, *FACTS, sets=sets)
 
 
 def hearing_rows(keys: Sequence[int], at: datetime) -> list[SearchRow]:
@@ -123,6 +120,9 @@ def told_of_hearing(hit: Hit, at: datetime) -> str:
 
 
 # --- Answers ----------------------------------------------------------------------------------
+WHOSE = ("name", "on_behalf_of", "sender_kind", "is_protected", "show_name", "area_id")
+
+
 def public_answers(_at: datetime) -> ResponseQuerySet:
     """Add which text is read, with its newest mask, and whether a name stands over it.
 
@@ -140,12 +140,6 @@ def public_answers(_at: datetime) -> ResponseQuerySet:
 def _version_of(answer: Response) -> int:
     is_named = bool(answer.name) and answer.is_named_in_public
     return (answer.published_version_id or 0) * 2 + is_named
-
-
-def _answer_stamps(at: datetime) -> Iterable[tuple[int, str]]:
-    facts = ("version", "newest", "hearing__title", "number", "language", "received_at")
-    whose = ("name", "on_behalf_of", "sender_kind", "is_protected", "show_name", "area_id")
-    return stamps_of(public_answers(at), *facts, *whose)
 
 
 def answer_rows(keys: Sequence[int], at: datetime) -> list[SearchRow]:
@@ -189,10 +183,6 @@ def public_documents(at: datetime) -> QuerySet[HearingDocument]:
     return documents.annotate(guard=F("sha256"))
 
 
-def _document_stamps(at: datetime) -> Iterable[tuple[int, str]]:
-    return stamps_of(public_documents(at), "title", "note", "sha256", "hearing__title")
-
-
 def document_rows(keys: Sequence[int], at: datetime) -> list[SearchRow]:
     found = public_documents(at).filter(pk__in=keys).select_related("hearing")
     return [
@@ -218,10 +208,6 @@ def document_rows(keys: Sequence[int], at: datetime) -> list[SearchRow]:
 def public_files(_at: datetime) -> QuerySet[ResponseFile]:
     """Return the files of published answers that whoever approved them has seen."""
     return ResponseFile.objects.approved().filter(response__in=Response.objects.public())
-
-
-def _file_stamps(at: datetime) -> Iterable[tuple[int, str]]:
-    return stamps_of(public_files(at), "sha256", "response__hearing__title", "response__number")
 
 
 def file_rows(keys: Sequence[int], at: datetime) -> list[SearchRow]:

@@ -5,13 +5,14 @@ An app's `search_rows.py` offers `search_sources() -> list[SearchSource]`; the p
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Protocol
 
 from django.utils.translation import gettext_lazy as _
 
+from core.search.stamps import Column, stamps_of
 from core.templatetags.dates import day_date
 
 if TYPE_CHECKING:
@@ -81,15 +82,23 @@ class SearchSource:
     kind: SearchKind
     # What everybody may read now.
     public: Callable[[datetime], QuerySet[Any]]
-    # (key, what tells a change) of each public row, cheaply.
-    stamps: Callable[[datetime], Iterable[tuple[int, str]]]
     rows: Callable[[Sequence[int], datetime], list[SearchRow]]
+    # What tells that a row has changed, beside its guards: columns, and relations to many.
+    columns: tuple[Column, ...]
+    sets: tuple[str, ...] = ()
     told: Callable[[Hit, datetime], str] = told_by_day
     # Columns that `public` adds: a row of the index is shown only while they are as they were
     # read. Which version, its newest mask, the sum of a file: what makes the copy one that may
     # hold what nobody shall read any more.
     guards: tuple[str, ...] = ()
     way: str = ""  # when it is not the kind's
+
+    def stamps(self, at: datetime) -> Iterator[tuple[int, str]]:
+        """Yield (key, what tells a change) of each public row, cheaply.
+
+        The guards are part of it: what is hidden by a guard is read again by it, too.
+        """
+        return stamps_of(self.public(at), *self.columns, *self.guards, sets=self.sets)
 
     @property
     def shown_way(self) -> str:
