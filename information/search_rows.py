@@ -76,7 +76,10 @@ def search_sources() -> list[SearchSource]:
         ),
         _source(
             "right_translation", RIGHT, public_right_translations, right_translation_rows,
-            ("language", "title", "what", "for_whom", "how", "deadline", "right__title", "right__kind"),
+            (
+                "language", "title", "what", "for_whom", "how", "deadline",
+                "right__title", "right__kind",
+            ),
             guards=(), told=told_of_right,
         ),
         _source(

@@ -24,6 +24,7 @@ from core.search import SearchRow, SearchSource
 from core.search.words import stems_of
 from core.text import clean_text
 from portal.models import SearchEntry, SearchState, SearchText
+from portal.search.columns import cut_to_columns, joined_stems
 from portal.search.sources import sources
 from portal.search.vocabulary import count_words, words_in
 
@@ -34,7 +35,6 @@ CLAIM = timedelta(minutes=2)
 DOCUMENTS_PER_RUN = 5
 # The stamp of an entry that must be read again: a file whose words wait for the next run.
 UNREAD = "unread"
-_TITLE = 300
 
 
 @dataclass
@@ -151,12 +151,12 @@ def _text_of(row: SearchRow, run: Refresh) -> tuple[str, bool]:
 
 
 def _entry(source: SearchSource, row: SearchRow, stamp: str) -> SearchEntry:
-    return SearchEntry(
+    entry = SearchEntry(
         source=source.name,
         subject=row.subject,
         kind=source.kind.code,
-        title=clean_text(row.title)[:_TITLE],
-        context=clean_text(row.context)[:_TITLE],
+        title=clean_text(row.title),
+        context=clean_text(row.context),
         path=row.path,
         language=row.language,
         areas="".join(f" {area} " for area in row.areas),
@@ -169,13 +169,15 @@ def _entry(source: SearchSource, row: SearchRow, stamp: str) -> SearchEntry:
         newest=row.newest,
         stamp=stamp,
     )
+    cut_to_columns(entry)
+    return entry
 
 
 def _searchtext(row: SearchRow, text: str) -> SearchText:
     title = clean_text(row.title if row.title_words is None else row.title_words)
     return SearchText(
-        title_stems=" ".join(stems_of(title)),
-        stems=" ".join(stems_of(title, clean_text(row.keywords), text)),
+        title_stems=joined_stems(stems_of(title)),
+        stems=joined_stems(stems_of(title, clean_text(row.keywords), text)),
         text=text,
     )
 
