@@ -33,8 +33,10 @@ BATCH = 200
 VERSION = "1"
 CLAIM = timedelta(minutes=2)
 DOCUMENTS_PER_RUN = 5
-# The stamp of an entry that must be read again: a file whose words wait for the next run.
-UNREAD = "unread"
+# A file that could not be read is tried again after 1, 4, 16 and 64 minutes.
+MOST_TRIES = 5
+FIRST_WAIT = timedelta(minutes=1)
+_TRIED = ("subject", "stamp", "tries")
 
 
 @dataclass
@@ -78,7 +80,7 @@ def refresh(
 
 def rebuild(*, at: datetime) -> Refresh | None:
     """Read everything anew, documents too, however long it takes."""
-    SearchEntry.objects.update(stamp=UNREAD)
+    SearchEntry.objects.update(stamp="", tries=0, read_again_at=None)
     return refresh(at=at, documents=10**9, seconds=10**9)
 
 
@@ -103,7 +105,9 @@ def _compare(source: SearchSource, run: Refresh) -> dict[int, str]:
     known = dict(entries.values_list("subject", "stamp"))
     for keys in _batches(sorted(known.keys() - now.keys())):
         _remove(entries.filter(subject__in=keys), run)
-    return {key: stamp for key, stamp in now.items() if known.get(key) != stamp}
+    waiting = entries.filter(read_again_at__lte=run.at)
+    unread = set(waiting.values_list("subject", flat=True))
+    return {key: stamp for key, stamp in now.items() if known.get(key) != stamp or key in unread}
 
 
 def _digest(stamp: str) -> str:
@@ -131,23 +135,32 @@ def _remove(entries: object, run: Refresh) -> None:
 
 def _write(source: SearchSource, stamps: dict[int, str], run: Refresh) -> None:
     """Read the rows and their files first: nobody shall wait for that."""
+    entries = SearchEntry.objects.filter(source=source.name, subject__in=stamps)
+    tried = {(subject, stamp): n for subject, stamp, n in entries.values_list(*_TRIED)}
     fresh = []
     for row in source.rows(list(stamps), run.at):
-        text, is_read = _text_of(row, run)
-        stamp = stamps[row.subject] if is_read else UNREAD
-        fresh.append((_entry(source, row, stamp), _searchtext(row, text)))
+        entry = _entry(source, row, stamps[row.subject])
+        entry.tries = tried.get((entry.subject, entry.stamp), 0)
+        fresh.append((entry, _searchtext(row, _read(row, entry, run))))
     _store(source, fresh, run)
 
 
-def _text_of(row: SearchRow, run: Refresh) -> tuple[str, bool]:
-    """Return the text of a row with that of its file, and whether that was read."""
-    text = row.text
-    if row.file is not None and row.file.extension in READABLE:
-        if run.documents <= 0 or run.is_over:
-            return clean_text(text), False
-        run.documents -= 1
-        text = f"{text}\n{text_of(row.file)}"
-    return clean_text(text), True
+def _read(row: SearchRow, entry: SearchEntry, run: Refresh) -> str:
+    """Return the text of a row with that of its file; note on the entry what is to be done."""
+    if row.file is None or row.file.extension not in READABLE:
+        return clean_text(row.text)
+    if run.documents <= 0 or run.is_over:
+        entry.read_again_at = run.at
+        return clean_text(row.text)
+    run.documents -= 1
+    words = text_of(row.file)
+    if words is None:
+        entry.tries += 1
+        if entry.tries < MOST_TRIES:
+            entry.read_again_at = run.at + FIRST_WAIT * 4 ** (entry.tries - 1)
+    else:
+        entry.tries = 0
+    return clean_text(f"{row.text}\n{words or ''}")
 
 
 def _entry(source: SearchSource, row: SearchRow, stamp: str) -> SearchEntry:
@@ -196,7 +209,7 @@ def _store(source: SearchSource, fresh: list[tuple[SearchEntry, SearchText]], ru
     fresh = [
         (entry, text)
         for entry, text in fresh
-        if entry.subject not in old or old[entry.subject].stamp != entry.stamp
+        if entry.subject not in old or _state(old[entry.subject]) != _state(entry)
     ]
     changes: Counter[str] = Counter()
     for entry, text in fresh:
@@ -208,6 +221,10 @@ def _store(source: SearchSource, fresh: list[tuple[SearchEntry, SearchText]], ru
     run.written += len(fresh)
 
 
+def _state(entry: SearchEntry) -> tuple[str, int, bool]:
+    return entry.stamp, entry.tries, entry.read_again_at is None
+
+
 def _save(fresh: list[tuple[SearchEntry, SearchText]]) -> None:
     written = SearchEntry.objects.bulk_create(
         [entry for entry, _text in fresh],
@@ -215,7 +232,7 @@ def _save(fresh: list[tuple[SearchEntry, SearchText]]) -> None:
         unique_fields=["source", "subject"],
         update_fields=[
             "kind", "title", "context", "path", "language", "areas", "state", "at", "opens_at",
-            "closes_at", "guard", "version", "newest", "stamp",
+            "closes_at", "guard", "version", "newest", "stamp", "tries", "read_again_at",
         ],
     )  # fmt: skip
     for entry, (_entry, text) in zip(written, fresh, strict=True):

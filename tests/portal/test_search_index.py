@@ -1,6 +1,7 @@
 """The index follows what the apps hold, without being told."""
 
 from datetime import timedelta
+from unittest.mock import Mock
 
 import pytest
 from celery import current_app
@@ -11,7 +12,9 @@ from django.db import connection
 from django.utils import timezone
 
 from city.models import Area, Topic
+from core.files import StoredFile
 from core.files import words as file_words
+from core.files.upload import refusal
 from hearings.models import Hearing, Response, ResponseFile
 from information.models import (
     GlossaryTerm,
@@ -252,6 +255,77 @@ def test_a_file_that_is_missing_is_found_by_its_title():
     refresh()
 
     assert titles("forsvundet") == ["Forsvundet rapport"]
+
+
+@pytest.fixture
+def unwilling(monkeypatch):
+    """Let the files of the index be read only after so many tries; return how often they were."""
+    asked: list[int] = []
+
+    def after(times: int) -> list[int]:
+        def text_of(file: StoredFile) -> str | None:
+            asked.append(file.pk)
+            return None if len(asked) <= times else file_words.text_of(file)
+
+        monkeypatch.setattr(index, "text_of", text_of)
+        return asked
+
+    return after
+
+
+def test_a_file_that_could_not_be_read_is_tried_again_later(unwilling):
+    HearingDocumentFactory(title="Rapport", **pdf_of("Salamander"))
+    unwilling(2)
+    at = timezone.now()
+
+    found = []
+    for minutes in (0, 0.5, 1, 4, 5):
+        refresh(at=at + timedelta(minutes=minutes))
+        found.append((len(titles("rapport")), len(titles("salamander"))))
+
+    assert found == [(1, 0), (1, 0), (1, 0), (1, 0), (1, 1)]
+    entry = SearchEntry.objects.get(title="Rapport")
+    assert (entry.tries, entry.read_again_at) == (0, None)
+
+
+def test_a_file_is_tried_five_times_and_again_when_its_row_changes(unwilling):
+    document = HearingDocumentFactory(title="Rapport", **pdf_of("Salamander"))
+    asked = unwilling(5)
+    at = timezone.now()
+
+    for hours in range(9):
+        refresh(at=at + timedelta(hours=2 * hours))
+    given_up = len(asked), titles("salamander")
+    document.note = "Ny udgave"
+    document.save()
+    refresh(at=at + timedelta(days=2))
+
+    assert given_up == (5, [])
+    assert titles("salamander") == ["Rapport"]
+
+
+def test_what_the_probe_says_of_the_file_itself_is_final(monkeypatch):
+    stored = HearingDocumentFactory(**pdf_of("Salamander"))
+
+    def says(error: Exception) -> str | None:
+        monkeypatch.setattr(file_words, "probe", Mock(side_effect=error))
+        return file_words.text_of(stored)
+
+    for code in ("damaged", "encrypted", "macros", "bomb", "active_content"):
+        assert says(refusal(code)) == ""
+    for error in (refusal("too_complex"), refusal("failed"), BlockingIOError(), ValueError()):
+        assert says(error) is None
+
+
+@pytest.mark.parametrize("error", [FileNotFoundError, ConnectionError, RuntimeError, KeyError])
+def test_a_storage_that_fails_in_its_own_way_stops_nothing(error, monkeypatch, caplog):
+    document = HearingDocumentFactory(title="Rapport", **pdf_of("Salamander"))
+    monkeypatch.setattr(document.file.storage, "open", Mock(side_effect=error("/srv/Sofie.pdf")))
+
+    assert file_words.text_of(document) is None
+    assert caplog.messages == [
+        f"hearings.HearingDocument {document.pk}: not read: {error.__name__}"
+    ]
 
 
 def test_a_run_reads_some_files_and_the_next_one_goes_on():
