@@ -389,12 +389,24 @@ def test_a_claim_of_a_worker_that_died_ends():
 
 
 def test_a_run_that_fails_gives_its_claim_back(monkeypatch):
-    monkeypatch.setattr(index, "_compare", lambda *_rest: 1 / 0)
+    monkeypatch.setattr(index, "sources", lambda: 1 / 0)
 
     with pytest.raises(ZeroDivisionError):
         refresh()
 
-    assert SearchState.objects.get().claimed_until is None
+    state = SearchState.objects.get()
+    assert (state.claimed_until, state.finished_at) == (None, None)
+
+
+def test_a_run_without_a_database_ends(monkeypatch):
+    HearingFactory()
+    monkeypatch.setattr(connection, "is_usable", lambda: False)
+    monkeypatch.setattr(index, "_entry", lambda *_rest: 1 / 0)
+
+    with pytest.raises(ZeroDivisionError):
+        refresh()
+
+    assert SearchState.objects.get().finished_at is None
 
 
 def test_a_batch_that_another_run_has_written_is_left_alone():
@@ -404,7 +416,7 @@ def test_a_batch_that_another_run_has_written_is_left_alone():
     stamps = {key: index._digest(stamp) for key, stamp in source.stamps(timezone.now())}
     run = index.Refresh(timezone.now(), 0, float("inf"))
 
-    index._write(source, stamps, run)
+    index._write(source, stamps, run, list(stamps))
 
     assert run.written == 0
     assert SearchWord.objects.get(word="solsikke").entries == 1
