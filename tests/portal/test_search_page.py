@@ -159,6 +159,27 @@ def test_nothing_found_gives_advice_and_ways_on(client):
     assert f'href="{reverse("hearings:list")}"' in page
 
 
+@pytest.mark.parametrize("signs", ["???", "…", "%_\\", "🦄", "- -"])
+def test_a_question_of_signs_only_finds_nothing_and_says_why(client, signs):
+    NewsFactory.create_batch(3)
+    refresh()
+
+    page = ask(client, q=signs)
+
+    assert "0 resultater for »" in page
+    assert hits(page) == []
+    assert "Vi kan kun søge efter ord og tal." in page
+    assert "Prøv med færre" not in page
+    assert choices(page) == []
+
+
+def test_a_choice_without_words_lists_everything_of_it(client):
+    NewsFactory.create_batch(3)
+    refresh()
+
+    assert len(hits(ask(client, slags="nyhed"))) == 3
+
+
 def test_the_page_without_a_question_helps(client):
     Topic.objects.create(name="Skov & natur", slug="skov")
     HearingFactory()
