@@ -1,10 +1,10 @@
-"""What hearings give to the search: proposals, published answers, their documents."""
+"""What hearings give to the search: proposals, translations, published answers, documents."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Case, F, OuterRef, Q, QuerySet, Subquery, When
 from django.db.models.functions import Coalesce
@@ -16,7 +16,14 @@ from core.clock import start_of_day
 from core.html import plain_text
 from core.search import DOCUMENT, Hit, SearchKind, SearchRow, SearchSource
 from core.templatetags.dates import day_date, long_date
-from hearings.models import Hearing, HearingDocument, Redaction, Response, ResponseFile
+from hearings.models import (
+    Hearing,
+    HearingDocument,
+    HearingTranslation,
+    Redaction,
+    Response,
+    ResponseFile,
+)
 
 if TYPE_CHECKING:
     from hearings.models.response import ResponseQuerySet
@@ -34,6 +41,18 @@ def search_sources() -> list[SearchSource]:
             rows=hearing_rows,
             columns=(*TEXTS, *FACTS),
             sets=("areas", "topics", "kinds"),
+            told=told_of_hearing,
+        ),
+        SearchSource(
+            name="hearing_translation",
+            kind=HEARING,
+            public=public_translations,
+            rows=translation_rows,
+            columns=(
+                *("language", *HearingTranslation.TEXTS, "hearing__title"),
+                *(f"hearing__{name}" for name in ("status", "opens_at", "closes_at", "decided_on")),
+            ),
+            sets=("hearing__areas",),
             told=told_of_hearing,
         ),
         SearchSource(
@@ -86,8 +105,6 @@ def hearing_rows(keys: Sequence[int], at: datetime) -> list[SearchRow]:
 def _hearing_row(hearing: Hearing) -> SearchRow:
     texts = [getattr(hearing, name) for name in TEXTS]
     named = [*hearing.kinds.all(), *hearing.areas.all(), *hearing.topics.all()]
-    is_running = hearing.status == Hearing.Status.PUBLISHED
-    decided = start_of_day(hearing.decided_on) if hearing.decided_on else None
     return SearchRow(
         subject=hearing.pk,
         title=hearing.title,
@@ -95,12 +112,42 @@ def _hearing_row(hearing: Hearing) -> SearchRow:
         text="\n".join(filter(None, [*texts, plain_text(hearing.body)])),
         keywords=" ".join([hearing.case_number, hearing.third_party, *map(str, named)]),
         path=hearing.get_absolute_url(),
-        areas=tuple(area.pk for area in hearing.areas.all()),
-        at=decided or hearing.opens_at,
-        opens_at=hearing.opens_at if is_running else None,
-        closes_at=hearing.closes_at if is_running else None,
-        state=hearing.status,
+        **_standing(hearing),
     )
+
+
+def _standing(hearing: Hearing) -> dict[str, Any]:
+    """Return where the hearing stands; the same for its translations."""
+    is_running = hearing.status == Hearing.Status.PUBLISHED
+    decided = start_of_day(hearing.decided_on) if hearing.decided_on else None
+    return {
+        "areas": tuple(area.pk for area in hearing.areas.all()),
+        "at": decided or hearing.opens_at,
+        "opens_at": hearing.opens_at if is_running else None,
+        "closes_at": hearing.closes_at if is_running else None,
+        "state": hearing.status,
+    }
+
+
+def public_translations(at: datetime) -> QuerySet[HearingTranslation]:
+    return HearingTranslation.objects.filter(hearing__in=public_hearings(at))
+
+
+def translation_rows(keys: Sequence[int], at: datetime) -> list[SearchRow]:
+    found = public_translations(at).filter(pk__in=keys).select_related("hearing")
+    return [
+        SearchRow(
+            subject=row.pk,
+            title=row.title,
+            text="\n".join(filter(None, (getattr(row, name) for name in row.TEXTS[1:]))),
+            path=reverse(
+                "hearings:translation", args=[row.hearing.number, row.hearing.slug, row.language]
+            ),
+            language=row.language,
+            **_standing(row.hearing),
+        )
+        for row in found.prefetch_related("hearing__areas")
+    ]
 
 
 def told_of_hearing(hit: Hit, at: datetime) -> str:

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from city.models import Area, Topic
 from information.models import PageTranslation
-from tests.hearings.factories import HearingFactory, ResponseFactory
+from tests.hearings.factories import HearingFactory, HearingTranslationFactory, ResponseFactory
 from tests.information.factories import NewsFactory, PlanFactory, RightFactory, make_page
 from tests.portal.search import refresh
 
@@ -96,6 +96,25 @@ def test_a_translation_stands_in_its_own_direction(client):
     found = ask(client, q="تجيب")
 
     assert '<h3 lang="ar" dir="rtl"><a href="/information/svar-paa-en-hoering/sprog-ar/">' in found
+
+
+def test_a_hearing_is_found_in_every_language_it_was_translated_into(client):
+    hearing = HearingFactory(title="Ny skole")
+    HearingTranslationFactory(
+        hearing=hearing, language="tr", title="Ayçiçeği okulu", brief_why="Yer gerekiyor"
+    )
+    arabic = HearingTranslationFactory(hearing=hearing, language="ar")
+    refresh()
+
+    found, by_text = ask(client, q="ayciceği"), ask(client, q="gerekiyor", aaben="1")
+
+    address = f"{hearing.get_absolute_url()}kort-fortalt/sprog-tr/"
+    assert f'<h3 lang="tr"><a href="{address}">' in found
+    assert f'<a href="{address}">' in by_text
+    assert "Åben til" in found
+    assert f'<h3 lang="ar" dir="rtl"><a href="{arabic.get_absolute_url()}">' in ask(
+        client, q="البلدية"
+    )
 
 
 def test_the_english_page_leads_to_english_addresses(client):

@@ -18,6 +18,7 @@ from tests.hearings.factories import (
     HearingDocumentFactory,
     HearingFactory,
     HearingKindFactory,
+    HearingTranslationFactory,
     ResponseFactory,
 )
 from tests.information.factories import (
@@ -71,6 +72,7 @@ def attachment() -> Model:
 
 ROWS: dict[str, Callable[[], Model]] = {
     "hearing": lambda: HearingFactory(title=WORD),
+    "hearing_translation": lambda: HearingTranslationFactory(title=WORD),
     "answer": lambda: ResponseFactory(approved=True, text=WORD),
     "hearing_document": lambda: HearingDocumentFactory(title=WORD, **pdf()),
     "answer_file": answer_file,
