@@ -61,6 +61,7 @@ def search_sources() -> list[SearchSource]:
             public=public_answers,
             rows=answer_rows,
             columns=("hearing__title", "number", "language", "received_at", *WHOSE),
+            titled=title_of_answer,
             guards=("version", "newest"),
         ),
         SearchSource(
@@ -79,6 +80,7 @@ def search_sources() -> list[SearchSource]:
             public=public_files,
             rows=file_rows,
             columns=("sha256", "response__hearing__title", "response__number"),
+            titled=title_of_file,
             way="democracy",
         ),
     ]
@@ -200,28 +202,31 @@ def answer_rows(keys: Sequence[int], at: datetime) -> list[SearchRow]:
 
 
 def _answer_row(answer: Response) -> SearchRow:
-    name = answer.public_name
-    title = gettext("Svar nr. %(number)d") % {"number": answer.number}
-    if name:
-        title = gettext("%(answer)s fra %(name)s") % {"answer": title, "name": name}
     version = answer.published_version
     parts = version.public_parts() if version else []
     masks = version.redactions.all() if version else ()
     area = None if answer.is_protected else answer.area_id
     return SearchRow(
         subject=answer.pk,
-        title=title,
-        title_words=name,
+        title=answer.public_name,
         # A mask is a gap, not a word that somebody could look for.
         text=" … ".join(text.strip() for text, reason in parts if not reason),
         context=answer.hearing.title,
         path=answer.get_absolute_url(),
         areas=(area,) if area else (),
         at=answer.received_at,
+        state=str(answer.number),
         language=answer.language,
         version=_version_of(answer),
         newest=max((mask.pk for mask in masks), default=0),
     )
+
+
+def title_of_answer(hit: Hit) -> str:
+    title = gettext("Svar nr. %(number)d") % {"number": int(hit.state)}
+    if hit.title:
+        title = gettext("%(answer)s fra %(name)s") % {"answer": title, "name": hit.title}
+    return title
 
 
 # --- Documents --------------------------------------------------------------------------------
@@ -263,8 +268,7 @@ def file_rows(keys: Sequence[int], at: datetime) -> list[SearchRow]:
     return [
         SearchRow(
             subject=file.pk,
-            title=gettext("Bilag til svar nr. %(number)d") % {"number": file.response.number},
-            title_words="",
+            title="",
             text="",
             context=file.response.hearing.title,
             path=reverse(
@@ -277,7 +281,12 @@ def file_rows(keys: Sequence[int], at: datetime) -> list[SearchRow]:
                 ],
             ),
             at=file.uploaded_at,
+            state=str(file.response.number),
             file=file,
         )
         for file in found
     ]
+
+
+def title_of_file(hit: Hit) -> str:
+    return gettext("Bilag til svar nr. %(number)d") % {"number": int(hit.state)}

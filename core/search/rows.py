@@ -45,7 +45,7 @@ class SearchRow:
     text: str
     path: str  # Danish, without language
     at: datetime  # the newer, the higher among equals
-    # The words that count as the title's, when it has others: nobody looks for "Svar nr. 3".
+    # The words that count as the title's, when they are others than those.
     title_words: str | None = None
     keywords: str = ""  # found, but never shown as a passage
     context: str = ""  # where it belongs: the title of the hearing
@@ -64,6 +64,7 @@ class SearchRow:
 class Hit(Protocol):
     """What is known of a row when it is found."""
 
+    title: str
     at: datetime
     opens_at: datetime | None
     closes_at: datetime | None
@@ -87,6 +88,9 @@ class SearchSource:
     columns: tuple[Column, ...]
     sets: tuple[str, ...] = ()
     told: Callable[[Hit, datetime], str] = told_by_day
+    # Writes the title when it is shown, in the language of the page, for rows that have none of
+    # their own: what the row gives as title is then the name in it, and nobody finds "Svar nr. 3".
+    titled: Callable[[Hit], str] | None = None
     # Columns that `public` adds: a row of the index is shown only while they are as they were
     # read. Which version, its newest mask, the sum of a file: what makes the copy one that may
     # hold what nobody shall read any more.

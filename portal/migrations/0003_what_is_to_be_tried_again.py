@@ -1,4 +1,15 @@
+"""The search knows which files to try again, and keeps only what a title is made of.
+
+The index is a copy and is read anew by the next runs: what older rows hold as the titles of
+answers would be taken for names.
+"""
+
 from django.db import migrations, models
+
+
+def empty(apps, _schema_editor):
+    for name in ("SearchText", "SearchEntry", "SearchWord"):
+        apps.get_model("portal", name).objects.all().delete()
 
 
 class Migration(migrations.Migration):
@@ -25,4 +36,5 @@ class Migration(migrations.Migration):
             name="finished_at",
             field=models.DateTimeField(null=True),
         ),
+        migrations.RunPython(empty, migrations.RunPython.noop),
     ]

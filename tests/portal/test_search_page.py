@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from city.models import Area, Topic
+from hearings.models import ResponseFile
 from information.models import PageTranslation
 from tests.hearings.factories import HearingFactory, HearingTranslationFactory, ResponseFactory
 from tests.information.factories import NewsFactory, PlanFactory, RightFactory, make_page
@@ -124,6 +125,31 @@ def test_the_english_page_leads_to_english_addresses(client):
     page = client.get("/en/soeg/", {"q": "kanal"}).content.decode()
 
     assert f'<h3 lang="da"><a href="/en{hearing.get_absolute_url()}">' in page
+
+
+@pytest.mark.parametrize(
+    ("url", "lang", "titles"),
+    [
+        ("/soeg/", "da", {"Svar nr. 1 fra Asta [Kanal]", "Bilag til svar nr. 1"}),
+        ("/en/soeg/", "en", {"Response no. 1 from Asta [Kanal]", "Attachment to response no. 1"}),
+    ],
+)
+def test_what_has_no_title_of_its_own_is_named_in_the_language_of_the_page(
+    client, url, lang, titles
+):
+    response = ResponseFactory(approved=True, show_name=True, name="Asta Kanal", language="ar")
+    ResponseFile.objects.create(
+        response=response, content_type="image/png", size=1, sha256="0", file="a.png",
+        original_name="a.png", uploaded_at=response.received_at,
+    )  # fmt: skip
+    refresh()
+
+    page = client.get(url, {"q": "kanal"}).content.decode()
+    files = client.get(url, {"slags": "dokument"}).content.decode()
+
+    assert f'<html lang="{lang}"' in page
+    assert set(hits(page) + hits(files)) == titles
+    assert page.count("<h3><a ") == files.count("<h3><a ") == 1
 
 
 def test_the_choices_stand_as_links_with_counts(client):
