@@ -1,10 +1,10 @@
-"""What hearings give to the search: proposals, published answers, their documents."""
+"""What hearings give to the search: proposals, translations, published answers, documents."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Case, F, OuterRef, Q, QuerySet, Subquery, When
 from django.db.models.functions import Coalesce
@@ -14,9 +14,16 @@ from django.utils.translation import gettext_lazy as _
 
 from core.clock import start_of_day
 from core.html import plain_text
-from core.search import DOCUMENT, Hit, SearchKind, SearchRow, SearchSource, stamps_of
+from core.search import DOCUMENT, Hit, SearchKind, SearchRow, SearchSource
 from core.templatetags.dates import day_date, long_date
-from hearings.models import Hearing, HearingDocument, Redaction, Response, ResponseFile
+from hearings.models import (
+    Hearing,
+    HearingDocument,
+    HearingTranslation,
+    Redaction,
+    Response,
+    ResponseFile,
+)
 
 if TYPE_CHECKING:
     from hearings.models.response import ResponseQuerySet
@@ -31,24 +38,39 @@ def search_sources() -> list[SearchSource]:
             name="hearing",
             kind=HEARING,
             public=public_hearings,
-            stamps=_hearing_stamps,
             rows=hearing_rows,
+            columns=(*TEXTS, *FACTS),
+            sets=("areas", "topics", "kinds"),
+            told=told_of_hearing,
+        ),
+        SearchSource(
+            name="hearing_translation",
+            kind=HEARING,
+            public=public_translations,
+            rows=translation_rows,
+            columns=(
+                *("language", *HearingTranslation.TEXTS, "hearing__title"),
+                *(f"hearing__{name}" for name in ("status", "opens_at", "closes_at", "decided_on")),
+            ),
+            sets=("hearing__areas",),
             told=told_of_hearing,
         ),
         SearchSource(
             name="answer",
             kind=ANSWER,
             public=public_answers,
-            stamps=_answer_stamps,
             rows=answer_rows,
+            columns=("hearing__title", "number", "language", "received_at", *WHOSE),
+            titled=title_of_answer,
             guards=("version", "newest"),
         ),
         SearchSource(
             name="hearing_document",
             kind=DOCUMENT,
             public=public_documents,
-            stamps=_document_stamps,
             rows=document_rows,
+            columns=("title", "note", "hearing__title"),
+            sets=("hearing__areas",),
             guards=("guard",),
             way="democracy",
         ),
@@ -56,8 +78,9 @@ def search_sources() -> list[SearchSource]:
             name="answer_file",
             kind=DOCUMENT,
             public=public_files,
-            stamps=_file_stamps,
             rows=file_rows,
+            columns=("sha256", "response__hearing__title", "response__number"),
+            titled=title_of_file,
             way="democracy",
         ),
     ]
@@ -76,11 +99,6 @@ def public_hearings(_at: datetime) -> QuerySet[Hearing]:
     return Hearing.objects.visible_to(None)
 
 
-def _hearing_stamps(at: datetime) -> Iterable[tuple[int, str]]:
-    sets = ("areas", "topics", "kinds")
-    return stamps_of(public_hearings(at), *TEXTS, *FACTS, sets=sets)
-
-
 def hearing_rows(keys: Sequence[int], at: datetime) -> list[SearchRow]:
     found = public_hearings(at).filter(pk__in=keys)
     return [_hearing_row(row) for row in found.prefetch_related("areas", "topics", "kinds")]
@@ -89,8 +107,6 @@ def hearing_rows(keys: Sequence[int], at: datetime) -> list[SearchRow]:
 def _hearing_row(hearing: Hearing) -> SearchRow:
     texts = [getattr(hearing, name) for name in TEXTS]
     named = [*hearing.kinds.all(), *hearing.areas.all(), *hearing.topics.all()]
-    is_running = hearing.status == Hearing.Status.PUBLISHED
-    decided = start_of_day(hearing.decided_on) if hearing.decided_on else None
     return SearchRow(
         subject=hearing.pk,
         title=hearing.title,
@@ -98,12 +114,42 @@ def _hearing_row(hearing: Hearing) -> SearchRow:
         text="\n".join(filter(None, [*texts, plain_text(hearing.body)])),
         keywords=" ".join([hearing.case_number, hearing.third_party, *map(str, named)]),
         path=hearing.get_absolute_url(),
-        areas=tuple(area.pk for area in hearing.areas.all()),
-        at=decided or hearing.opens_at,
-        opens_at=hearing.opens_at if is_running else None,
-        closes_at=hearing.closes_at if is_running else None,
-        state=hearing.status,
+        **_standing(hearing),
     )
+
+
+def _standing(hearing: Hearing) -> dict[str, Any]:
+    """Return where the hearing stands; the same for its translations."""
+    is_running = hearing.status == Hearing.Status.PUBLISHED
+    decided = start_of_day(hearing.decided_on) if hearing.decided_on else None
+    return {
+        "areas": tuple(area.pk for area in hearing.areas.all()),
+        "at": decided or hearing.opens_at,
+        "opens_at": hearing.opens_at if is_running else None,
+        "closes_at": hearing.closes_at if is_running else None,
+        "state": hearing.status,
+    }
+
+
+def public_translations(at: datetime) -> QuerySet[HearingTranslation]:
+    return HearingTranslation.objects.filter(hearing__in=public_hearings(at))
+
+
+def translation_rows(keys: Sequence[int], at: datetime) -> list[SearchRow]:
+    found = public_translations(at).filter(pk__in=keys).select_related("hearing")
+    return [
+        SearchRow(
+            subject=row.pk,
+            title=row.title,
+            text="\n".join(filter(None, (getattr(row, name) for name in row.TEXTS[1:]))),
+            path=reverse(
+                "hearings:translation", args=[row.hearing.number, row.hearing.slug, row.language]
+            ),
+            language=row.language,
+            **_standing(row.hearing),
+        )
+        for row in found.prefetch_related("hearing__areas")
+    ]
 
 
 def told_of_hearing(hit: Hit, at: datetime) -> str:
@@ -123,6 +169,9 @@ def told_of_hearing(hit: Hit, at: datetime) -> str:
 
 
 # --- Answers ----------------------------------------------------------------------------------
+WHOSE = ("name", "on_behalf_of", "sender_kind", "is_protected", "show_name", "area_id")
+
+
 def public_answers(_at: datetime) -> ResponseQuerySet:
     """Add which text is read, with its newest mask, and whether a name stands over it.
 
@@ -142,12 +191,6 @@ def _version_of(answer: Response) -> int:
     return (answer.published_version_id or 0) * 2 + is_named
 
 
-def _answer_stamps(at: datetime) -> Iterable[tuple[int, str]]:
-    facts = ("version", "newest", "hearing__title", "number", "language", "received_at")
-    whose = ("name", "on_behalf_of", "sender_kind", "is_protected", "show_name", "area_id")
-    return stamps_of(public_answers(at), *facts, *whose)
-
-
 def answer_rows(keys: Sequence[int], at: datetime) -> list[SearchRow]:
     found = public_answers(at).filter(pk__in=keys)
     return [
@@ -159,38 +202,37 @@ def answer_rows(keys: Sequence[int], at: datetime) -> list[SearchRow]:
 
 
 def _answer_row(answer: Response) -> SearchRow:
-    name = answer.public_name
-    title = gettext("Svar nr. %(number)d") % {"number": answer.number}
-    if name:
-        title = gettext("%(answer)s fra %(name)s") % {"answer": title, "name": name}
     version = answer.published_version
     parts = version.public_parts() if version else []
     masks = version.redactions.all() if version else ()
     area = None if answer.is_protected else answer.area_id
     return SearchRow(
         subject=answer.pk,
-        title=title,
-        title_words=name,
+        title=answer.public_name,
         # A mask is a gap, not a word that somebody could look for.
         text=" … ".join(text.strip() for text, reason in parts if not reason),
         context=answer.hearing.title,
         path=answer.get_absolute_url(),
         areas=(area,) if area else (),
         at=answer.received_at,
+        state=str(answer.number),
         language=answer.language,
         version=_version_of(answer),
         newest=max((mask.pk for mask in masks), default=0),
     )
 
 
+def title_of_answer(hit: Hit) -> str:
+    title = gettext("Svar nr. %(number)d") % {"number": int(hit.state)}
+    if hit.title:
+        title = gettext("%(answer)s fra %(name)s") % {"answer": title, "name": hit.title}
+    return title
+
+
 # --- Documents --------------------------------------------------------------------------------
 def public_documents(at: datetime) -> QuerySet[HearingDocument]:
     documents = HearingDocument.objects.filter(hearing__in=public_hearings(at))
     return documents.annotate(guard=F("sha256"))
-
-
-def _document_stamps(at: datetime) -> Iterable[tuple[int, str]]:
-    return stamps_of(public_documents(at), "title", "note", "sha256", "hearing__title")
 
 
 def document_rows(keys: Sequence[int], at: datetime) -> list[SearchRow]:
@@ -220,18 +262,13 @@ def public_files(_at: datetime) -> QuerySet[ResponseFile]:
     return ResponseFile.objects.approved().filter(response__in=Response.objects.public())
 
 
-def _file_stamps(at: datetime) -> Iterable[tuple[int, str]]:
-    return stamps_of(public_files(at), "sha256", "response__hearing__title", "response__number")
-
-
 def file_rows(keys: Sequence[int], at: datetime) -> list[SearchRow]:
     """The name that its sender gave a file may tell who the sender is: it is not used."""
     found = public_files(at).filter(pk__in=keys).select_related("response__hearing")
     return [
         SearchRow(
             subject=file.pk,
-            title=gettext("Bilag til svar nr. %(number)d") % {"number": file.response.number},
-            title_words="",
+            title="",
             text="",
             context=file.response.hearing.title,
             path=reverse(
@@ -244,7 +281,12 @@ def file_rows(keys: Sequence[int], at: datetime) -> list[SearchRow]:
                 ],
             ),
             at=file.uploaded_at,
+            state=str(file.response.number),
             file=file,
         )
         for file in found
     ]
+
+
+def title_of_file(hit: Hit) -> str:
+    return gettext("Bilag til svar nr. %(number)d") % {"number": int(hit.state)}

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.clock import local_date, start_of_day
 from core.html import plain_text
-from core.search import DOCUMENT, Hit, SearchKind, SearchRow, SearchSource, stamps_of
+from core.search import DOCUMENT, Hit, SearchKind, SearchRow, SearchSource
 from core.search.stamps import joined
 from core.templatetags.dates import day_date
 from information.models import (
@@ -67,7 +67,7 @@ def search_sources() -> list[SearchSource]:
         ),
         _source(
             "plan_document", DOCUMENT, public_plan_documents, plan_document_rows,
-            ("title", "sha256", "plan__title"),
+            ("title", "plan__title"), sets=("plan__areas",),
         ),
         _source(
             "right", RIGHT, _edited(Right), right_rows,
@@ -76,7 +76,10 @@ def search_sources() -> list[SearchSource]:
         ),
         _source(
             "right_translation", RIGHT, public_right_translations, right_translation_rows,
-            ("language", "title", "what", "for_whom", "how", "deadline", "right__title"),
+            (
+                "language", "title", "what", "for_whom", "how", "deadline",
+                "right__title", "right__kind",
+            ),
             guards=(), told=told_of_right,
         ),
         _source(
@@ -88,7 +91,7 @@ def search_sources() -> list[SearchSource]:
             guards=(), told=told_of_term,
         ),
         _source("video", VIDEO, _edited(Video), video_rows, ("title", "lead", "transcript")),
-        _source("attachment", DOCUMENT, public_attachments, attachment_rows, ("title", "sha256")),
+        _source("attachment", DOCUMENT, public_attachments, attachment_rows, ("title",)),
     ]  # fmt: skip
 
 
@@ -97,16 +100,12 @@ def _source(
     kind: SearchKind,
     public: Callable[[datetime], QuerySet[Any]],
     rows: Callable[[Any], list[SearchRow]],
-    columns: Sequence[str],
+    columns: tuple[str, ...],
     *,
-    sets: Sequence[str] = (),
     guards: tuple[str, ...] = ("guard",),
     **more: Any,
 ) -> SearchSource:
     """Put a source together: its rows are the public ones with these keys."""
-
-    def stamps(at: datetime) -> Iterable[tuple[int, str]]:
-        return stamps_of(public(at), *columns, sets=sets)
 
     def rows_of(keys: Sequence[int], at: datetime) -> list[SearchRow]:
         return rows(public(at).filter(pk__in=keys))
@@ -115,8 +114,8 @@ def _source(
         name=name,
         kind=kind,
         public=public,
-        stamps=stamps,
         rows=rows_of,
+        columns=columns,
         guards=guards,
         **more,
     )

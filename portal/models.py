@@ -17,7 +17,7 @@ class SearchEntry(models.Model):
     language = models.CharField(max_length=12)
     # Keys of areas, " 3 17 ": read with the row, so that counting areas asks nothing more.
     areas = models.TextField(blank=True)
-    state = models.CharField(max_length=20, blank=True)
+    state = models.CharField(max_length=60, blank=True)
     at = models.DateTimeField()
     opens_at = models.DateTimeField(null=True)
     closes_at = models.DateTimeField(null=True)
@@ -27,6 +27,9 @@ class SearchEntry(models.Model):
     newest = models.BigIntegerField(default=0)
     # What tells that the subject has changed since it was read.
     stamp = models.CharField(max_length=64)
+    # Its file could not be read, so often, or waits for its turn: when it is to be tried (again).
+    tries = models.PositiveSmallIntegerField(default=0)
+    read_again_at = models.DateTimeField(null=True)
 
     class Meta:
         ordering = ["-at", "source", "-subject"]
@@ -75,9 +78,10 @@ class SearchWord(models.Model):
 
 
 class SearchState(models.Model):
-    """One row: who refreshes the index now."""
+    """One row: who refreshes the index now, and when a run last came to its end."""
 
     claimed_until = models.DateTimeField(null=True)
+    finished_at = models.DateTimeField(null=True)
 
     def __str__(self) -> str:
         return str(self.claimed_until)

@@ -5,13 +5,14 @@ An app's `search_rows.py` offers `search_sources() -> list[SearchSource]`; the p
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Protocol
 
 from django.utils.translation import gettext_lazy as _
 
+from core.search.stamps import Column, stamps_of
 from core.templatetags.dates import day_date
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ class SearchRow:
     text: str
     path: str  # Danish, without language
     at: datetime  # the newer, the higher among equals
-    # The words that count as the title's, when it has others: nobody looks for "Svar nr. 3".
+    # The words that count as the title's, when they are others than those.
     title_words: str | None = None
     keywords: str = ""  # found, but never shown as a passage
     context: str = ""  # where it belongs: the title of the hearing
@@ -63,6 +64,7 @@ class SearchRow:
 class Hit(Protocol):
     """What is known of a row when it is found."""
 
+    title: str
     at: datetime
     opens_at: datetime | None
     closes_at: datetime | None
@@ -81,15 +83,26 @@ class SearchSource:
     kind: SearchKind
     # What everybody may read now.
     public: Callable[[datetime], QuerySet[Any]]
-    # (key, what tells a change) of each public row, cheaply.
-    stamps: Callable[[datetime], Iterable[tuple[int, str]]]
     rows: Callable[[Sequence[int], datetime], list[SearchRow]]
+    # What tells that a row has changed, beside its guards: columns, and relations to many.
+    columns: tuple[Column, ...]
+    sets: tuple[str, ...] = ()
     told: Callable[[Hit, datetime], str] = told_by_day
+    # Writes the title when it is shown, in the language of the page, for rows that have none of
+    # their own: what the row gives as title is then the name in it, and nobody finds "Svar nr. 3".
+    titled: Callable[[Hit], str] | None = None
     # Columns that `public` adds: a row of the index is shown only while they are as they were
     # read. Which version, its newest mask, the sum of a file: what makes the copy one that may
     # hold what nobody shall read any more.
     guards: tuple[str, ...] = ()
     way: str = ""  # when it is not the kind's
+
+    def stamps(self, at: datetime) -> Iterator[tuple[int, str]]:
+        """Yield (key, what tells a change) of each public row, cheaply.
+
+        The guards are part of it: what is hidden by a guard is read again by it, too.
+        """
+        return stamps_of(self.public(at), *self.columns, *self.guards, sets=self.sets)
 
     @property
     def shown_way(self) -> str:

@@ -3,9 +3,9 @@ columns themselves, so that nothing has to remember to say so."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from typing import Any
+from typing import Any, cast
 
-from django.db.models import F, QuerySet, TextField, Value
+from django.db.models import F, Model, QuerySet, TextField, Value
 from django.db.models.functions import MD5, Concat
 
 Column = Any  # a column's name, or an expression
@@ -33,18 +33,25 @@ def stamps_of(
     rows: QuerySet[Any], *columns: Column, sets: Sequence[str] = ()
 ) -> Iterator[tuple[int, str]]:
     """Yield key and stamp of each row; `sets` names relations to many that count as well."""
-    related = [_keys_by_row(rows, name) for name in sets]
+    related = [_named_by_row(rows.model, path) for path in sets]
     stamped = rows.order_by().annotate(stamp=MD5(joined(*columns)))
     for pk, stamp in stamped.values_list("pk", "stamp"):
-        keys = "|".join(",".join(map(str, sorted(found.get(pk, ())))) for found in related)
-        yield pk, f"{stamp}|{keys}"
+        named = "|".join(",".join(sorted(found.get(pk, ()))) for found in related)
+        yield pk, f"{stamp}|{named}"
 
 
-def _keys_by_row(rows: QuerySet[Any], name: str) -> dict[int, list[int]]:
-    field: Any = rows.model._meta.get_field(name)
-    through = field.remote_field.through._default_manager  # noqa: SLF001 (Django's own name)
-    found: dict[int, list[int]] = defaultdict(list)
-    pairs = through.values_list(field.m2m_column_name(), field.m2m_reverse_name())
+def _named_by_row(model: type[Model], path: str) -> dict[int, list[str]]:
+    """Return key and name of what each row has there: an area that is renamed counts, too."""
+    rows = model._base_manager  # noqa: SLF001  (Django's own name)
+    found: dict[int, list[str]] = defaultdict(list)
+    names = {row.pk: f"{row.pk}:{row}" for row in _at_the_end(model, path)._base_manager.all()}  # noqa: SLF001
+    pairs = rows.filter(**{f"{path}__isnull": False}).order_by().values_list("pk", path)
     for row, key in pairs:
-        found[row].append(key)
+        found[row].append(names.get(key, str(key)))
     return found
+
+
+def _at_the_end(model: type[Model], path: str) -> type[Model]:
+    for name in path.split("__"):
+        model = cast("type[Model]", model._meta.get_field(name).related_model)
+    return model

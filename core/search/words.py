@@ -47,8 +47,9 @@ def fold(word: str) -> str:
 def stem_of(word: str) -> str:
     """Return the stem of one word as it stands in a text; "" when nothing of it is a letter."""
     if "0" <= word[0] <= "9":
-        return _NO_LETTER.sub("", _SEPARATORS.sub("_", unicodedata.normalize("NFKC", word)))
-    folded = fold(word[:MAX_LENGTH])
+        number = unicodedata.normalize("NFKC", word[:MAX_LENGTH])
+        return _NO_LETTER.sub("", _SEPARATORS.sub("_", number))[:MAX_LENGTH]
+    folded = fold(word[:MAX_LENGTH])[:MAX_LENGTH]
     if not folded:
         return ""
     if not hasattr(_LOCAL, "danish"):

@@ -18,6 +18,11 @@ class Question:
     # Only the beginning was used.
     is_cut: bool = False
 
+    @property
+    def is_signs_only(self) -> bool:
+        """Something was written, but nothing that a text could be found by."""
+        return bool(self.text) and not self.terms
+
     def with_terms(self, terms: tuple[Term, ...]) -> "Question":
         return replace(self, terms=terms)
 

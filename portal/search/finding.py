@@ -153,7 +153,8 @@ def find(question: Question, *, at: datetime, exact: bool = False) -> Found:
 def _with_all(question: Question, at: datetime, way: Way = Way.ALL) -> Found:
     terms = question.terms
     if not terms:
-        return _found(question, at, way, Q(), Value(0))
+        everything_or_nothing = Q(pk__in=[]) if question.is_signs_only else Q()
+        return _found(question, at, way, everything_or_nothing, Value(0))
     in_title = Q(pk__in=entries_with(terms, in_title=True))
     rank = Case(When(in_title, then=0), default=1, output_field=IntegerField())
     return _found(question, at, way, Q(pk__in=entries_with(terms)), rank)

@@ -27,6 +27,7 @@ class ShownHit:
     way: str
     url: str
     title: Parts
+    title_language: str
     passage: Parts
     context: str
     meta: list[str]
@@ -61,12 +62,14 @@ def hits_of(
 def _hit(text: SearchText, found: Found, areas: dict[int, str], at: datetime) -> ShownHit:
     entry, terms = text.entry, found.question.terms
     source = sources()[entry.source]
+    title, title_language = shown_title(entry)
     placed = [areas[int(key)] for key in entry.areas.split() if int(key) in areas]
     return ShownHit(
         kind=str(source.kind.name),
         way=source.shown_way,
         url=in_language(entry.path),
-        title=marked(entry.title, terms),
+        title=marked(title, terms),
+        title_language=title_language,
         passage=passage(text.text, terms),
         context=entry.context,
         meta=[part for part in (source.told(entry, at), ", ".join(placed)) if part],
@@ -74,6 +77,14 @@ def _hit(text: SearchText, found: Found, areas: dict[int, str], at: datetime) ->
         direction=direction_of(entry.language),
         is_open=_is_open(entry, at),
     )
+
+
+def shown_title(entry: SearchEntry) -> tuple[str, str]:
+    """Return the title and its language: the page's own, where the source writes it now."""
+    titled = sources()[entry.source].titled
+    if titled is None:
+        return entry.title, entry.language
+    return titled(entry), get_language() or settings.LANGUAGE_CODE
 
 
 def _is_open(entry: SearchEntry, at: datetime) -> bool:

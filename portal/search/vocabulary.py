@@ -7,8 +7,10 @@ from django.db import connection
 
 from core.search.words import fold, stem_of, words_of
 from portal.models import SearchWord
+from portal.search.columns import cut_to_columns
 
-SHORTEST, LONGEST = 4, 40
+SHORTEST = 4
+LONGEST = SearchWord._meta.get_field("word").max_length or 0
 _AT_ONCE = 500
 _ADD = """
     INSERT INTO portal_searchword (word, folded, stem, length, entries) VALUES {rows}
@@ -18,10 +20,9 @@ _ADD = """
 
 def words_in(*texts: str) -> set[str]:
     """Return the words that a typing error may mean: no numbers, nothing short."""
-    words = (word for text in texts for word in words_of(text))
-    return {
-        word.casefold() for word in words if SHORTEST <= len(word) <= LONGEST and word.isalpha()
-    }
+    words = (word for text in texts for word in words_of(text) if word.isalpha())
+    # Measured as it is kept: "ß" is two letters then.
+    return {word for word in map(str.casefold, words) if SHORTEST <= len(word) <= LONGEST}
 
 
 def count_words(changes: Counter[str]) -> None:
@@ -38,5 +39,6 @@ def count_words(changes: Counter[str]) -> None:
 
 def _values(part: list[tuple[str, int]]) -> Iterator[str | int]:
     for word, change in part:
-        folded = fold(word)
-        yield from (word, folded[:60], stem_of(word)[:60], len(folded), change)
+        row = SearchWord(word=word, folded=fold(word), stem=stem_of(word))
+        cut_to_columns(row)
+        yield from (row.word, row.folded, row.stem, len(row.folded), change)

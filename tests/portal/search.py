@@ -6,6 +6,7 @@ from portal.models import SearchEntry
 from portal.search import index
 from portal.search.asking import question_of
 from portal.search.finding import Filters, find
+from portal.search.page import shown_title
 
 
 def refresh(**options) -> index.Refresh:
@@ -19,7 +20,7 @@ def titles(words: str, *, at=None, **filters) -> list[str]:
     found = find(question_of(words), at=at or timezone.now())
     keys = found.keys(Filters(**filters), 0, 100)
     named = SearchEntry.objects.in_bulk(keys)
-    return [named[key].title for key in keys]
+    return [shown_title(named[key])[0] for key in keys]
 
 
 def indexed() -> set[str]:

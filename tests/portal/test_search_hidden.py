@@ -17,7 +17,12 @@ from information.models import GlossaryTerm, PageTranslation, PageVersion, PlanD
 from portal.models import SearchEntry, SearchWord
 from tests.accounts.factories import UserFactory
 from tests.core import samples
-from tests.hearings.factories import HearingDocumentFactory, HearingFactory, ResponseFactory
+from tests.hearings.factories import (
+    HearingDocumentFactory,
+    HearingFactory,
+    HearingTranslationFactory,
+    ResponseFactory,
+)
 from tests.information.factories import (
     AttachmentFactory,
     GlossaryTermFactory,
@@ -97,6 +102,7 @@ def hide_texts_of_information() -> None:
 def hide_hearings_and_answers() -> None:
     draft = HearingFactory(draft=True, title=MARK)
     HearingDocumentFactory(hearing=draft, title=MARK)
+    HearingTranslationFactory(hearing=draft, title=MARK, lead=MARK)
     ResponseFactory(hearing=draft, approved=True, show_name=True, name=MARK, text=MARK)
     hearing = HearingFactory(title="Synlig høring")
     shown = {"hearing": hearing, "show_name": True, "name": MARK, "text": MARK}
@@ -196,6 +202,12 @@ def withdraw_a_page_with_a_translation() -> Callable[[], object]:
     return page.withdraw
 
 
+def take_a_hearing_with_a_translation_back() -> Callable[[], object]:
+    hearing = HearingTranslationFactory(title=MARK, language="en").hearing
+    hearings = Hearing.objects.filter(pk=hearing.pk)
+    return lambda: hearings.update(status=Hearing.Status.DRAFT)
+
+
 def withdraw_a_plan_with_a_document() -> Callable[[], object]:
     plan = PlanFactory(title=MARK)
     PlanDocument.objects.create(
@@ -273,6 +285,7 @@ def silence_the_answers() -> Callable[[], object]:
         withdraw_a_page_with_a_translation, withdraw_a_plan_with_a_document, end_a_right,
         put_a_word_out_of_use, mask_a_passage, decline_an_answer, withdraw_an_answer, hide_a_name,
         protect_a_name, forget_a_name, hold_a_file, replace_a_document, silence_the_answers,
+        take_a_hearing_with_a_translation_back,
     ],
     ids=lambda seed: seed.__name__,
 )  # fmt: skip

@@ -8,8 +8,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from city.models import Area, Topic
+from hearings.models import ResponseFile
 from information.models import PageTranslation
-from tests.hearings.factories import HearingFactory, ResponseFactory
+from tests.hearings.factories import HearingFactory, HearingTranslationFactory, ResponseFactory
 from tests.information.factories import NewsFactory, PlanFactory, RightFactory, make_page
 from tests.portal.search import refresh
 
@@ -98,6 +99,25 @@ def test_a_translation_stands_in_its_own_direction(client):
     assert '<h3 lang="ar" dir="rtl"><a href="/information/svar-paa-en-hoering/sprog-ar/">' in found
 
 
+def test_a_hearing_is_found_in_every_language_it_was_translated_into(client):
+    hearing = HearingFactory(title="Ny skole")
+    HearingTranslationFactory(
+        hearing=hearing, language="tr", title="Ayçiçeği okulu", brief_why="Yer gerekiyor"
+    )
+    arabic = HearingTranslationFactory(hearing=hearing, language="ar")
+    refresh()
+
+    found, by_text = ask(client, q="ayciceği"), ask(client, q="gerekiyor", aaben="1")
+
+    address = f"{hearing.get_absolute_url()}kort-fortalt/sprog-tr/"
+    assert f'<h3 lang="tr"><a href="{address}">' in found
+    assert f'<a href="{address}">' in by_text
+    assert "Åben til" in found
+    assert f'<h3 lang="ar" dir="rtl"><a href="{arabic.get_absolute_url()}">' in ask(
+        client, q="البلدية"
+    )
+
+
 def test_the_english_page_leads_to_english_addresses(client):
     hearing = HearingFactory(title="Kanal")
     refresh()
@@ -105,6 +125,31 @@ def test_the_english_page_leads_to_english_addresses(client):
     page = client.get("/en/soeg/", {"q": "kanal"}).content.decode()
 
     assert f'<h3 lang="da"><a href="/en{hearing.get_absolute_url()}">' in page
+
+
+@pytest.mark.parametrize(
+    ("url", "lang", "titles"),
+    [
+        ("/soeg/", "da", {"Svar nr. 1 fra Asta [Kanal]", "Bilag til svar nr. 1"}),
+        ("/en/soeg/", "en", {"Response no. 1 from Asta [Kanal]", "Attachment to response no. 1"}),
+    ],
+)
+def test_what_has_no_title_of_its_own_is_named_in_the_language_of_the_page(
+    client, url, lang, titles
+):
+    response = ResponseFactory(approved=True, show_name=True, name="Asta Kanal", language="ar")
+    ResponseFile.objects.create(
+        response=response, content_type="image/png", size=1, sha256="0", file="a.png",
+        original_name="a.png", uploaded_at=response.received_at,
+    )  # fmt: skip
+    refresh()
+
+    page = client.get(url, {"q": "kanal"}).content.decode()
+    files = client.get(url, {"slags": "dokument"}).content.decode()
+
+    assert f'<html lang="{lang}"' in page
+    assert set(hits(page) + hits(files)) == titles
+    assert page.count("<h3><a ") == files.count("<h3><a ") == 1
 
 
 def test_the_choices_stand_as_links_with_counts(client):
@@ -157,6 +202,27 @@ def test_nothing_found_gives_advice_and_ways_on(client):
     assert "0 resultater for »xyzzyxyzzy«" in page
     assert "Prøv med færre" in page
     assert f'href="{reverse("hearings:list")}"' in page
+
+
+@pytest.mark.parametrize("signs", ["???", "…", "%_\\", "🦄", "- -"])
+def test_a_question_of_signs_only_finds_nothing_and_says_why(client, signs):
+    NewsFactory.create_batch(3)
+    refresh()
+
+    page = ask(client, q=signs)
+
+    assert "0 resultater for »" in page
+    assert hits(page) == []
+    assert "Vi kan kun søge efter ord og tal." in page
+    assert "Prøv med færre" not in page
+    assert choices(page) == []
+
+
+def test_a_choice_without_words_lists_everything_of_it(client):
+    NewsFactory.create_batch(3)
+    refresh()
+
+    assert len(hits(ask(client, slags="nyhed"))) == 3
 
 
 def test_the_page_without_a_question_helps(client):

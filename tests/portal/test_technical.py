@@ -5,6 +5,7 @@ from django.db import OperationalError, connection
 from django.utils import timezone
 
 from notifications.models import Heartbeat, Message
+from portal.models import SearchState
 from portal.readiness import what_is_wrong
 
 
@@ -62,6 +63,17 @@ def test_mails_that_wait_too_long_are_noticed(alive, minutes, wrong):
     wait_in_outbox(minutes)
 
     assert what_is_wrong(timezone.now()) == wrong
+
+
+@pytest.mark.parametrize(
+    ("finished", "wrong"),
+    [(None, []), (timedelta(minutes=9), []), (timedelta(minutes=11), ["search"])],
+)
+def test_a_search_that_follows_no_more_is_noticed(alive, finished, wrong):
+    now = timezone.now()
+    SearchState.objects.create(finished_at=finished and now - finished)
+
+    assert what_is_wrong(now) == wrong
 
 
 @pytest.mark.django_db

@@ -24,3 +24,5 @@ class Command(BaseCommand):
             raise CommandError("Somebody else is refreshing the index. Try again in two minutes.")
         if options["verbosity"]:
             self.stdout.write(f"{run.written} entries written, {run.removed} removed.")
+        if run.failed:
+            raise CommandError(f"Not brought up to date: {', '.join(run.failed)}. See the log.")
