@@ -243,7 +243,7 @@ def _require_not_overtaken(version: PageVersion, moment: datetime) -> None:
         raise MomentNotPossible(
             _(
                 "Udgave %(newer)d er nyere og bliver offentlig %(moment)s. Vælg et tidspunkt før "
-                "det, eller aflys planen for udgave %(newer)d."
+                "det, eller aflys planlægningen af udgave %(newer)d."
             )
             % {"newer": newer.number, "moment": format_moment(newer.public_from)}
         )
