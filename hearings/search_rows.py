@@ -48,10 +48,7 @@ def search_sources() -> list[SearchSource]:
             kind=HEARING,
             public=public_translations,
             rows=translation_rows,
-            columns=(
-                *("language", *HearingTranslation.TEXTS, "hearing__title"),
-                *(f"hearing__{name}" for name in ("status", "opens_at", "closes_at", "decided_on")),
-            ),
+            columns=("language", *HearingTranslation.TEXTS, *OF_THE_HEARING),
             sets=("hearing__areas",),
             told=told_of_hearing,
         ),
@@ -129,6 +126,12 @@ def _standing(hearing: Hearing) -> dict[str, Any]:
         "closes_at": hearing.closes_at if is_running else None,
         "state": hearing.status,
     }
+
+
+OF_THE_HEARING = (
+    "hearing__title", "hearing__status", "hearing__opens_at", "hearing__closes_at",
+    "hearing__decided_on",
+)  # fmt: skip
 
 
 def public_translations(at: datetime) -> QuerySet[HearingTranslation]:
