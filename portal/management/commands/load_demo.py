@@ -31,6 +31,7 @@ class Command(BaseCommand):
             people = accounts_demo.load(at=at)
             hearings_demo.load(people, at=at)
             information_demo.load(people, at=at)
-        call_command("refresh_search", verbosity=0)
+        # Files take a second each: the worker reads them while people look around.
+        call_command("refresh_search", documents=0, verbosity=0)
         if options["verbosity"]:
             self.stdout.write(f"{Hearing.objects.count()} hearings are in the portal.")

@@ -14,12 +14,19 @@ class Command(BaseCommand):
             "--rebuild", action="store_true", help="Read everything anew, documents too."
         )
 
+        parser.add_argument(
+            "--documents",
+            type=int,
+            default=10**9,
+            help="Read so many files at most; the worker reads the others. Default: all.",
+        )
+
     def handle(self, *_args: Any, **options: Any) -> None:
         at = timezone.now()
         if options["rebuild"]:
             run = index.rebuild(at=at)
         else:
-            run = index.refresh(at=at, documents=10**9, seconds=10**9)
+            run = index.refresh(at=at, documents=options["documents"], seconds=10**9)
         if run is None:
             raise CommandError("Somebody else is refreshing the index. Try again in two minutes.")
         if options["verbosity"]:
