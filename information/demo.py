@@ -129,7 +129,7 @@ class Loader:
             at=self.past(40),
         )
         Captions.objects.create(video=video, language="da", text=text["captions"].lstrip())
-        media.publish_video(video, by=self.by, at=self.past(40))
+        publications.publish(video, by=self.by, at=self.past(40))
 
     # --- Plans ----------------------------------------------------------------------------
     def _plans(self, texts: list[dict[str, Any]]) -> None:

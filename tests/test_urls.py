@@ -71,13 +71,12 @@ OF_PAGE = {
     "versions", "difference", "restore", "translations", "translate", "untranslate",
 }  # fmt: skip
 OF_TEXT = {"publish", "withdraw", "review"}
-TEXTS = {"news", "plan", "guide", "right"}
+TEXTS = {"news", "plan", "guide", "right", "video"}
 STAFF = {
     "admin:index", "admin:login", "admin:logout", "admin:password_change",
     "admin:password_change_done", "admin:autocomplete", "admin:jsi18n", "admin:view_on_site",
     "admin:app_list",
     "admin:information_attachment_library",
-    "admin:information_video_publish", "admin:information_video_withdraw",
     *(f"admin:{model}_{page}" for model in ADMIN_MODELS for page in ADMIN_PAGES),
     *(f"admin:hearings_hearing_{step}" for step in OF_HEARING),
     *(f"admin:hearings_response_{step}" for step in OF_RESPONSE),

@@ -27,6 +27,8 @@ class EditorAdmin(DepartmentAdmin):
 
     list_per_page = 50
     view_on_site = False
+    # A new text is a draft: looking at it and publishing it are next.
+    stays_on_new = True
 
     def get_queryset(self, request):
         mine = self.model.objects.of_departments_of(request.user)
@@ -59,14 +61,21 @@ class EditorAdmin(DepartmentAdmin):
         return super()._changeform_view(request, object_id, form_url, extra_context)
 
     def render_change_form(self, request, context, *args, **kwargs):
-        context["show_save_and_add_another"] = False
+        if self.stays_on_new:
+            context["show_save_and_add_another"] = False
         return super().render_change_form(request, context, *args, **kwargs)
 
     def response_add(self, request, obj, post_url_continue=None):
-        """Stay on the draft: looking at it and publishing it are next."""
-        request.POST = request.POST.copy()
-        request.POST["_continue"] = "1"
+        if self.stays_on_new:
+            request.POST = request.POST.copy()
+            request.POST["_continue"] = "1"
         return super().response_add(request, obj, post_url_continue)
+
+    def take_over(self, obj: Any, created: Any) -> None:
+        """Let the admin go on with the row that the service made."""
+        obj.pk = created.pk
+        obj._state.adding = False  # noqa: SLF001 (what Django's own save does)
+        obj.refresh_from_db()
 
 
 def permitted(model: type[models.Model], request: HttpRequest, pk: int, verb: str) -> Any:

@@ -13,25 +13,14 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from accounts.roles import Role, departments_of
 from core.clock import format_date, received_at
-from hearings.admin.base import DepartmentAdmin
-from hearings.admin.filters import MineFilter
+from information.admin.base import DepartmentFilter, EditorAdmin
 from information.forms.media import AttachmentForm
 from information.models import Attachment
 from information.services.media import add_attachment, change_attachment, remove_attachment
 from information.uses import uses_of
 
 MAX_ITEMS = 60
-
-
-class MyDepartmentFilter(MineFilter):
-    title = gettext_lazy("afdeling")
-    parameter_name = "department"
-    field = "department"
-
-    def rows(self, request):
-        return departments_of(request.user, Role.EDITOR)
 
 
 class FileKindFilter(admin.SimpleListFilter):
@@ -64,46 +53,12 @@ def of_kind(rows: Any, kind: str | None) -> Any:
     return rows.exclude(content_type__startswith="image/") if kind == "file" else rows
 
 
-class EditorsAdmin(DepartmentAdmin):
-    """Rows of the departments in which I am an editor; the department is one of them."""
-
-    view_on_site = False
-
-    def get_queryset(self, request):
-        return self.model.objects.of_departments_of(request.user).order_by(*self.ordering)
-
-    def get_changeform_initial_data(self, request):
-        mine = list(departments_of(request.user, Role.EDITOR)[:2])
-        initial = {"department": mine[0]} if len(mine) == 1 else {}
-        return initial | super().get_changeform_initial_data(request)
-
-    def formfield_for_foreignkey(self, db_field, request, **kwargs):
-        if db_field.name == "department":
-            kwargs["queryset"] = departments_of(request.user, Role.EDITOR)
-        if db_field.name == "poster":
-            kwargs["queryset"] = Attachment.objects.of_departments_of(request.user).pictures()
-        return super().formfield_for_foreignkey(db_field, request, **kwargs)
-
-    def formfield_for_dbfield(self, db_field, request, **kwargs):
-        """A choice is a choice: no pencils and plus signs beside it."""
-        field = super().formfield_for_dbfield(db_field, request, **kwargs)
-        widget = getattr(field, "widget", None)
-        if hasattr(widget, "can_add_related"):
-            field.widget = widget.widget
-        return field
-
-    def take_over(self, obj: Any, created: Any) -> None:
-        """Let the admin go on with the row that the service made."""
-        obj.pk = created.pk
-        obj._state.adding = False  # noqa: SLF001 (what Django's own save does)
-        obj.refresh_from_db()
-
-
 @admin.register(Attachment)
-class AttachmentAdmin(EditorsAdmin):
+class AttachmentAdmin(EditorAdmin):
+    stays_on_new = False
     form = AttachmentForm
     list_display = ["title", "thumbnail", "about", "use", "department", "uploaded"]
-    list_filter = [FileKindFilter, UseFilter, MyDepartmentFilter]
+    list_filter = [FileKindFilter, UseFilter, DepartmentFilter]
     list_select_related = ["department"]
     list_per_page = 30
     search_fields = ["title", "alt", "original_name"]

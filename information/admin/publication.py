@@ -1,4 +1,4 @@
-"""What news, plans, guides and rights have in common: a draft, a moment, a way back."""
+"""What news, plans, guides, rights and films have in common: a draft, a moment, a way back."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ from information.admin.base import (
 from information.admin.page_steps import twice_that_night
 from information.admin.panels import STAGE_LOOKS, button, review_mark
 from information.forms.moments import LATER, PublishForm, ReviewForm
-from information.models import Publication
+from information.models import Publication, Video
 from information.services import publications as services
 
 Stage = Publication.Stage
@@ -118,6 +118,7 @@ def panel(request: HttpRequest, text: Publication) -> dict[str, Any]:
         "is_public": text.is_public(at),
         "is_due": text.is_due_for_review(at),
         "steps": _steps(request, text, stage),
+        "missing": text.missing() if stage != Stage.PUBLIC else [],
         "lines": history_of(text)[:RECENT_LINES],
         "history_url": _url("history", text),
     }
@@ -147,7 +148,8 @@ def publish(request: HttpRequest, pk: int, model: Kind) -> HttpResponse:
     text = permitted(model, request, pk, "publish")
     initial = {"when": LATER} if request.GET.get("hvornaar") == "senere" else None
     form = PublishForm(*posted(request), initial=initial)
-    if request.method == "POST" and form.is_valid():
+    missing = text.missing()
+    if request.method == "POST" and form.is_valid() and not missing:
         try:
             text = services.publish(
                 text, public_from=form.cleaned_data["public_from"], **_step(request)
@@ -161,7 +163,7 @@ def publish(request: HttpRequest, pk: int, model: Kind) -> HttpResponse:
         _("Skal det ske senere, vælger du dag og klokkeslæt. Så sker det af sig selv."),
         _("Teksten kan rettes bagefter. Hver rettelse står i historikken."),
     ]
-    return _page(request, text, _("Offentliggør"), form, consequences)
+    return _page(request, text, _("Offentliggør"), form, consequences, warnings=missing)
 
 
 @require_http_methods(["GET", "POST"])
@@ -177,6 +179,8 @@ def withdraw(request: HttpRequest, pk: int, model: Kind) -> HttpResponse:
         _("Ingen kan læse teksten mere, fra det øjeblik du trykker."),
         _("Den bliver gemt, og du kan offentliggøre den igen."),
     ]
+    if isinstance(text, Video):
+        consequences.append(_("I tekster, der viser den, bliver linket stående uden afspiller."))
     return _page(request, text, _("Tag ned"), StepForm(), consequences, is_grave=True)
 
 

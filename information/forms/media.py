@@ -13,7 +13,7 @@ from core.files import InspectedFile, inspect_film, inspect_upload
 from core.html import clean_html
 from core.languages import ORIGINAL, languages, name_of
 from core.webvtt import clean_webvtt, webvtt_problem
-from hearings.forms.staff import DayField
+from information.forms.publications import PublicationForm
 from information.models import Attachment, Captions, Video
 
 MAX_BYTES = 50 * 1024 * 1024
@@ -63,7 +63,7 @@ class AttachmentForm(OneFileForm):
         return fields
 
 
-class VideoForm(OneFileForm):
+class VideoForm(PublicationForm, OneFileForm):
     upload = forms.FileField(
         label=gettext_lazy("Film"),
         help_text=gettext_lazy("MP4 (H.264) eller WebM (VP9), højst 200 MB."),
@@ -71,11 +71,6 @@ class VideoForm(OneFileForm):
     transcript = RichTextField(
         label=gettext_lazy("Filmen i ord"),
         help_text=gettext_lazy("Alt, hvad der siges og vises, til at læse."),
-    )
-    review_on = DayField(
-        label=gettext_lazy("Skal ses efter senest"),
-        required=False,
-        help_text=gettext_lazy("Når dagen er gået, minder arbejdspladsen om det."),
     )
 
     class Meta:

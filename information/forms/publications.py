@@ -17,6 +17,8 @@ from information.forms.fields import body_field, lead_field, offer_newest, take_
 from information.forms.pages import PlainTextField, TranslationForm
 from information.models import Guide, InformationEvent, News, Right, RightTranslation
 
+# Fields that are cleaned, so that a browser's own line ends are no change.
+RICH = ("body", "transcript")
 REVIEW = gettext_lazy("Når dagen er gået, minder arbejdspladsen om det.")
 
 
@@ -46,9 +48,8 @@ class PublicationForm(forms.ModelForm):
     def changed_columns(self) -> list[str]:
         """Return the fields with something new; a text sent back untouched is none."""
         changed = [name for name in self.changed_data if name in (self._meta.fields or ())]
-        if self.cleaned_data.get("body") == self.initial.get("body"):
-            changed = [name for name in changed if name != "body"]
-        return changed
+        same = [name for name in RICH if self.cleaned_data.get(name) == self.initial.get(name)]
+        return [name for name in changed if name not in same]
 
     def clean(self) -> dict[str, Any]:
         fields = super().clean() or self.cleaned_data

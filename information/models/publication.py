@@ -134,6 +134,10 @@ class Publication(models.Model):
         unseen = " ".join(str(getattr(self, name) or "") for name in sorted(UNSEEN))
         return f"{self.changed_at.isoformat()} {unseen}".strip()
 
+    def missing(self) -> list[str]:
+        """Return what must be there before anybody may read it, as sentences."""
+        return []
+
     # --- Steps ----------------------------------------------------------------------------
     def publish(self, *, public_from: datetime) -> None:
         """Publish from a moment, which may lie in the future; also moves a moment planned."""

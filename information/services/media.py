@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from core.clock import format_moment
 from core.files import InspectedFile
 from core.transitions import TransitionNotAllowed
 from information.models import Attachment, InformationEvent, Video
@@ -82,52 +81,6 @@ def add_video(inspected: InspectedFile, *, by: User | None, at: datetime, **fiel
     return video
 
 
-@transaction.atomic
-def change_video(video: Video, *, changed: Iterable[str], by: User, at: datetime) -> Video:
-    """Save the changed words of a film."""
-    names = list(changed)
-    if names:
-        video.save(update_fields=names)
-        record(video, Action.CHANGED, by=by, at=at, note=_words_of(video, names))
-    return video
-
-
-@transaction.atomic
-def publish_video(
-    video: Video, *, public_from: datetime | None = None, by: User | None, at: datetime
-) -> Video:
-    """Let everybody see a film, now or from a moment to come.
-
-    Raises:
-        TransitionNotAllowed: it has no Danish captions, or no words to read.
-    """
-    video = Video.objects.select_for_update().get(pk=video.pk)
-    moment = max(public_from or at, at)
-    video.publish(public_from=moment)
-    action = Action.PUBLISHED if moment <= at else Action.SCHEDULED
-    note = "" if moment <= at else format_moment(moment)
-    record(video, action, by=by, at=at, note=note)
-    return video
-
-
-@transaction.atomic
-def withdraw_video(video: Video, *, by: User, at: datetime) -> Video:
-    """Take a film down.
-
-    Raises:
-        TransitionNotAllowed: it is not public, and was not planned.
-    """
-    video = Video.objects.select_for_update().get(pk=video.pk)
-    video.withdraw()
-    record(video, Action.WITHDRAWN, by=by, at=at)
-    return video
-
-
-def note_captions(video: Video, *, note: str, by: User, at: datetime) -> InformationEvent:
-    """Write that the captions of a film were changed."""
-    return record(video, Action.CHANGED, by=by, at=at, note=note)
-
-
-def _words_of(row: Attachment | Video, names: list[str]) -> str:
+def _words_of(row: Attachment, names: list[str]) -> str:
     fields = [row._meta.get_field(name) for name in names]
     return "; ".join(str(getattr(field, "verbose_name", field.name)) for field in fields)

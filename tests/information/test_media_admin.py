@@ -1,9 +1,12 @@
+from datetime import timedelta
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.roles import Role
 from core.editor import importmap_hash
@@ -59,6 +62,14 @@ def video_form(department, *captions, **words):
         "department": department.pk, "poster": "", "review_on": "",
         **captions_of(*captions), **words,
     }  # fmt: skip
+
+
+def kept_form(video, **words):
+    """Return what the change page would send, unchanged but for `words`."""
+    kept = {name: getattr(video, name) for name in ("title", "lead", "transcript")}
+    form = video_form(video.department, **kept, seen=video.saved_state)
+    del form["upload"]
+    return form | words
 
 
 def errors_of(response):
@@ -317,9 +328,9 @@ def test_a_film_is_published_when_everybody_can_follow_it(client, department):
     video = VideoFactory(department=department, draft=True)
 
     asked = client.get(url("video_publish", video.pk))
-    refused = client.post(url("video_publish", video.pk))
+    refused = client.post(url("video_publish", video.pk), {"when": "now"})
     Captions.objects.create(video=video, language="da", text=GOOD)
-    client.post(url("video_publish", video.pk))
+    client.post(url("video_publish", video.pk), {"when": "now"})
 
     assert "Filmen mangler danske undertekster." in asked.content.decode()
     assert refused.status_code == 200
@@ -334,7 +345,7 @@ def test_a_film_is_taken_down_and_put_up_again(client, department):
     client.post(url("video_withdraw", video.pk))
     video.refresh_from_db()
     first = video.status
-    client.post(url("video_publish", video.pk))
+    client.post(url("video_publish", video.pk), {"when": "now"})
     video.refresh_from_db()
 
     assert (first, video.status) == ("withdrawn", "published")
@@ -342,12 +353,64 @@ def test_a_film_is_taken_down_and_put_up_again(client, department):
 
 @pytest.mark.parametrize(
     ("step", "traits"),
-    [("publish", {}), ("withdraw", {"draft": True}), ("publish", {"scheduled": True})],
+    [("publish", {}), ("withdraw", {"draft": True})],
 )
 def test_a_step_at_the_wrong_moment_is_409(client, department, step, traits):
     video = VideoFactory(department=department, **traits)
+    Captions.objects.create(video=video, language="da", text=GOOD)
 
-    assert client.post(url(f"video_{step}", video.pk)).status_code == 409
+    assert client.post(url(f"video_{step}", video.pk), {"when": "now"}).status_code == 409
+
+
+def test_a_film_is_planned_within_two_years(client, department):
+    video = VideoFactory(department=department, draft=True)
+    Captions.objects.create(video=video, language="da", text=GOOD)
+    day = timezone.localdate() + timedelta(days=3)
+
+    refused = client.post(url("video_publish", video.pk), {"when": "later", "day": "2199-01-01"})
+    client.post(url("video_publish", video.pk), {"when": "later", "day": day.isoformat()})
+
+    video.refresh_from_db()
+    assert "Vælg en dag inden for to år" in refused.content.decode()
+    assert video.stage() == Video.Stage.SCHEDULED
+
+
+def test_a_film_is_looked_through_and_its_history_is_ours(client, department):
+    video = VideoFactory(department=department)
+    day = timezone.localdate() + timedelta(days=30)
+
+    client.post(url("video_review", video.pk), {"review_on": day.isoformat()})
+
+    video.refresh_from_db()
+    assert video.review_on == day
+    assert "Set efter" in client.get(url("video_history", video.pk)).content.decode()
+
+
+def test_a_film_is_not_written_over_what_somebody_saved_meanwhile(client, department):
+    video = VideoFactory(department=department)
+    Captions.objects.create(video=video, language="da", text=GOOD)
+    row = {"id": video.captions.get().pk, "video": video.pk, "language": "da", "text": GOOD}
+    mine = kept_form(video, title="Mit", **captions_of(row, initial=1))
+    Video.objects.get(pk=video.pk).save()
+
+    refused = client.post(url("video_change", video.pk), mine)
+    shown = refused.context["adminform"].form.saved_state
+    before = Video.objects.get(pk=video.pk).title
+    client.post(url("video_change", video.pk), mine | {"anyway": shown})
+
+    video.refresh_from_db()
+    assert "Gem alligevel" in refused.content.decode()
+    assert (before == "Mit", video.title) == (False, "Mit")
+    assert InformationEvent.objects.earliest().note == "titel"
+
+
+def test_the_page_of_a_film_says_what_is_missing(client, department):
+    video = VideoFactory(department=department, draft=True)
+
+    shown = client.get(url("video_change", video.pk)).content.decode()
+
+    assert "Filmen mangler danske undertekster." in shown
+    assert url("video_review", video.pk) in shown
 
 
 def test_another_departments_film_does_not_exist_for_me(client):
@@ -361,8 +424,7 @@ def test_a_film_that_is_out_keeps_its_danish_captions(client, department):
     video = VideoFactory(department=department)
     row = Captions.objects.create(video=video, language="da", text=GOOD)
     words = {"id": row.pk, "video": video.pk, "language": "da", "text": GOOD, "DELETE": "on"}
-    form = video_form(department)
-    del form["upload"]
+    form = kept_form(video)
 
     response = client.post(url("video_change", video.pk), form | captions_of(words, initial=1))
 
@@ -375,8 +437,7 @@ def test_a_film_that_is_out_keeps_its_danish_captions(client, department):
 
 def test_new_captions_leave_a_line(client, department):
     video = VideoFactory(department=department, title="En film")
-    form = video_form(department)
-    del form["upload"]
+    form = kept_form(video)
     rows = captions_of({"language": "da", "text": GOOD}, {"language": "ar", "text": GOOD})
 
     client.post(url("video_change", video.pk), form | rows)

@@ -1,5 +1,3 @@
-from datetime import timedelta
-
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError
@@ -9,14 +7,12 @@ from accounts.roles import Role
 from core.files import inspect_film, inspect_upload
 from core.transitions import TransitionNotAllowed
 from information.models import Attachment, Captions, InformationEvent, Video
+from information.services import publications
 from information.services.media import (
     add_attachment,
     add_video,
     change_attachment,
-    change_video,
-    publish_video,
     remove_attachment,
-    withdraw_video,
 )
 from information.uses import Use, uses_of
 from tests.accounts.factories import DepartmentFactory, UserFactory
@@ -49,12 +45,6 @@ def editor(department):
 @pytest.fixture
 def at():
     return timezone.now()
-
-
-def captioned(**fields):
-    video = VideoFactory(**fields)
-    Captions.objects.create(video=video, language="da", text="WEBVTT\n")
-    return video
 
 
 def lines():
@@ -173,63 +163,15 @@ def test_a_film_is_kept_as_a_draft_with_its_length(department, editor, at):
     assert lines() == [("video", "En film", ACTION.CREATED, "Film.webm")]
 
 
-def test_the_words_of_a_film_are_changed_with_a_line(editor, at):
-    video = VideoFactory(title="En film")
-    video.lead = "Ny"
-
-    change_video(video, changed=["lead"], by=editor, at=at)
-
-    assert lines() == [("video", "En film", ACTION.CHANGED, "hvad filmen handler om")]
-
-
-@pytest.mark.parametrize("trait", ["draft", "withdrawn"])
-def test_a_film_that_everybody_can_follow_is_published(editor, at, trait):
-    video = captioned(title="En film", **{trait: True})
-
-    publish_video(video, by=editor, at=at)
-
-    video.refresh_from_db()
-    assert (video.stage(at), video.public_from) == (Stage.PUBLIC, at)
-    assert lines() == [("video", "En film", ACTION.PUBLISHED, "")]
-
-
-def test_a_film_may_be_planned(editor, at):
-    video = captioned(draft=True)
-
-    publish_video(video, public_from=at + timedelta(days=2), by=editor, at=at)
-
-    video.refresh_from_db()
-    assert video.stage(at) == Stage.SCHEDULED
-    assert InformationEvent.objects.get().action == ACTION.SCHEDULED
-
-
 def test_a_film_without_danish_captions_or_words_stays_where_it_is(editor, at):
     video = VideoFactory(draft=True, transcript="<p> </p>")
     Captions.objects.create(video=video, language="en", text="WEBVTT\n")
 
     with pytest.raises(TransitionNotAllowed) as refused:
-        publish_video(video, by=editor, at=at)
+        publications.publish(video, by=editor, at=at)
 
     video.refresh_from_db()
     assert refused.value.message == (
         "Filmen mangler »Filmen i ord«. Filmen mangler danske undertekster."
     )
     assert (video.stage(at), lines()) == (Stage.DRAFT, [])
-
-
-def test_a_film_is_taken_down(editor, at):
-    video = captioned(title="En film")
-
-    withdraw_video(video, by=editor, at=at)
-
-    video.refresh_from_db()
-    assert video.stage(at) == Stage.WITHDRAWN
-    assert lines() == [("video", "En film", ACTION.WITHDRAWN, "")]
-
-
-@pytest.mark.parametrize("trait", ["draft", "withdrawn"])
-def test_what_is_not_out_cannot_be_taken_down(editor, at, trait):
-    with pytest.raises(TransitionNotAllowed):
-        withdraw_video(captioned(**{trait: True}), by=editor, at=at)
-
-    assert lines() == []
