@@ -290,3 +290,19 @@ def test_the_player_stands_also_on_the_page_in_english():
     with translation.override("en"):
         shown = render_body(f"<p>{video.get_absolute_url()}</p>")
         assert reverse("information:video_file", args=[video.pk, video.slug]) in shown
+
+
+# --- Depth -----------------------------------------------------------------------------------
+@pytest.mark.parametrize("tags", ["<blockquote>", "<ul><li>"])
+def test_a_text_of_too_many_layers_is_refused_and_fails_nowhere(tags):
+    text = f"{tags * 3000}ord"
+
+    [problem] = body_problems(text, department=None)
+    assert problem == (
+        "Lister, citater, tabeller og bokse ligger i mere end 60 lag inden i hinanden. "
+        "Gør teksten fladere."
+    )
+    saved = clean_body(text)
+    assert body_problems(saved, department=None) == []
+    assert "ord" in saved
+    assert "ord" in render_body(saved)
