@@ -169,7 +169,12 @@ CACHES = {
             "OPTIONS": {"socket_timeout": 0.2, "socket_connect_timeout": 0.2},
         }
         if CACHE_URL
-        else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "pages"}
+        else {
+            "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+            "LOCATION": "pages",
+            # Room for a picture of every subject in both languages, of some 30 kB each.
+            "OPTIONS": {"MAX_ENTRIES": 2000},
+        }
     ),
 }
 

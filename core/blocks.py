@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from html.parser import HTMLParser
 
+from core.nesting import MOST_DEPTH, readable
+
 # Whatever begins or ends a block; everything else is inside a line.
 _BLOCKS = {
     "address", "article", "aside", "blockquote", "caption", "dd", "details", "div", "dl", "dt",
@@ -37,7 +39,8 @@ class _Reader(HTMLParser):
             self._silent += 1
         elif tag in _BLOCKS:
             self.end_block()
-            self._open.append(tag)
+            if len(self._open) < MOST_DEPTH:
+                self._open.append(tag)
         elif tag == "br":
             self._words.append(" ")
         elif tag == "a":
@@ -72,7 +75,7 @@ class _Reader(HTMLParser):
 def blocks_of(markup: str, *, with_addresses: bool = False) -> list[Block]:
     """Return the blocks of a rich text; with the addresses of links and pictures if asked."""
     reader = _Reader(with_addresses=with_addresses)
-    reader.feed(markup)
+    reader.feed(readable(markup))
     reader.close()
     reader.end_block()
     return reader.blocks

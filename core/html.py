@@ -17,6 +17,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from core.markup import parse, to_html
+from core.nesting import flattened
 from core.rewriting import Rewrite, with_texts
 
 TAGS = {
@@ -69,8 +70,13 @@ def clean_html(text: str, *, media: bool = False) -> str:
 
     Links get `rel="noopener noreferrer"`: what they lead to learns nothing of the reader.
     `media` opts in to pictures, fact boxes and accordions; a picture from elsewhere loses its
-    address, and links to our own host lose the host's name.
+    address, and links to our own host lose the host's name. Tags that stand in too many others
+    go, too.
     """
+    return _cleaned(flattened(text), media=media)
+
+
+def _cleaned(text: str, *, media: bool) -> str:
     return nh3.clean(
         text,
         tags=MEDIA_TAGS if media else TAGS,
@@ -95,7 +101,7 @@ def rich_text(
     must not outrank the section's own heading (WCAG 1.3.1). `draw` changes the cleaned tree;
     what comes out of it is cleaned again, by the list of what the server draws.
     """
-    markup = clean_html(text, media=media)
+    markup = _cleaned(text, media=media)
     if top_heading > 2:
         markup = _HEADING.sub(
             lambda tag: f"{tag[1]}{min(int(tag[2]) + top_heading - 2, 6)}", markup

@@ -4,7 +4,11 @@ from html.parser import HTMLParser
 from typing import Any
 from xml.etree.ElementTree import Element, TreeBuilder, tostring
 
+from core.nesting import readable
+
 VOID = {"br", "hr", "img", "track"}
+# What is saved is flatter (core.nesting); what was saved before is shown nevertheless.
+DEEPEST = 100
 Attributes = list[tuple[str, str | None]]
 
 
@@ -12,15 +16,22 @@ class _Builder(HTMLParser):
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self.tree = TreeBuilder()
+        self.depth = 0
 
     def handle_starttag(self, tag: str, attrs: Attributes) -> None:
+        self.depth += tag not in VOID
+        if self.depth > DEEPEST:
+            return
         self.tree.start(tag, {name: value or "" for name, value in attrs})
         if tag in VOID:
             self.tree.end(tag)
 
     def handle_endtag(self, tag: str) -> None:
-        if tag not in VOID:
+        if tag in VOID:
+            return
+        if self.depth <= DEEPEST:
             self.tree.end(tag)
+        self.depth -= 1
 
     def handle_data(self, data: str) -> None:
         self.tree.data(data)
@@ -36,7 +47,10 @@ class _Scanner(HTMLParser):
 
 
 def parse(markup: str) -> Element:
-    """Return the tree of what core.html has cleaned: every tag in it is closed."""
+    """Return the tree of what core.html has cleaned: every tag in it is closed.
+
+    Of tags that stand deeper than the writing of a tree can follow, the words are kept.
+    """
     builder = _Builder()
     builder.tree.start("div", {})
     builder.feed(markup)
@@ -54,7 +68,7 @@ def to_html(root: Element) -> str:
 def tags_in(text: str) -> list[tuple[str, dict[str, str]]]:
     """Return the tags of any text, clean or not, with their attributes; for messages only."""
     scanner = _Scanner()
-    scanner.feed(text)
+    scanner.feed(readable(text))
     scanner.close()
     return scanner.found
 

@@ -16,10 +16,12 @@ LONG_COMPOUND = 17
 SHOWN = 10
 _FIRST_WORDS = 9
 _LOOK_AHEAD = 20
+_LOOK_BACK = 40
 
 _WORD = re.compile(r"[^\W_]+(?:[-'’.,:/][^\W_]+)*")
 _LETTERS = re.compile(r"[^\W\d_]")
-_END = re.compile(r"[.!?…]+[\"'”»«)\]]*(?=\s)")
+# From the first sign of a run only, and without trying its parts: a run of dots is read once.
+_END = re.compile(r"(?<![.!?…])[.!?…]++[\"'”»«)\]]*+(?=\s)")
 _LAST_TOKEN = re.compile(r"\S+$")
 _SHORTENED = re.compile(r"\b[A-ZÆØÅ]{2,6}\b")
 _PASSIVE = re.compile(
@@ -104,7 +106,8 @@ def sentences_of(block: str) -> list[str]:
     found, start = [], 0
     for match in _END.finditer(block):
         rest = block[match.end() : match.end() + _LOOK_AHEAD].lstrip()
-        if _ends_here(block[start : match.start()], match[0], rest):
+        before = block[max(start, match.start() - _LOOK_BACK) : match.start()]
+        if _ends_here(before, match[0], rest):
             found.append(block[start : match.end()].strip())
             start = match.end()
     found.append(block[start:].strip())

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
+from django.db import connection
 from django.db.models import (
     Case,
     CharField,
@@ -147,6 +148,27 @@ def _withdrawn_at() -> Subquery:
 
 
 # --- One case --------------------------------------------------------------------------------
+# Each of the two walks from hearing to hearing by the index of `follows`; UNION leaves out what
+# was seen, so that a ring ends.
+MOST_RELATED = 100
+_CHAIN = """
+    WITH RECURSIVE earlier (pk) AS (
+        SELECT follows_id FROM hearings_hearing
+        WHERE id = %(hearing)s AND follows_id IS NOT NULL
+        UNION
+        SELECT before.follows_id FROM hearings_hearing AS before
+        JOIN earlier ON before.id = earlier.pk WHERE before.follows_id IS NOT NULL
+    ), later (pk) AS (
+        SELECT id FROM hearings_hearing WHERE follows_id = %(hearing)s
+        UNION
+        SELECT after.id FROM hearings_hearing AS after JOIN later ON after.follows_id = later.pk
+    )
+    SELECT 0, pk FROM (SELECT pk FROM earlier LIMIT %(most)s) AS first
+    UNION ALL
+    SELECT 1, pk FROM (SELECT pk FROM later LIMIT %(most)s) AS last
+"""
+
+
 def register_case(number: int, *, person: User | None, at: datetime) -> RegisterCase | None:
     """Return a hearing's course: what led to it, and what came of it."""
     hearing = (
@@ -174,18 +196,14 @@ def register_case(number: int, *, person: User | None, at: datetime) -> Register
 
 
 def _chain(hearing: Hearing, person: User | None) -> tuple[list[Hearing], list[Hearing]]:
-    """Return the hearings before and after this one, however many: two questions."""
-    pairs = Hearing.objects.exclude(follows=None).order_by("pk").values_list("pk", "follows")
-    before = {pk: follows for pk, follows in pairs if follows is not None}
-    earlier: set[int] = set()
-    follows = before.get(hearing.pk)
-    while follows is not None and follows not in earlier:
-        earlier.add(follows)
-        follows = before.get(follows)
-    later = {hearing.pk}
-    while found := {pk for pk, follows in before.items() if follows in later} - later:
-        later |= found
-    related = Hearing.objects.visible_to(person).published().filter(pk__in=earlier | later)
+    """Return the hearings before and after this one, the nearest of many: two questions."""
+    with connection.cursor() as cursor:
+        cursor.execute(_CHAIN, {"hearing": hearing.pk, "most": MOST_RELATED})
+        found = cursor.fetchall()
+    earlier = {pk for is_later, pk in found if not is_later}
+    later = {pk for is_later, pk in found if is_later}
+    chain = {hearing.pk, *earlier, *later}
+    related = Hearing.objects.visible_to(person).published().filter(pk__in=chain)
     shown = list(related.exclude(pk=hearing.pk))
     return [row for row in shown if row.pk in earlier], [row for row in shown if row.pk in later]
 

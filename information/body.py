@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from core.html import clean_html, link_address, rich_text
 from core.markup import element, pairs, parse, remove, tags_in, text_of, to_html
+from core.nesting import MOST_DEPTH, is_too_deep
 from information.drawing import draw, film_alone_in
 from information.models import Attachment, Captions
 from information.places import ATTACHMENT, place_of
@@ -60,6 +61,12 @@ def body_problems(html: str, *, department: Department | None) -> list[str]:
                 "eller læg filmen op under »Film«, og skriv dens adresse alene i et afsnit."
             )
         )
+    if is_too_deep(html):
+        sentence = _(
+            "Lister, citater, tabeller og bokse ligger i mere end %(most)d lag inden i hinanden. "
+            "Gør teksten fladere."
+        )
+        found.append(sentence % {"most": MOST_DEPTH})
     return list(dict.fromkeys(filter(None, found)))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
+from difflib import Match, SequenceMatcher
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -16,6 +16,8 @@ from information.models import PageVersion
 # Beyond these, a comparison word by word costs more than it tells.
 MAX_BLOCKS = 1500
 MAX_WORDS = 600
+# And all comparisons of two texts together take no more steps than this: about a second.
+MAX_STEPS = 5_000_000
 # Two blocks are the same one, rewritten, when this much of their beginnings is alike; it is
 # looked for among the next few blocks only.
 _ALIKE, _BEGINNING, _NEAR = 0.35, 60, 8
@@ -56,17 +58,52 @@ class Change:
 Block = tuple[str, str]
 
 
+class _TooMuch(Exception):
+    """The steps are used up: what is left is shown whole."""
+
+
+class _Budget:
+    """The steps that are left for one comparison of two texts."""
+
+    def __init__(self) -> None:
+        self.left = MAX_STEPS
+
+    def take(self, steps: int) -> None:
+        self.left -= steps
+        if self.left < 0:
+            raise _TooMuch
+
+
+class _Matcher(SequenceMatcher[Any]):
+    """Pays for each search before it is made: the steps are the pairs that are alike."""
+
+    def __init__(self, before: Sequence[Any], after: Sequence[Any], budget: _Budget) -> None:
+        budget.take(len(before) + len(after))
+        self._budget = budget
+        super().__init__(None, before, after, autojunk=False)
+
+    def find_longest_match(
+        self, alo: int = 0, ahi: int | None = None, blo: int = 0, bhi: int | None = None
+    ) -> Match:
+        searched = self.a[alo:ahi]
+        pairs = sum(len(self.b2j.get(each, ())) for each in searched)
+        self._budget.take(len(searched) + pairs)
+        return super().find_longest_match(alo, ahi, blo, bhi)
+
+
 def differences(old: PageVersion, new: PageVersion) -> list[Change]:
     """Return every block of both versions, in the order of reading."""
     before, after = _blocks(old), _blocks(new)
-    if len(before) > MAX_BLOCKS or len(after) > MAX_BLOCKS:
+    budget = _Budget()
+    opcodes = _opcodes(before, after, budget, most=MAX_BLOCKS)
+    if opcodes is None:
         return [*map(_gone, before), *map(_new, after)]
     changes: list[Change] = []
-    for code, i1, i2, j1, j2 in _opcodes(before, after):
+    for code, i1, i2, j1, j2 in opcodes:
         if code == "equal":
             changes += [Change(tag, [Piece(text)]) for tag, text in after[j1:j2]]
         else:
-            changes += _replaced(before[i1:i2], after[j1:j2])
+            changes += _replaced(before[i1:i2], after[j1:j2], budget)
     return changes
 
 
@@ -74,13 +111,14 @@ def has_changes(changes: Sequence[Change]) -> bool:
     return any(not change.is_same for change in changes)
 
 
-def words_changed(old: str, new: str) -> list[Piece]:
-    """Return a line with the words that came and went."""
+def words_changed(old: str, new: str, budget: _Budget | None = None) -> list[Piece]:
+    """Return a line with the words that came and went; of a long one, that it did."""
     before, after = _TOKEN.findall(old), _TOKEN.findall(new)
-    if len(before) > MAX_WORDS or len(after) > MAX_WORDS:
+    opcodes = _opcodes(old.split(), new.split(), budget or _Budget(), most=MAX_WORDS)
+    if opcodes is None:
         return [*_piece(old, is_gone=True), *_piece(new, is_new=True)]
     pieces: list[Piece] = []
-    for code, i1, i2, j1, j2 in _opcodes(old.split(), new.split()):
+    for code, i1, i2, j1, j2 in opcodes:
         if code == "equal":
             pieces += _piece("".join(after[j1:j2]))
         else:
@@ -95,39 +133,47 @@ def _blocks(version: PageVersion) -> list[Block]:
     return [("title", version.title), ("lead", lead), *((block.tag, block.text) for block in body)]
 
 
-def _replaced(before: Sequence[Block], after: Sequence[Block]) -> Iterator[Change]:
+def _replaced(before: Sequence[Block], after: Sequence[Block], budget: _Budget) -> Iterator[Change]:
     """Pair the blocks in their order while they are alike; the others went or came."""
     waiting = list(before)
     for tag, text in after:
         near = enumerate(waiting[:_NEAR])
-        like = next((i for i, block in near if _are_alike(block, (tag, text))), None)
+        like = next((i for i, block in near if _are_alike(block, (tag, text), budget)), None)
         if like is None:
             yield _new((tag, text))
             continue
         yield from map(_gone, waiting[:like])
-        yield Change(tag, words_changed(waiting[like][1], text))
+        yield Change(tag, words_changed(waiting[like][1], text, budget))
         waiting = waiting[like + 1 :]
     yield from map(_gone, waiting)
 
 
-def _are_alike(old: Block, new: Block) -> bool:
+def _are_alike(old: Block, new: Block, budget: _Budget) -> bool:
     if old[0] in ("title", "lead") or new[0] in ("title", "lead"):
         return old[0] == new[0]
-    matcher = SequenceMatcher(None, _beginning(old[1]), _beginning(new[1]), autojunk=False)
-    if matcher.real_quick_ratio() < _ALIKE or matcher.quick_ratio() < _ALIKE:
+    try:
+        matcher = _Matcher(_beginning(old[1]), _beginning(new[1]), budget)
+        if matcher.real_quick_ratio() < _ALIKE or matcher.quick_ratio() < _ALIKE:
+            return False
+        return matcher.ratio() >= _ALIKE
+    except _TooMuch:
         return False
-    return matcher.ratio() >= _ALIKE
 
 
 def _beginning(text: str) -> list[str]:
-    return text.split()[:_BEGINNING]
+    return text.split(None, _BEGINNING)[:_BEGINNING]
 
 
 def _opcodes(
-    before: Sequence[Any], after: Sequence[Any]
-) -> Iterator[tuple[str, int, int, int, int]]:
-    matcher: SequenceMatcher[Any] = SequenceMatcher(None, before, after, autojunk=False)
-    yield from matcher.get_opcodes()
+    before: Sequence[Any], after: Sequence[Any], budget: _Budget, *, most: int
+) -> list[tuple[str, int, int, int, int]] | None:
+    """Return what happened from place to place; None when telling it costs too much."""
+    if len(before) > most or len(after) > most:
+        return None
+    try:
+        return list(_Matcher(before, after, budget).get_opcodes())
+    except _TooMuch:
+        return None
 
 
 def _piece(text: str, *, is_new: bool = False, is_gone: bool = False) -> list[Piece]:

@@ -125,17 +125,20 @@ def _draw_head_cells(table: Element) -> None:
 
 # --- Headings ----------------------------------------------------------------------------------
 def _draw_headings(root: Element) -> None:
-    taken: set[str] = set()
+    taken: dict[str, int] = {}
     for each in root.iter():
         if each.tag in _HEADINGS:
             name = slugify(ascii_danish(text_of(each)))[:60].strip("-") or "del"
             each.set("id", _free(f"afsnit-{name}", taken))
 
 
-def _free(name: str, taken: set[str]) -> str:
-    number = 2
-    free = name
+def _free(name: str, taken: dict[str, int]) -> str:
+    """Return a name that is not taken; `taken` knows with which number to try each next."""
+    number = taken.get(name, 1)
+    free = name if number == 1 else f"{name}-{number}"
     while free in taken:
-        free, number = f"{name}-{number}", number + 1
-    taken.add(free)
+        number += 1
+        free = f"{name}-{number}"
+    taken[free] = 2
+    taken[name] = number + 1
     return free

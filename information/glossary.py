@@ -16,6 +16,8 @@ MOST = 12
 # At the beginning of a sentence "Nævn" and "Råd" are verbs as often as not: a word of so few
 # letters is explained where it is written as in the glossary.
 SHORT = 5
+# Signs before a word that are held together with it: more are not read again for each of them.
+SIGNS = 8
 # Where a button would be wrong, or would stand inside another one.
 OUTSIDE = frozenset(
     {
@@ -102,7 +104,7 @@ def _pattern_of(spellings: tuple[str, ...]) -> re.Pattern[str]:
     longest_first = sorted(spellings, key=len, reverse=True)
     choices = "|".join(r"\s+".join(map(re.escape, words.split())) for words in longest_first)
     return re.compile(
-        rf"(?<![\w-])(?P<before>[(\[»«“”„\"]*)(?P<words>{choices})(?![\w-])"
+        rf"(?<![\w-])(?P<before>[(\[»«“”„\"]{{0,{SIGNS}}})(?P<words>{choices})(?![\w-])"
         rf"(?P<after>[.,;:!?…)\]»«“”\"]*)",
         re.IGNORECASE,
     )

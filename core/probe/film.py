@@ -1,7 +1,7 @@
 """Films: the containers that every browser shows, read box by box. Nothing is decoded.
 
-What is not picture and sound is overwritten in the copy (titles, places, cameras, padding), so
-that positions in the file stay what they were.
+What is not picture and sound is overwritten in the copy (titles, places, cameras, programs,
+padding), so that positions in the file stay what they were.
 """
 
 import struct
@@ -34,8 +34,14 @@ _EBML, _SEGMENT, _DOCTYPE = 0x1A45DFA3, 0x18538067, 0x4282
 _INFO, _TRACKS_ID, _TRACK = 0x1549A966, 0x1654AE6B, 0xAE
 _TRACK_TYPE, _CODEC = 0x83, 0x86
 _SCALE, _DURATION = 0x2AD7B1, 0x4489
-_TAGS, _VOID = 0x1254C367, 0xEC
-_SEGMENT_PARTS = {0x114D9B74, _INFO, _TRACKS_ID, 0x1F43B675, 0x1C53BB6B, 0x1043A770, 0xBF}
+_TAGS, _CHAPTERS, _VOID, _CHECKSUM = 0x1254C367, 0x1043A770, 0xEC, 0xBF
+_SEGMENT_PARTS = {0x114D9B74, _INFO, _TRACKS_ID, 0x1F43B675, 0x1C53BB6B}
+# A checksum is wrong when something beside it was overwritten; no file must have one.
+_EMPTIED = {_TAGS, _CHAPTERS, _VOID, _CHECKSUM}
+# Which programs made the file: these two must be there, but may say nothing.
+_PROGRAMS = {0x4D80, 0x5741}
+# Names, and where to get the codec.
+_WORDS_OF_TRACK = {0x536E, 0x258688, 0x3A9697, 0x3B4040, 0x26B240, _VOID, _CHECKSUM}
 _WEBM_CODECS = {b"V_VP8", b"V_VP9", b"V_AV1"}
 _PICTURE, _SOUND, _SUBTITLE = 1, 2, 17
 
@@ -210,12 +216,12 @@ def _read_webm(film: Film) -> None:
     if [part.kind for part in rest] != [_SEGMENT]:
         raise Refused("film_content")
     for part in _elements(film, rest[0].body, rest[0].end):
-        if part.kind in (_TAGS, _VOID):
-            film.blanks.append((part, _void_of(part.end - part.start)))
+        if part.kind in _EMPTIED:
+            _blank_element(film, part)
         elif part.kind not in _SEGMENT_PARTS:
             raise Refused("film_extra")
         elif part.kind == _INFO:
-            film.seconds = _segment_length(film, part)
+            film.seconds = _read_info(film, part)
         elif part.kind == _TRACKS_ID:
             _read_webm_tracks(film, part)
 
@@ -239,7 +245,8 @@ def _elements(film: Film, start: int, end: int) -> Iterator[Part]:
         start = body + size
 
 
-def _segment_length(film: Film, info: Part) -> float:
+def _read_info(film: Film, info: Part) -> float:
+    """Return how long the film is, and let nothing stand but that."""
     scale, length = 1_000_000, 0.0
     for part in _elements(film, info.body, info.end):
         content = film.read(part.body, min(part.end - part.body, 8))
@@ -247,6 +254,10 @@ def _segment_length(film: Film, info: Part) -> float:
             scale = int.from_bytes(content, "big")
         elif part.kind == _DURATION:
             (length,) = struct.unpack(">f" if len(content) == 4 else ">d", content)
+        elif part.kind in _PROGRAMS:
+            film.blanks.append((part, film.read(part.start, part.body - part.start)))
+        else:
+            _blank_element(film, part)
     seconds = length * scale / 1_000_000_000
     return seconds if 0 <= seconds < 10**6 else 0.0
 
@@ -254,17 +265,23 @@ def _segment_length(film: Film, info: Part) -> float:
 def _read_webm_tracks(film: Film, tracks: Part) -> None:
     for track in _elements(film, tracks.body, tracks.end):
         if track.kind != _TRACK:
+            _blank_element(film, track)
             continue
-        found = {
-            part.kind: film.read(part.body, min(part.end - part.body, 32))
-            for part in _elements(film, track.body, track.end)
-        }
+        found: dict[bytes | int, bytes] = {}
+        for part in _elements(film, track.body, track.end):
+            found[part.kind] = film.read(part.body, min(part.end - part.body, 32))
+            if part.kind in _WORDS_OF_TRACK:
+                _blank_element(film, part)
         kind = int.from_bytes(found.get(_TRACK_TYPE, b""), "big")
         film.note_track(
             is_known=kind in (_PICTURE, _SOUND, _SUBTITLE),
             is_picture=kind == _PICTURE,
             is_playable=found.get(_CODEC, b"") in _WEBM_CODECS,
         )
+
+
+def _blank_element(film: Film, part: Part) -> None:
+    film.blanks.append((part, _void_of(part.end - part.start)))
 
 
 def _void_of(length: int) -> bytes:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -15,6 +15,8 @@ from core.blocks import blocks_of, texts_of
 from core.plain_language import LONG_SENTENCE, TARGET, Band, Reading, read
 from information.models import GlossaryTerm
 
+# Letters that are read of all fields together, and signs of each with its markup.
+MOST_READ = 50_000
 MAX_TEXT = 200_000
 BANDS = {
     Band.VERY_EASY: _("meget let at læse"),
@@ -43,8 +45,10 @@ def panel_of(*, plain: Iterable[str], rich: Iterable[str]) -> dict[str, Any]:
     blocks = [line for text in plain for line in text[:MAX_TEXT].splitlines() if line.strip()]
     for text in rich:
         blocks += texts_of(blocks_of(text[:MAX_TEXT]))
-    reading = read(blocks, known=_spellings())
+    shown = list(_beginning(blocks))
+    reading = read(shown, known=_spellings())
     return {
+        "most_read": MOST_READ if shown != blocks else 0,
         "reading": reading,
         "band": BANDS.get(reading.band) if reading.band else "",
         "target": TARGET,
@@ -52,6 +56,15 @@ def panel_of(*, plain: Iterable[str], rich: Iterable[str]) -> dict[str, Any]:
         "sentences": reading.long_sentences[:SHOWN_SENTENCES],
         "is_all_well": _is_all_well(reading),
     }
+
+
+def _beginning(blocks: Iterable[str]) -> Iterator[str]:
+    left = MOST_READ
+    for block in blocks:
+        if left <= 0:
+            return
+        yield block[:left]
+        left -= len(block)
 
 
 def panel_of_form(form: Any, *, plain: Sequence[str], rich: Sequence[str] = ()) -> dict[str, Any]:

@@ -42,10 +42,17 @@ def webm_track(kind: int = 1, codec: bytes = b"V_VP9") -> bytes:
 
 
 def webm(
-    *tracks: bytes, doctype: bytes = b"webm", in_segment: bytes = b"", behind: bytes = b""
+    *tracks: bytes,
+    doctype: bytes = b"webm",
+    in_info: bytes = b"",
+    in_segment: bytes = b"",
+    behind: bytes = b"",
 ) -> bytes:
     info = element(
-        0x1549A966, element(0x2AD7B1, b"\x0f\x42\x40"), element(0x4489, struct.pack(">d", 24_000))
+        0x1549A966,
+        element(0x2AD7B1, b"\x0f\x42\x40"),
+        element(0x4489, struct.pack(">d", 24_000)),
+        in_info,
     )
     segment = element(
         0x18538067,

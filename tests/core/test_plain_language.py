@@ -1,3 +1,6 @@
+import subprocess
+import sys
+
 import pytest
 
 from core.officialese import suggestions
@@ -128,6 +131,29 @@ def test_what_the_glossary_explains_is_not_asked_about():
 )
 def test_who_does_it_is_asked_when_nobody_is_named(text, passives):
     assert read([text]).passives == passives
+
+
+@pytest.mark.parametrize("text", ["'.' * 300_000", "'a' * 100_000 + '. b'"])
+def test_runs_without_an_end_are_read_once(text):
+    # In a process of its own: reading them again for each of their signs took minutes.
+    program = f"from core.plain_language import read; print(read([{text}]).words)"
+    command = [sys.executable, "-c", program]
+
+    done = subprocess.run(command, capture_output=True, check=True, text=True, timeout=60)
+
+    assert int(done.stdout) in (0, 2)
+
+
+@pytest.mark.parametrize(
+    ("block", "sentences"),
+    [
+        ("Nej!?… Jo.", ["Nej!?…", "Jo."]),
+        ("Vent..x. Nu.", ["Vent..x.", "Nu."]),
+        ('Han sagde ."." Ja.', ['Han sagde ."."', "Ja."]),
+    ],
+)
+def test_a_run_of_signs_ends_one_sentence(block, sentences):
+    assert sentences_of(block) == sentences
 
 
 def test_a_very_long_text_is_read():

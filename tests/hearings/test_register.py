@@ -7,6 +7,7 @@ from accounts.roles import Role
 from city.models import Area, Topic
 from core.clock import local_date
 from core.register import COLUMNS, RegisterState, union_of
+from hearings import register
 from hearings.models import DeadlineExtension, Hearing, HearingEvent, HearingKind
 from hearings.register import STATES, register_case, register_rows
 from hearings.services import withdraw_hearing
@@ -19,6 +20,7 @@ from tests.hearings.factories import (
     ResponseFactory,
     days_from_now,
 )
+from tests.steps import steps_of
 
 pytestmark = pytest.mark.django_db
 
@@ -319,6 +321,28 @@ def test_hearings_that_follow_each_other_in_a_ring_end_somewhere():
     case = case_of(first)
 
     assert titles(case.led_to).count(f"Høring nr. {second.number}") == 1
+
+
+def test_of_a_very_long_chain_the_nearest_hearings_are_told(monkeypatch):
+    monkeypatch.setattr(register, "MOST_RELATED", 2)
+    chain = [HearingFactory(title="0")]
+    for number in range(1, 7):
+        chain.append(HearingFactory(title=str(number), follows=chain[-1]))
+
+    case = case_of(chain[3])
+
+    related = [step.text for step in [*case.led_to, *case.came_of] if "nr." in step.title]
+    assert sorted(related) == ["1", "2", "4", "5"]
+
+
+def test_a_case_reads_nothing_of_the_chains_of_others():
+    hearing = HearingFactory(follows=HearingFactory())
+    case_of(hearing)
+    alone = steps_of(lambda: case_of(hearing))
+    for _number in range(20):
+        HearingFactory(follows=HearingFactory())
+
+    assert steps_of(lambda: case_of(hearing)) == alone
 
 
 @pytest.mark.parametrize("role", [None, Role.CASE_WORKER])

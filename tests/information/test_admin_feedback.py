@@ -186,6 +186,16 @@ def test_the_panel_needs_a_token_and_a_post(editor):
     assert client.get(CHECK).status_code == 405
 
 
+@pytest.mark.parametrize("field", ["plain", "rich"])
+def test_of_a_very_long_text_the_beginning_is_read_and_the_panel_says_so(client, field):
+    told = "kun de første 50000 tegn er læst"
+    short, long = check(client, **{field: "Ja. " * 1000}), check(client, **{field: "Ja. " * 20_000})
+
+    assert told not in short.content.decode()
+    assert told in long.content.decode().replace(".000", "000")
+    assert long.context["language"]["reading"].words == 12_500
+
+
 def test_the_form_brings_the_panel_for_what_is_saved(client, department):
     page = make_page(department=department, lead="Såfremt du vil.", body="<p>Endvidere nu.</p>")
 

@@ -366,6 +366,14 @@ def test_the_preview_is_the_page_that_visitors_will_get(client, department):
     assert answer.headers["X-Robots-Tag"] == "noindex, nofollow"
 
 
+def test_the_preview_asks_for_no_opinion(client, department):
+    page = make_page(department=department)
+    form = reverse("information:feedback", args=[page.pk])
+
+    assert form in text_of(Client().get(page.get_absolute_url()))
+    assert form not in text_of(client.get(url("preview", page.pk)))
+
+
 def test_an_older_version_is_previewed_by_its_number(client, department):
     page = make_page(department=department, title="Gammel")
     PageVersionFactory(page=page, title="Ny")

@@ -1,3 +1,5 @@
+import re
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
@@ -8,6 +10,7 @@ from information.body import attachments_in, body_problems, clean_body, render_b
 from information.models import Captions
 from tests.accounts.factories import DepartmentFactory
 from tests.information.factories import AttachmentFactory, VideoFactory
+from tests.steps import steps_of
 
 pytestmark = pytest.mark.django_db
 
@@ -290,3 +293,31 @@ def test_the_player_stands_also_on_the_page_in_english():
     with translation.override("en"):
         shown = render_body(f"<p>{video.get_absolute_url()}</p>")
         assert reverse("information:video_file", args=[video.pk, video.slug]) in shown
+
+
+# --- Depth -----------------------------------------------------------------------------------
+@pytest.mark.parametrize("tags", ["<blockquote>", "<ul><li>"])
+def test_a_text_of_too_many_layers_is_refused_and_fails_nowhere(tags):
+    text = f"{tags * 3000}ord"
+
+    [problem] = body_problems(text, department=None)
+    assert problem == (
+        "Lister, citater, tabeller og bokse ligger i mere end 60 lag inden i hinanden. "
+        "Gør teksten fladere."
+    )
+    saved = clean_body(text)
+    assert body_problems(saved, department=None) == []
+    assert "ord" in saved
+    assert "ord" in render_body(saved)
+
+
+def test_many_headings_of_one_name_cost_the_same_each():
+    some, more = (steps_of(lambda n=n: render_body("<h2>a</h2>" * n)) for n in (200, 400))
+
+    assert more < 2.5 * some
+
+
+def test_a_heading_that_is_called_as_another_one_would_be_has_its_own_anchor():
+    shown = render_body("<h2>a</h2><h2>a 2</h2><h2>a</h2><h2>a</h2><h2>a 2</h2>")
+
+    assert re.findall(r'id="afsnit-([^"]*)"', shown) == ["a", "a-2", "a-3", "a-4", "a-2-2"]

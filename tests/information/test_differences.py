@@ -2,6 +2,7 @@ import pytest
 
 from information.differences import differences, has_changes, words_changed
 from information.models import PageVersion
+from tests.steps import steps_of
 
 
 def version(body="", title="Titel", lead="Indledning."):
@@ -83,3 +84,42 @@ def test_many_rewritten_paragraphs_are_compared_with_their_neighbours_only():
     new = "".join(f"<p>{'b ' * 30}{number}</p>" for number in range(700))
 
     assert len(differences(version(old), version(new))) == 2 + 1400
+
+
+# --- A limit for all of it together ------------------------------------------------------------
+def hard(letter, blocks, words=500):
+    """Return blocks that share a word which they repeat: the dearest to compare."""
+    line = " ".join(f"ord {letter}{number}" for number in range(words // 2))
+    return "".join(f"<p>{number} {line}</p>" for number in range(blocks))
+
+
+def test_all_comparisons_of_a_text_together_have_an_end(monkeypatch):
+    monkeypatch.setattr("information.differences.MAX_STEPS", 50_000, raising=False)
+    old, new = version(hard("a", 20, 60)), version(hard("b", 20, 60))
+
+    assert steps_of(lambda: differences(old, new)) < 300_000
+
+
+def test_beyond_the_limit_blocks_went_and_came_whole(monkeypatch):
+    old, new = version(hard("a", 10, 60)), version(hard("b", 10, 60))
+    inside = differences(old, new)
+    monkeypatch.setattr("information.differences.MAX_STEPS", 5_000)
+
+    beyond = differences(old, new)
+
+    assert all(len(change.pieces) > 2 for change in inside[2:])
+    assert [len(change.pieces) for change in beyond[-5:]] == [1] * 5
+    assert {len(words) for words in (written(old, old), written(old, new))} != {0}
+
+
+def test_a_long_text_with_a_word_changed_everywhere_is_within_the_limit():
+    body = "".join(
+        f"<p>{' '.join(f'ord{number * word % 997} og' for word in range(40))} i dag</p>"
+        for number in range(400)
+    )
+
+    changes = differences(version(body), version(body.replace("i dag", "i morgen")))
+
+    assert [[piece.text for piece in change.pieces[1:]] for change in changes[2:]] == [
+        ["dag", "morgen"]
+    ] * 400

@@ -3,7 +3,7 @@ import re
 import pytest
 
 from core.html import rich_text
-from information.glossary import MOST, explain_terms
+from information.glossary import MOST, SIGNS, _pattern_of, explain_terms
 from tests.information.factories import GlossaryTermFactory, make_page
 
 pytestmark = pytest.mark.django_db
@@ -97,6 +97,14 @@ def test_a_letter_that_only_looks_the_same_breaks_nothing(words):
     GlossaryTermFactory(term="skole", slug="skole")
 
     assert explained("<p>\u017fkole \u212aole i\u0131</p>") == ["\u017fkole"]
+
+
+def test_signs_before_a_word_are_not_read_again_for_each_of_them(words):
+    match = _pattern_of(("høring",)).search("»" * 1000 + "høring")
+
+    assert match is not None
+    assert len(match["before"]) == SIGNS
+    assert explained(f"<p>{'»' * 30}høring«</p>") == ["høring"]
 
 
 def test_a_text_without_words_stays_as_it_is():

@@ -19,6 +19,9 @@ from tests.information.factories import (
 
 pytestmark = pytest.mark.django_db
 
+# What it costs to count that one was drawn for this address.
+COUNTING = 6
+
 
 def everything() -> list[str]:
     made = {
@@ -111,9 +114,55 @@ def test_staff_get_no_picture_of_a_draft_either():
 )
 def test_a_picture_asks_for_its_own_subject_only(kind, factory, queries, django_assert_num_queries):
     rows = [factory() for _row in range(3)]
+    path = picture_path(kind, rows[0].pk)
 
+    with django_assert_num_queries(queries + COUNTING):
+        Client().get(path)
     with django_assert_num_queries(queries):
-        Client().get(picture_path(kind, rows[0].pk))
+        Client().get(path)
+
+
+def test_while_one_is_drawn_others_get_the_picture_of_the_portal(monkeypatch):
+    path = picture_path("news", NewsFactory().pk)
+    monkeypatch.setattr(pictures, "PATIENCE_SECONDS", 0.01)
+
+    with pictures._AT_ONCE:
+        instead = Client().get(path)
+    drawn = Client().get(path)
+
+    assert instead.content == Client().get(picture_path()).content
+    assert instead.headers["Cache-Control"] == "no-store"
+    assert instead.headers["Cross-Origin-Resource-Policy"] == "cross-origin"
+    assert drawn.content != instead.content
+    assert drawn.headers["Cache-Control"] == "public, max-age=0, s-maxage=30"
+
+
+def test_what_is_drawn_already_is_shown_while_another_one_is_drawn():
+    path = picture_path("news", NewsFactory().pk)
+    before = Client().get(path).content
+
+    with pictures._AT_ONCE:
+        assert Client().get(path).content == before
+
+
+def test_an_address_gets_so_many_drawn_and_after_that_what_is_there(monkeypatch):
+    monkeypatch.setattr(pictures, "DRAWN_FOR_ONE", 2)
+    paths = [picture_path("news", NewsFactory().pk) for _row in range(3)]
+
+    first, second, third = (Client().get(path) for path in paths)
+
+    assert third.content == Client().get(picture_path()).content
+    assert third.headers["Cache-Control"] == "no-store"
+    assert Client().get(paths[0]).content == first.content != second.content
+    elsewhere = Client(REMOTE_ADDR="192.0.2.7").get(paths[2])
+    assert elsewhere.content != third.content
+
+
+def test_there_is_room_for_more_pictures_than_django_keeps_by_itself():
+    for number in range(400):
+        caches["pages"].set(f"picture-{number}", b"x")
+
+    assert caches["pages"].get("picture-0") == b"x"
 
 
 def test_the_address_of_a_picture_lasts():

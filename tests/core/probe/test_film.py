@@ -9,6 +9,9 @@ from core.probe.report import EICAR, Report
 from tests.core.films import box, element, mp4, mp4_track, webm, webm_track
 
 SOUND = mp4_track(b"soun", b"mp4a")
+DEMO_FILM = Path("information/demo_files/hvad-er-en-hoering.webm")
+WRITTEN_BY = b"\x57\x41\x8dLavf59.27.100"
+UNKNOWN_LANGUAGE = b"\x22\xb5\x9c\x83und"
 HTML = b"<!doctype html><script>alert(1)</script>"
 
 
@@ -125,6 +128,39 @@ def test_tags_of_a_webm_are_overwritten(look: Callable[..., Report], clean: Path
     kept = clean.read_bytes()
     assert len(kept) == len(content)
     assert (b"Ane" in kept, b"script" in kept) == (False, False)
+    assert look(probe_webm, kept) == Report("video/webm", seconds=24)
+
+
+def test_a_real_webm_loses_its_words_and_nothing_else(
+    look: Callable[..., Report], clean: Path
+) -> None:
+    """The program's and the language's places are taken by a title and a name of their length."""
+    content = DEMO_FILM.read_bytes()
+    planted = content.replace(WRITTEN_BY, b"\x7b\xa9\x8dAne Andersens", 1)
+    planted = planted.replace(UNKNOWN_LANGUAGE, b"\x53\x6e\x84Anes", 1)
+
+    report = look(probe_webm, planted)
+
+    kept = clean.read_bytes()
+    assert (WRITTEN_BY in content, UNKNOWN_LANGUAGE in content) == (True, True)
+    assert planted.count(b"Ane") == 2
+    assert (b"Ane" in kept, b"Lavf" in kept) == (False, False)
+    first_cluster = content.index(b"\x1f\x43\xb6\x75", 400)
+    assert kept[first_cluster:] == content[first_cluster:]
+    assert look(probe_webm, kept) == report == Report("video/webm", seconds=24)
+
+
+def test_dates_chapters_and_checksums_of_a_webm_are_overwritten(
+    look: Callable[..., Report], clean: Path
+) -> None:
+    words = element(0x4461, b"Kl. 8:30") + element(0x7384, b"ane.mkv") + element(0xBF, b"sum!")
+    content = webm(in_info=words, in_segment=element(0x1043A770, b"Ane"))
+
+    look(probe_webm, content)
+
+    kept = clean.read_bytes()
+    assert len(kept) == len(content)
+    assert not any(said in kept for said in (b"8:30", b"ane", b"Ane", b"sum!"))
     assert look(probe_webm, kept) == Report("video/webm", seconds=24)
 
 
