@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import Match, SequenceMatcher
@@ -79,15 +80,14 @@ class _Matcher(SequenceMatcher[Any]):
 
     def __init__(self, before: Sequence[Any], after: Sequence[Any], budget: _Budget) -> None:
         budget.take(len(before) + len(after))
-        self._budget = budget
+        self._budget, self._before, self._times = budget, before, Counter(after)
         super().__init__(None, before, after, autojunk=False)
 
     def find_longest_match(
         self, alo: int = 0, ahi: int | None = None, blo: int = 0, bhi: int | None = None
     ) -> Match:
-        searched = self.a[alo:ahi]
-        pairs = sum(len(self.b2j.get(each, ())) for each in searched)
-        self._budget.take(len(searched) + pairs)
+        searched = self._before[alo:ahi]
+        self._budget.take(len(searched) + sum(self._times[each] for each in searched))
         return super().find_longest_match(alo, ahi, blo, bhi)
 
 

@@ -133,7 +133,7 @@ def test_who_does_it_is_asked_when_nobody_is_named(text, passives):
     assert read([text]).passives == passives
 
 
-@pytest.mark.parametrize("text", ["'.' * 300_000", "'a' * 100_000 + '. b'"])
+@pytest.mark.parametrize("text", ["'.' * 300_000", "'a' * 300_000 + ' b. C'"])
 def test_runs_without_an_end_are_read_once(text):
     # In a process of its own: reading them again for each of their signs took minutes.
     program = f"from core.plain_language import read; print(read([{text}]).words)"
@@ -141,7 +141,7 @@ def test_runs_without_an_end_are_read_once(text):
 
     done = subprocess.run(command, capture_output=True, check=True, text=True, timeout=60)
 
-    assert int(done.stdout) in (0, 2)
+    assert int(done.stdout) in (0, 3)
 
 
 @pytest.mark.parametrize(
