@@ -110,7 +110,7 @@ class AnswerForm(forms.Form):
         label=gettext_lazy("Adresse"),
         max_length=200,
         required=False,
-        widget=forms.TextInput(attrs={"autocomplete": "street-address"}),
+        widget=forms.TextInput(attrs={"autocomplete": "address-line1"}),
     )
     area = forms.ModelChoiceField(
         label=gettext_lazy("Bydel"),

@@ -99,4 +99,4 @@ def test_threads_cut_words_at_the_same_time():
 def test_html_becomes_running_text():
     markup = "<h2>Om&nbsp;kanalen</h2><p>Vand<b>et</b> &lt; 3</p><ul><li>a</li><li>b</li></ul>"
 
-    assert plain_text(markup + "<script>alert(1)</script>") == "Om kanalen Vandet < 3 a b"
+    assert plain_text(markup + "<script>alert(1)</script>") == "Om kanalen · Vandet < 3 · a · b"

@@ -104,7 +104,7 @@ def test_every_role_can_log_in(open_db):
     roles = {person.role for person in PEOPLE if person.role}
 
     assert len(roles) == 6
-    assert User.objects.filter(authenticator__type="totp").count() == 7
+    assert User.objects.filter(authenticator__type="totp").count() == 8
 
 
 def test_its_pages_open(open_db):

@@ -131,7 +131,7 @@ def test_a_translation_that_is_older_than_the_danish_waits_for_the_case_worker(
     HearingTranslationFactory(hearing=hearing, language="en")
     moderator = UserFactory(role=Role.MODERATOR, department=department)
 
-    [duty] = [duty for duty in duties_of(case_worker) if "Oversættelse" in duty.title]
+    [duty] = [duty for duty in duties_of(case_worker) if "oversættelse" in duty.title]
 
     assert duty.title == "En oversættelse er ældre end den danske tekst: Kanalen"
     assert "العربيّة, Türkçe" in duty.text

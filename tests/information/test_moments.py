@@ -36,11 +36,13 @@ def chosen(day, clock=""):
         ("2026-10-25", "03:00", datetime(2026, 10, 25, 2, tzinfo=UTC)),
     ],
 )
+@time_machine.travel(WINTER, tick=False)
 def test_a_day_and_a_time_are_a_moment_on_the_municipalitys_clocks(day, clock, utc):
     assert chosen(day, clock).cleaned_data["public_from"] == utc
 
 
 @pytest.mark.parametrize("clock", ["02:00", "02:30", "02:59"])
+@time_machine.travel(WINTER, tick=False)
 def test_an_hour_that_the_clocks_leave_out_is_refused_in_a_sentence(clock):
     form = chosen("2026-03-29", clock)
 
@@ -55,6 +57,7 @@ def test_an_hour_that_the_clocks_leave_out_is_refused_in_a_sentence(clock):
 @pytest.mark.parametrize(
     ("clock", "is_twice"), [("01:59", False), ("02:00", True), ("02:59", True), ("03:00", False)]
 )
+@time_machine.travel(WINTER, tick=False)
 def test_an_hour_that_the_clocks_show_twice_is_known(clock, is_twice):
     assert chosen("2026-10-25", clock).is_twice == is_twice
 
