@@ -20,7 +20,7 @@ from hearings.exceptions import HearingNotOpen
 from hearings.forms.desk import EnterForm
 from hearings.links import token_for
 from hearings.models import Hearing, Response
-from hearings.services import Answer, keep_draft
+from hearings.services import Submission, keep_draft
 from hearings.services.staff import enter_response
 
 ANSWERED = (Hearing.Stage.OPEN, Hearing.Stage.CLOSED, Hearing.Stage.DECIDED)
@@ -94,7 +94,9 @@ def _enter(request: HttpRequest, hearing: Hearing, form: EnterForm) -> Response 
     try:
         return enter_response(
             hearing,
-            answer=Answer(**{field.name: fields[field.name] for field in fields_of(Answer)}),
+            answer=Submission(
+                **{field.name: fields[field.name] for field in fields_of(Submission)}
+            ),
             channel=fields["channel"],
             received_at=form.received_at(),
             key=fields["key"],

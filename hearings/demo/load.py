@@ -25,7 +25,7 @@ from hearings.demo.proposals import HEARINGS
 from hearings.demo.translated import translate
 from hearings.demo.types import Day, DemoAnswer, DemoHearing
 from hearings.models import Hearing, HearingKind, HearingMeeting, Response
-from hearings.services import Answer
+from hearings.services import Submission
 from hearings.services.staff import add_document
 from notifications.models import Message
 
@@ -223,8 +223,8 @@ class Loader:
         )
         return services.submit_draft(draft, answer=answer, person=person, language="da", at=at)
 
-    def _as_answer(self, demo: DemoAnswer, text: str) -> Answer:
-        return Answer(
+    def _as_answer(self, demo: DemoAnswer, text: str) -> Submission:
+        return Submission(
             text=text,
             name=demo.name,
             sender_kind=demo.kind,

@@ -15,7 +15,7 @@ from hearings.services.moderation import (
     release_file,
 )
 from hearings.services.responses import (
-    Answer,
+    Submission,
     confirm_email,
     disown_email,
     edit_response,
@@ -25,7 +25,7 @@ from hearings.services.responses import (
 )
 
 __all__ = [
-    "Answer",
+    "Submission",
     "adopt_responses",
     "approve_response",
     "confirm_email",

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Answer:
+class Submission:
     """What a person says, and as whom."""
 
     text: str
@@ -49,7 +49,7 @@ class Answer:
 def submit_draft(
     draft: ResponseDraft,
     *,
-    answer: Answer,
+    answer: Submission,
     person: User | None,
     language: str,
     at: datetime,
@@ -80,7 +80,7 @@ def submit_draft(
 def register_response(
     hearing: Hearing,
     *,
-    answer: Answer,
+    answer: Submission,
     channel: str,
     received_at: datetime,
     files: Iterable[InspectedFile] = (),
@@ -123,7 +123,7 @@ def register_response(
 def edit_response(
     response: Response,
     *,
-    answer: Answer,
+    answer: Submission,
     draft: ResponseDraft | None = None,
     files: Iterable[InspectedFile] = (),
     removed_files: Iterable[int] = (),
@@ -207,7 +207,7 @@ def attach_file(response: Response, file: InspectedFile, *, at: datetime) -> Res
 
 
 def _create(
-    hearing: Hearing, answer: Answer, *, key: UUID | None, received_at: datetime, **fields: Any
+    hearing: Hearing, answer: Submission, *, key: UUID | None, received_at: datetime, **fields: Any
 ) -> Response:
     if key is not None:
         fields["submission_key"] = key
@@ -220,13 +220,13 @@ def _create(
     )
 
 
-def _says_the_same(response: Response, answer: Answer) -> bool:
+def _says_the_same(response: Response, answer: Submission) -> bool:
     current = response.current_version
     same = all(getattr(response, name) == value for name, value in answer.identity().items())
     return same and current is not None and current.text == answer.text
 
 
-def _become(response: Response, answer: Answer, *, by: User | None, at: datetime) -> None:
+def _become(response: Response, answer: Submission, *, by: User | None, at: datetime) -> None:
     """Keep the new text and identity; another address is receipted and asked anew."""
     old_name, old_email = response.public_name, response.email
     for name, value in answer.identity().items():

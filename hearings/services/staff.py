@@ -26,7 +26,7 @@ from hearings.models import (
 )
 from hearings.services.history import record
 from hearings.services.moderation import redact_response
-from hearings.services.responses import Answer, register_response
+from hearings.services.responses import Submission, register_response
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -101,7 +101,7 @@ def remove_document(document: HearingDocument, *, by: User, at: datetime) -> Non
 def enter_response(
     hearing: Hearing,
     *,
-    answer: Answer,
+    answer: Submission,
     channel: str,
     received_at: datetime,
     key: UUID,

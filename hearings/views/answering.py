@@ -79,7 +79,7 @@ def check(
         return given_back(request, hearing, form, status=200)
     if not form.is_valid():
         return redirect("hearings:write_again", hearing.number, hearing.slug, key)
-    answer = services.Answer(**form.answer())
+    answer = services.Submission(**form.answer())
     context = {"hearing": hearing, "key": key, **_as_seen(hearing, answer, form)}
     return render(request, "hearings/response_check.html", context)
 
@@ -137,7 +137,7 @@ def _submit(
     try:
         response = services.submit_draft(
             draft,
-            answer=services.Answer(**form.answer()),
+            answer=services.Submission(**form.answer()),
             person=request.session_person,
             language=request.LANGUAGE_CODE,
             at=received_at(request),
@@ -211,7 +211,7 @@ def form_context(hearing: Hearing, form: AnswerForm) -> dict[str, Any]:
     }
 
 
-def _as_seen(hearing: Hearing, answer: services.Answer, form: AnswerForm) -> dict[str, Any]:
+def _as_seen(hearing: Hearing, answer: services.Submission, form: AnswerForm) -> dict[str, Any]:
     """Return the answer as it will be seen, by everybody and by the administration."""
     response = Response(hearing=hearing, **answer.identity())
     files = [file.row for file in form.kept]

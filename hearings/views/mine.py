@@ -120,7 +120,7 @@ def _save(
     try:
         services.edit_response(
             response,
-            answer=services.Answer(**form.answer()),
+            answer=services.Submission(**form.answer()),
             draft=draft,
             removed_files=drafting.numbers_of(draft.fields["removed"], ResponseFile),
             by=request.session_person,

@@ -12,7 +12,7 @@ from core.clock import local_date
 from hearings import services
 from hearings.links import address_token_for, token_for
 from hearings.models import Hearing, Response
-from hearings.services import Answer
+from hearings.services import Submission
 from notifications.delivery import relay
 from notifications.kinds import Lane, Limit, all_kinds
 from notifications.models import Message, Subscriber, Subscription
@@ -38,7 +38,7 @@ def link(response: Response, page: str) -> str:
 
 def submit(hearing: Hearing, **values) -> Response:
     draft = services.keep_draft(hearing, key=uuid4(), fields={}, person=None, at=timezone.now())
-    answer = Answer(**{"text": "Bevar træerne.", "name": "Asta", **values})
+    answer = Submission(**{"text": "Bevar træerne.", "name": "Asta", **values})
     return services.submit_draft(
         draft, answer=answer, person=None, language="da", at=timezone.now()
     )
@@ -105,7 +105,7 @@ def test_the_receipt_of_a_late_letter_promises_no_correction():
     late = HearingFactory(closed=True)
     services.register_response(
         late,
-        answer=Answer(text="Bevar træerne.", name="Asta", email="asta@example.dk"),
+        answer=Submission(text="Bevar træerne.", name="Asta", email="asta@example.dk"),
         channel=Response.Channel.LETTER,
         received_at=timezone.now(),
         by=UserFactory(staff=True),
@@ -138,7 +138,7 @@ def test_a_receipt_in_english_leads_to_english_pages():
     )
     services.submit_draft(
         draft,
-        answer=Answer(text="Trees", name="Asta", email="asta@example.dk"),
+        answer=Submission(text="Trees", name="Asta", email="asta@example.dk"),
         person=None,
         language="en",
         at=timezone.now(),

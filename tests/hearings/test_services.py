@@ -23,8 +23,8 @@ pytestmark = pytest.mark.django_db
 Action = HearingEvent.Action
 
 
-def answer(**values) -> services.Answer:
-    return services.Answer(
+def answer(**values) -> services.Submission:
+    return services.Submission(
         **{"text": "Bevar træerne.", "name": "Asta Æblegren", "email": "asta@example.dk", **values}
     )
 
