@@ -57,6 +57,7 @@ PEOPLE = [
         "nabo", "Bodil Bogreol", "Sagsbehandler i en anden afdeling", Role.CASE_WORKER, CHILDREN
     ),
     DemoPerson("moderator", "Mads Markørsen", "Moderator", Role.MODERATOR),
+    DemoPerson("leder", "Leif Ledetråd", "Leder, godkender hvidbøger", Role.MANAGER),
     DemoPerson("redaktoer", "Ebba Overskrift", "Redaktør", Role.EDITOR, more_departments=(STAFF,)),
     DemoPerson(
         "skribent", "Sigvald Sætning", "Redaktør i en anden afdeling", Role.EDITOR, CHILDREN

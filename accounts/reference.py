@@ -35,6 +35,13 @@ RIGHTS: dict[Role, list[tuple[tuple[str, ...], str]]] = {
         (READ, "hearings.responseversion"),
         (READ, "hearings.responsefile"),
     ],
+    Role.MANAGER: [
+        (READ, "hearings.hearing"),
+        (READ, "hearings.hearingevent"),
+        (READ, "hearings.response"),
+        (READ, "hearings.responseversion"),
+        (READ, "hearings.responsefile"),
+    ],
     Role.EDITOR: [
         (WORK, "information.page"),
         (WORK, "information.news"),

@@ -18,13 +18,20 @@ class Role(models.TextChoices):
 
     CASE_WORKER = "case_worker", _("Sagsbehandler")
     MODERATOR = "moderator", _("Moderator")
+    MANAGER = "manager", _("Leder")
     EDITOR = "editor", _("Redaktør")
     FACILITATOR = "facilitator", _("Facilitator")
     ADMINISTRATOR = "administrator", _("Administrator")
     DATA_PROTECTION_OFFICER = "data_protection_officer", _("Databeskyttelsesrådgiver")
 
 
-DEPARTMENT_ROLES = (Role.CASE_WORKER, Role.MODERATOR, Role.EDITOR, Role.FACILITATOR)
+DEPARTMENT_ROLES = (
+    Role.CASE_WORKER,
+    Role.MODERATOR,
+    Role.MANAGER,
+    Role.EDITOR,
+    Role.FACILITATOR,
+)
 CITY_ROLES = (Role.ADMINISTRATOR, Role.DATA_PROTECTION_OFFICER)
 
 _HELD = "_held_roles"

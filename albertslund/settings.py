@@ -33,6 +33,8 @@ AUTHORITY_EMAIL = env("AUTHORITY_EMAIL", "inddragelse@example.dk")
 CITY_NAME = env("CITY_NAME", "Albertslund")
 ACCESSIBILITY_STATEMENT_URL = env("ACCESSIBILITY_STATEMENT_URL", "")
 HELP_TEXT = env("HELP_TEXT", "")
+# False only where the administration is so small that nobody but the author can approve.
+WHITE_PAPER_NEEDS_ANOTHER_APPROVER = env_bool("WHITE_PAPER_NEEDS_ANOTHER_APPROVER", True)
 
 _site = urlsplit(SITE_URL)
 if _site.scheme not in ("http", "https") or not _site.hostname:

@@ -10,7 +10,7 @@ from city.models import Area
 from core.calendar import CalendarEntry
 from core.clock import format_time
 from hearings.models import Hearing, HearingMeeting
-from hearings.models.hearing import HearingQuerySet
+from hearings.models.hearing_lists import HearingQuerySet
 
 OPENING, DEADLINE, MEETING = "opening", "deadline", "meeting"
 

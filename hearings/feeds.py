@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from core.clock import format_date, last_day, start_of_day
 from core.feeds import MAX_ENTRIES, MAX_EXCERPT, Entry, write_feed
 from hearings.models import Hearing, HearingEvent, Response
-from hearings.models.hearing import HearingQuerySet
+from hearings.models.hearing_lists import HearingQuerySet
 from hearings.published import answers_to, shown_name, shown_text
 
 MAX_HEARINGS = 50

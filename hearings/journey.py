@@ -88,6 +88,13 @@ def _publishing(response: Response) -> Iterator[Step]:
 
 
 def _white_paper(hearing: Hearing, at: datetime) -> Step:
+    if published := hearing.white_paper_published_at:
+        return Step(
+            _("Besvaret i hvidbogen"),
+            format_date(published),
+            date=local_date(published),
+            is_done=True,
+        )
     if hearing.status == Hearing.Status.DECIDED:
         return Step(_("Samlet i hvidbogen"), is_done=True)
     if hearing.is_closed(at):

@@ -9,7 +9,7 @@ from django.db.models import Q
 from city.models import Area, Topic
 from core.clock import local_date
 from hearings.models import Hearing, HearingKind
-from hearings.models.hearing import HearingQuerySet
+from hearings.models.hearing_lists import HearingQuerySet
 from hearings.rows import short_rows_of
 
 LATELY = timedelta(days=365)

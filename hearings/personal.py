@@ -48,7 +48,8 @@ def forget(person: User) -> None:
     What was received is part of a case and stays in it (GDPR art. 17(3)(b)); the public no
     longer reads the name, and no mail is sent any more.
     """
-    for response in Response.objects.filter(person=person).select_related("hearing"):
+    mine = Response.objects.filter(person=person).select_related("hearing")
+    for response in mine.order_by("hearing", "pk"):
         record(
             response.hearing,
             HearingEvent.Action.FORGOTTEN,

@@ -37,7 +37,7 @@ from hearings.models import (
     HearingKind,
     HearingMeeting,
 )
-from hearings.models.hearing import HearingQuerySet
+from hearings.models.hearing_lists import HearingQuerySet
 from hearings.periods import earliest_decision
 from hearings.tally import tally_of, tell
 
@@ -52,6 +52,7 @@ STATES = {
     Hearing.Stage.COMING: RegisterState.PROPOSAL,
     Hearing.Stage.OPEN: RegisterState.HEARING,
     Hearing.Stage.CLOSED: RegisterState.TREATED,
+    Hearing.Stage.ANSWERED: RegisterState.TREATED,
     Hearing.Stage.DECIDED: RegisterState.DECIDED,
     Hearing.Stage.WITHDRAWN: RegisterState.WITHDRAWN,
 }

@@ -78,6 +78,8 @@ def _when(hearing: Hearing, at: datetime) -> str:
         return _("Åbner %(date)s") % {"date": long_date(hearing.opens_at)}
     if stage == Hearing.Stage.CLOSED:
         return _("Fristen var %(date)s. Svarene bliver behandlet") % {"date": last_day}
+    if stage == Hearing.Stage.ANSWERED:
+        return _("Fristen var %(date)s. Hvidbogen er udgivet") % {"date": last_day}
     if stage == Hearing.Stage.DECIDED:
         return _("Besluttet %(date)s") % {"date": day_date(hearing.decided_on)}
     if stage == Hearing.Stage.WITHDRAWN:

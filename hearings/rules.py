@@ -3,7 +3,7 @@
 import rules
 
 from accounts.roles import Role, has_role
-from hearings.models.hearing import STAFF_WHO_SEE_DRAFTS
+from hearings.models.hearing_lists import STAFF_WHO_READ_RESPONSES, STAFF_WHO_SEE_DRAFTS
 
 
 @rules.predicate
@@ -17,6 +17,11 @@ def is_moderator(user, hearing):
 
 
 @rules.predicate
+def is_manager(user, hearing):
+    return has_role(user, Role.MANAGER, department=hearing.department if hearing else None)
+
+
+@rules.predicate
 def is_visible(user, hearing):
     if hearing is None:
         return has_role(user, *STAFF_WHO_SEE_DRAFTS)
@@ -27,6 +32,26 @@ def is_visible(user, hearing):
 def works_on_responses(user, response):
     hearing = response.hearing if response else None
     return is_case_worker(user, hearing) or is_moderator(user, hearing)
+
+
+@rules.predicate
+def reads_responses(user, response):
+    return has_role(
+        user,
+        *STAFF_WHO_READ_RESPONSES,
+        department=response.hearing.department if response else None,
+    )
+
+
+@rules.predicate
+def is_responsible_for_change(user, change):
+    """The department that promised it, and the one that does it."""
+    if change is None:
+        return has_role(user, Role.CASE_WORKER, Role.MANAGER)
+    return any(
+        has_role(user, Role.CASE_WORKER, Role.MANAGER, department=department)
+        for department in (change.department, change.hearing.department)
+    )
 
 
 @rules.predicate
@@ -53,7 +78,17 @@ rules.add_perm("hearings.withdraw_hearing", is_case_worker)
 rules.add_perm("hearings.decide_hearing", is_case_worker)
 rules.add_perm("hearings.register_response", is_case_worker)
 
-rules.add_perm("hearings.view_response", works_on_responses)
+# The desk: reading it, and treating the responses on it.
+rules.add_perm("hearings.view_desk_hearing", is_case_worker | is_moderator | is_manager)
+rules.add_perm("hearings.treat_hearing", is_case_worker)
+# Who wrote a white paper does not approve it: services.white_papers asks that.
+rules.add_perm("hearings.write_white_paper_hearing", is_case_worker)
+rules.add_perm("hearings.approve_white_paper_hearing", is_case_worker | is_manager)
+rules.add_perm("hearings.publish_white_paper_hearing", is_case_worker | is_manager)
+rules.add_perm("hearings.decide_objection_hearing", is_case_worker | is_moderator | is_manager)
+rules.add_perm("hearings.follow_up_change", is_responsible_for_change)
+
+rules.add_perm("hearings.view_response", reads_responses)
 rules.add_perm("hearings.change_response", works_on_responses)
 rules.add_perm("hearings.moderate_response", works_on_responses)
 rules.add_perm("hearings.read_original_response", is_case_worker_of_response)

@@ -119,7 +119,11 @@ def _deadline(hearing: Hearing, at: datetime) -> tuple[datetime, Step]:
 
 
 def _treated(hearing: Hearing, at: datetime) -> Step:
-    states: dict[str, State] = {Hearing.Stage.CLOSED: "now", Hearing.Stage.DECIDED: "done"}
+    states: dict[str, State] = {
+        Hearing.Stage.CLOSED: "now",
+        Hearing.Stage.ANSWERED: "done",
+        Hearing.Stage.DECIDED: "done",
+    }
     state = states.get(hearing.stage(at), "")
     return Step(
         title=_("Hvidbog"),

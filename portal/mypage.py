@@ -53,6 +53,8 @@ def journey_state(response: Response, at: datetime) -> str:
         return _("Der er besluttet i sagen.")
     if response.status == Response.Status.DECLINED:
         return _("Svaret tæller med i sagen, men vises ikke på siden. Åbn det, og læs hvorfor.")
+    if hearing.is_answered(at):
+        return _("Hvidbogen er udgivet. Åbn dit svar, og læs, hvad der blev svaret.")
     if hearing.is_closed(at):
         return _("Fristen er gået. Dit svar er en del af det, der bliver besluttet ud fra.")
     if response.status == Response.Status.RECEIVED:

@@ -23,7 +23,12 @@ from hearings.models import Hearing, Response
 from hearings.services import Submission, keep_draft
 from hearings.services.staff import enter_response
 
-ANSWERED = (Hearing.Stage.OPEN, Hearing.Stage.CLOSED, Hearing.Stage.DECIDED)
+TAKES_ANSWERS = (
+    Hearing.Stage.OPEN,
+    Hearing.Stage.CLOSED,
+    Hearing.Stage.ANSWERED,
+    Hearing.Stage.DECIDED,
+)
 
 
 @require_GET
@@ -33,7 +38,7 @@ def choose(request: HttpRequest) -> HttpResponse:
     hearings = [
         hearing
         for hearing in Hearing.objects.of_departments_of(request.user).select_related("department")
-        if hearing.stage(at) in ANSWERED
+        if hearing.stage(at) in TAKES_ANSWERS
         and request.user.has_perm("hearings.register_response", hearing)
     ]
     context = {"title": _("Indfør et svar"), "hearings": hearings}
@@ -44,7 +49,7 @@ def choose(request: HttpRequest) -> HttpResponse:
 def enter(request: HttpRequest, pk: int) -> HttpResponse:
     hearing = permitted_hearing(request, pk, "register_response")
     at = received_at(request)
-    if hearing.stage(at) not in ANSWERED:
+    if hearing.stage(at) not in TAKES_ANSWERS:
         raise TransitionNotAllowed(_("Høringen er ikke åben for svar."))
     sent = (request.POST, request.FILES) if request.method == "POST" else (None, None)
     form = EnterForm(*sent, hearing=hearing, at=at)

@@ -244,7 +244,7 @@ class HearingAdmin(DepartmentAdmin):
                 for step in steps.possible(hearing, at)
                 if user.has_perm(f"hearings.{step.permission}", hearing)
             ],
-            "may_enter": stage in entering.ANSWERED
+            "may_enter": stage in entering.TAKES_ANSWERS
             and user.has_perm("hearings.register_response", hearing),
             "history_url": reverse("admin:hearings_hearing_history", args=[hearing.pk]),
             "extensions": hearing.extensions.all(),

@@ -9,7 +9,7 @@ from core.lookups import ListedLookups
 from hearings.admin.base import DepartmentAdmin
 from hearings.admin.filters import HearingFilter
 from hearings.models import Hearing, HearingEvent, HearingKind
-from hearings.models.hearing import STAFF_WHO_READ_RESPONSES
+from hearings.models.hearing_lists import STAFF_WHO_READ_RESPONSES
 
 
 @admin.register(HearingKind)

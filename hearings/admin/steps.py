@@ -55,11 +55,16 @@ class Step:
 
 PUBLISH = Step("publish", gettext_lazy("Offentliggør"), (Stage.DRAFT,), is_main=True)
 EXTEND = Step("extend", gettext_lazy("Forlæng fristen"), (Stage.COMING, Stage.OPEN, Stage.CLOSED))
-DECIDE = Step("decide", gettext_lazy("Registrér beslutningen"), (Stage.CLOSED,), is_main=True)
+DECIDE = Step(
+    "decide",
+    gettext_lazy("Registrér beslutningen"),
+    (Stage.CLOSED, Stage.ANSWERED),
+    is_main=True,
+)
 WITHDRAW = Step(
     "withdraw",
     gettext_lazy("Træk høringen tilbage"),
-    (Stage.COMING, Stage.OPEN, Stage.CLOSED),
+    (Stage.COMING, Stage.OPEN, Stage.CLOSED, Stage.ANSWERED),
     is_grave=True,
 )
 STEPS = (PUBLISH, DECIDE, EXTEND, WITHDRAW)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from city.models import Area, Topic
 from core.forms import LineField
 from hearings.models import Hearing, HearingKind, Response
-from hearings.models.hearing import HearingQuerySet
+from hearings.models.hearing_lists import HearingQuerySet
 
 MAX_SEARCH = 200
 UNKNOWN = _("Det valg findes ikke. Listen er vist uden det.")
@@ -19,6 +19,7 @@ STATES = {
     "aaben": Hearing.Stage.OPEN,
     "kommer": Hearing.Stage.COMING,
     "under-behandling": Hearing.Stage.CLOSED,
+    "besvaret": Hearing.Stage.ANSWERED,
     "besluttet": Hearing.Stage.DECIDED,
     "trukket-tilbage": Hearing.Stage.WITHDRAWN,
 }

@@ -1,111 +1,25 @@
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Case, F, Q, When
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
-from accounts.roles import Role, departments_of, has_role
+from accounts.roles import has_role
 from core.clock import last_day
 from core.danish import ascii_danish
 from core.text import clean_text
 from core.transitions import TransitionNotAllowed, require_status
+from hearings.models.hearing_lists import STAFF_WHO_SEE_DRAFTS, HearingQuerySet
 
 if TYPE_CHECKING:
     from accounts.models import User
-    from city.models import Area
-
-MAX_WORDS = 8  # of a search: more only cost time
-STAFF_WHO_READ_RESPONSES = (Role.CASE_WORKER, Role.MODERATOR)
-STAFF_WHO_SEE_DRAFTS = (*STAFF_WHO_READ_RESPONSES, Role.FACILITATOR)
-
-
-class HearingQuerySet(models.QuerySet["Hearing"]):
-    """The states of a hearing as lists; each has its twin on Hearing."""
-
-    def published(self) -> HearingQuerySet:
-        return self.exclude(status=Hearing.Status.DRAFT)
-
-    def running(self) -> HearingQuerySet:
-        """Published and neither decided nor withdrawn: the calendar decides the rest."""
-        return self.filter(status=Hearing.Status.PUBLISHED)
-
-    def coming(self, at: datetime | None = None) -> HearingQuerySet:
-        return self.running().filter(opens_at__gt=at or timezone.now())
-
-    def open(self, at: datetime | None = None) -> HearingQuerySet:
-        at = at or timezone.now()
-        return self.running().filter(opens_at__lte=at, closes_at__gt=at)
-
-    def closed(self, at: datetime | None = None) -> HearingQuerySet:
-        return self.running().filter(closes_at__lte=at or timezone.now())
-
-    def decided(self) -> HearingQuerySet:
-        return self.filter(status=Hearing.Status.DECIDED)
-
-    def withdrawn(self) -> HearingQuerySet:
-        return self.filter(status=Hearing.Status.WITHDRAWN)
-
-    def at_stage(self, stage: Hearing.Stage, at: datetime | None = None) -> HearingQuerySet:
-        """Return the hearings whose `stage(at)` this is."""
-        lists: dict[Hearing.Stage, Callable[[], HearingQuerySet]] = {
-            Hearing.Stage.DRAFT: lambda: self.filter(status=Hearing.Status.DRAFT),
-            Hearing.Stage.COMING: lambda: self.coming(at),
-            Hearing.Stage.OPEN: lambda: self.open(at),
-            Hearing.Stage.CLOSED: lambda: self.closed(at),
-            Hearing.Stage.DECIDED: self.decided,
-            Hearing.Stage.WITHDRAWN: self.withdrawn,
-        }
-        return lists[stage]()
-
-    def concerning(self, area: Area | None) -> HearingQuerySet:
-        """Return what concerns a part of the town: itself or the whole town; None is all."""
-        return self.filter(Q(areas=area) | Q(areas=None)) if area else self
-
-    def matching(self, text: str) -> HearingQuerySet:
-        """Return those with all these words in the title or case number."""
-        found = self
-        for word in text.split()[:MAX_WORDS]:
-            said = Q()
-            # SQLite folds the case of A-Z only: ask for the Danish letters in each case.
-            for spelling in sorted({word, word.lower(), word.upper(), word.capitalize()}):
-                for column in ("title", "formal_title", "case_number"):
-                    said |= Q(**{f"{column}__icontains": spelling})
-            found = found.filter(said)
-        return found
-
-    def most_urgent_first(self, at: datetime | None = None) -> HearingQuerySet:
-        """Open ones by deadline, then coming by opening, then the newest of the rest."""
-        at = at or timezone.now()
-        running = Q(status=Hearing.Status.PUBLISHED)
-        return self.annotate(
-            rank=Case(
-                When(running & Q(opens_at__lte=at, closes_at__gt=at), then=0),
-                When(running & Q(opens_at__gt=at), then=1),
-                When(running, then=2),
-                When(status=Hearing.Status.DECIDED, then=3),
-                When(status=Hearing.Status.WITHDRAWN, then=4),
-                default=5,
-            ),
-            next_at=Case(When(rank=0, then=F("closes_at")), When(rank=1, then=F("opens_at"))),
-        ).order_by("rank", "next_at", "-closes_at", "-pk")
-
-    def of_departments_of(self, user: User | None, *roles: str) -> HearingQuerySet:
-        """Return the hearings in which a person has one of the roles (default: sees drafts)."""
-        return self.filter(department__in=departments_of(user, *(roles or STAFF_WHO_SEE_DRAFTS)))
-
-    def visible_to(self, user: User | None) -> HearingQuerySet:
-        if user is None or not user.is_authenticated or not user.is_staff:
-            return self.published()
-        mine = self.of_departments_of(user).values("pk")
-        return self.filter(~Q(status=Hearing.Status.DRAFT) | Q(pk__in=mine))
 
 
 class Hearing(models.Model):
@@ -124,6 +38,7 @@ class Hearing(models.Model):
         COMING = "coming", _("kommer")
         OPEN = "open", _("åben")
         CLOSED = "closed", _("under behandling")
+        ANSWERED = "answered", _("besvaret i hvidbogen")
         DECIDED = "decided", _("besluttet")
         WITHDRAWN = "withdrawn", _("trukket tilbage")
 
@@ -208,6 +123,30 @@ class Hearing(models.Model):
         related_name="+",
     )
     last_response_number = models.PositiveIntegerField(default=0, editable=False)
+
+    needs_second_reader = models.BooleanField(
+        _("to læser hvert svar fra forvaltningen"), default=False
+    )
+    white_paper_due_on = models.DateField(
+        _("hvidbog lovet senest"),
+        null=True,
+        blank=True,
+        help_text=_("Vises for alle. Tomt: regnes ud fra høringstypen ved offentliggørelsen."),
+    )
+    white_paper_published_at = models.DateTimeField(null=True, blank=True, editable=False)
+    last_point_number = models.PositiveIntegerField(default=0, editable=False)
+    no_white_paper_reason = models.TextField(_("hvorfor der ingen hvidbog er"), blank=True)
+    decision_published_at = models.DateTimeField(null=True, blank=True, editable=False)
+    prehearing_changes = models.TextField(
+        _("det ændrede før-høringen"),
+        blank=True,
+        help_text=_("Når høringen følger efter en før-høring. Én ting på hver linje."),
+    )
+    public_revision = models.PositiveIntegerField(
+        default=0,
+        editable=False,
+        help_text="Grows when what the public may read of the responses changes.",
+    )
     ics_sequence = models.PositiveIntegerField(default=0, editable=False)
     feed = models.OneToOneField(
         "notifications.Feed", on_delete=models.PROTECT, editable=False, related_name="hearing"
@@ -270,7 +209,9 @@ class Hearing(models.Model):
         at = at or timezone.now()
         if at < self.opens_at:
             return self.Stage.COMING
-        return self.Stage.OPEN if at < self.closes_at else self.Stage.CLOSED
+        if at < self.closes_at:
+            return self.Stage.OPEN
+        return self.Stage.ANSWERED if self.white_paper_published_at else self.Stage.CLOSED
 
     def is_coming(self, at: datetime | None = None) -> bool:
         return self.stage(at) == self.Stage.COMING
@@ -280,6 +221,9 @@ class Hearing(models.Model):
 
     def is_closed(self, at: datetime | None = None) -> bool:
         return self.stage(at) == self.Stage.CLOSED
+
+    def is_answered(self, at: datetime | None = None) -> bool:
+        return self.stage(at) == self.Stage.ANSWERED
 
     @property
     def last_day(self) -> date:
@@ -295,7 +239,7 @@ class Hearing(models.Model):
         """Whether approved answers may be read by everyone yet."""
         return self.publication_rule == self.PublicationRule.AFTER_MODERATION or (
             self.publication_rule == self.PublicationRule.WITH_WHITE_PAPER
-            and self.status == self.Status.DECIDED
+            and (self.status == self.Status.DECIDED or self.white_paper_published_at is not None)
         )
 
     def translated_texts(self) -> list[str]:
@@ -355,7 +299,7 @@ class Hearing(models.Model):
 
     def decide(self, *, on: date, decision: str, url: str, at: datetime) -> None:
         require_status(self, self.Status.PUBLISHED)
-        if not self.is_closed(at):
+        if self.stage(at) not in (self.Stage.CLOSED, self.Stage.ANSWERED):
             raise TransitionNotAllowed(_("Der kan først besluttes noget, når fristen er gået."))
         self.status = self.Status.DECIDED
         self.decided_on, self.decision, self.decision_url = on, decision, url
@@ -366,3 +310,9 @@ class Hearing(models.Model):
         self.last_response_number += 1
         self.save(update_fields=["last_response_number"])
         return self.last_response_number
+
+    def next_point_number(self) -> int:
+        """Take the next number. The caller holds the lock on this row."""
+        self.last_point_number += 1
+        self.save(update_fields=["last_point_number"])
+        return self.last_point_number

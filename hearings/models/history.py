@@ -30,7 +30,39 @@ class HearingEvent(HistoryLine):
         EMAIL_DISOWNED = "email_disowned", _("mailadresse fjernet: ikke afsenderens")
         FILE_RELEASED = "file_released", _("tilbageholdt bilag frigivet")
         ADOPTED = "adopted", _("svar knyttet til konto")
+        POINT_CHANGED = "point_changed", _("pointer og temaer ændret")
+        ANSWER_WRITTEN = "answer_written", _("svar fra forvaltningen skrevet")
+        ANSWER_READ = "answer_read", _("svar fra forvaltningen læst af en anden")
+        OUT_OF_SCOPE = "out_of_scope", _("svar uden for høringens emne")
+        WHITE_PAPER_CHANGED = "white_paper_changed", _("hvidbogens tekst ændret")
+        WHITE_PAPER_SUBMITTED = "white_paper_submitted", _("hvidbog sendt til godkendelse")
+        WHITE_PAPER_RETURNED = "white_paper_returned", _("hvidbog taget tilbage")
+        WHITE_PAPER_APPROVED = "white_paper_approved", _("hvidbog godkendt")
+        WHITE_PAPER_PUBLISHED = "white_paper_published", _("hvidbog udgivet")
+        STEP_ENTERED = "step_entered", _("led i beslutningen skrevet")
+        CHANGE_PLANNED = "change_planned", _("lovet ændring skrevet")
+        CHANGE_DONE = "change_done", _("lovet ændring udført")
+        CHANGE_DROPPED = "change_dropped", _("lovet ændring opgivet")
+        OBJECTION_MADE = "objection_made", _("indsigelse modtaget")
+        OBJECTION_DECIDED = "objection_decided", _("indsigelse afgjort")
+        MATERIAL_CHANGED = "material_changed", _("materialet ændret efter åbning")
         FORGOTTEN = "forgotten", _("personoplysninger slettet")
+
+    # These change what everybody may read of the responses; see Hearing.public_revision.
+    PUBLIC_ACTIONS = frozenset(
+        {
+            Action.RESPONSE_RECEIVED,
+            Action.RESPONSE_REGISTERED,
+            Action.RESPONSE_EDITED,
+            Action.RESPONSE_WITHDRAWN,
+            Action.RESPONSE_APPROVED,
+            Action.RESPONSE_DECLINED,
+            Action.OBJECTION_DECIDED,
+            Action.REDACTED,
+            Action.FILE_RELEASED,
+            Action.FORGOTTEN,
+        }
+    )
 
     hearing = models.ForeignKey(
         "hearings.Hearing",

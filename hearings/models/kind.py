@@ -30,6 +30,24 @@ class HearingKind(models.Model):
     decision_wait_days = models.PositiveSmallIntegerField(
         _("dage fra frist til tidligste beslutning"), default=0
     )
+    white_paper_days = models.PositiveSmallIntegerField(
+        _("dage fra frist til hvidbog"),
+        default=56,
+        help_text=_("Det, der loves, når ingen dato er skrevet på høringen."),
+    )
+    is_prehearing = models.BooleanField(
+        _("før-høring"),
+        default=False,
+        help_text=_("Et første udkast, før stregerne er tegnet. Følges af en høring."),
+    )
+    guiding_questions = models.TextField(
+        _("spørgsmål, der hjælper"), blank=True, help_text=_("Ét på hver linje.")
+    )
+    complaint_days = models.PositiveSmallIntegerField(
+        _("dage til at klage"),
+        default=0,
+        help_text=_("Fra beslutningen er offentliggjort. 0, når der ingen frist er."),
+    )
     complaint_guidance = models.TextField(_("klagevejledning"), blank=True)
     position = models.PositiveSmallIntegerField(_("rækkefølge"), default=0)
 

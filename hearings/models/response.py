@@ -4,16 +4,17 @@ import uuid
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from django.apps import apps
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from core.files import StoredFile
 from core.transitions import require_status
-from hearings.models.hearing import STAFF_WHO_READ_RESPONSES, Hearing
+from hearings.models.hearing import Hearing
+from hearings.models.hearing_lists import STAFF_WHO_READ_RESPONSES
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -33,8 +34,11 @@ class ResponseQuerySet(models.QuerySet["Response"]):
     def public(self) -> ResponseQuerySet:
         """Return what everybody may read: an approved version, and a hearing that shows it."""
         rule = Hearing.PublicationRule
-        shown = Q(hearing__publication_rule=rule.AFTER_MODERATION) | Q(
-            hearing__publication_rule=rule.WITH_WHITE_PAPER, hearing__status=Hearing.Status.DECIDED
+        is_told = Q(hearing__status=Hearing.Status.DECIDED) | Q(
+            hearing__white_paper_published_at__isnull=False
+        )
+        shown = Q(hearing__publication_rule=rule.AFTER_MODERATION) | (
+            Q(hearing__publication_rule=rule.WITH_WHITE_PAPER) & is_told
         )
         return self.filter(
             shown,
@@ -42,6 +46,20 @@ class ResponseQuerySet(models.QuerySet["Response"]):
             published_version__isnull=False,
             status__in=[Response.Status.APPROVED, Response.Status.RECEIVED],
         )
+
+    def treated(self) -> ResponseQuerySet:
+        """Their newest version has a point, or is marked outside the subject."""
+        return self.filter(self._is_treated())
+
+    def untreated(self) -> ResponseQuerySet:
+        return self.exclude(self._is_treated())
+
+    @staticmethod
+    def _is_treated() -> Q:
+        mentions = apps.get_model("hearings", "Mention").objects.filter(
+            response=OuterRef("pk"), version=OuterRef("current_version")
+        )
+        return Q(out_of_scope_version=F("current_version")) | Q(Exists(mentions))
 
     def in_time(self) -> ResponseQuerySet:
         return self.filter(received_at__lt=F("hearing__closes_at"))
@@ -143,6 +161,24 @@ class Response(models.Model):
     )
     approved_at = models.DateTimeField(null=True, blank=True, editable=False)
     decline_reason = models.TextField(_("hvorfor det ikke offentliggøres"), blank=True)
+    declined_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+    )
+    out_of_scope_version = models.ForeignKey(
+        "hearings.ResponseVersion",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        help_text="The version that was marked as outside the subject of the hearing.",
+    )
+    out_of_scope_reason = models.TextField(_("hvorfor det er uden for emnet"), blank=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True, editable=False)
     forgotten_at = models.DateTimeField(null=True, blank=True, editable=False)
 
@@ -249,16 +285,33 @@ class Response(models.Model):
         self.status = self.Status.APPROVED
         self.published_version = self.current_version
         self.approved_at = at
-        self.decline_reason = ""
-        self.save(update_fields=["status", "published_version", "approved_at", "decline_reason"])
+        self.decline_reason, self.declined_by = "", None
+        self.save(
+            update_fields=[
+                "status",
+                "published_version",
+                "approved_at",
+                "decline_reason",
+                "declined_by",
+            ]
+        )
 
-    def decline(self, *, reason: str) -> None:
+    def decline(self, *, reason: str, by: User) -> None:
         """Keep it out of the public; it still counts in the case."""
         require_status(self, self.Status.RECEIVED, self.Status.APPROVED)
         self.status = self.Status.DECLINED
         self.published_version = None
-        self.decline_reason = reason
-        self.save(update_fields=["status", "published_version", "decline_reason"])
+        self.decline_reason, self.declined_by = reason, by
+        self.save(update_fields=["status", "published_version", "decline_reason", "declined_by"])
+
+    def mark_out_of_scope(self, *, reason: str) -> None:
+        """Say that its newest version is about something else than the hearing."""
+        self.out_of_scope_version, self.out_of_scope_reason = self.current_version, reason
+        self.save(update_fields=["out_of_scope_version", "out_of_scope_reason"])
+
+    def unmark_out_of_scope(self) -> None:
+        self.out_of_scope_version, self.out_of_scope_reason = None, ""
+        self.save(update_fields=["out_of_scope_version", "out_of_scope_reason"])
 
     def withdraw(self, *, at: datetime) -> None:
         require_status(self, self.Status.RECEIVED, self.Status.APPROVED, self.Status.DECLINED)
@@ -336,39 +389,3 @@ class ResponseVersion(models.Model):
         if position < len(self.text):
             parts.append((self.text[position:], ""))
         return parts
-
-
-class ResponseFileQuerySet(models.QuerySet["ResponseFile"]):
-    def approved(self) -> ResponseFileQuerySet:
-        """Return what whoever approved the answer has seen and let pass.
-
-        A file that came with a later edit waits, until somebody has read the answer again.
-        """
-        return self.filter(
-            is_held=False, removed_at=None, uploaded_at__lte=F("response__approved_at")
-        )
-
-
-class ResponseFile(StoredFile):
-    """A file sent with an answer. Held back while somebody must look at it first."""
-
-    response = models.ForeignKey(Response, on_delete=models.CASCADE, related_name="files")
-    is_held = models.BooleanField(
-        _("tilbageholdt"), default=False, help_text=_("Indeholder noget, der ligner et cpr-nummer.")
-    )
-    removed_at = models.DateTimeField(_("fjernet af afsender"), null=True, blank=True)
-
-    objects = ResponseFileQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("bilag")
-        verbose_name_plural = _("bilag")
-        ordering = ["pk"]
-
-    def __str__(self) -> str:
-        return self.original_name
-
-    def release(self) -> None:
-        """Stop holding it back."""
-        self.is_held = False
-        self.save(update_fields=["is_held"])

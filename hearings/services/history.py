@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from django.db.models import F
 from django.utils import timezone
 
 from hearings.models import Hearing, HearingEvent, Response
@@ -22,7 +23,13 @@ def record(
     at: datetime | None = None,
     note: str = "",
 ) -> HearingEvent:
-    """Write one line of history, in the caller's transaction."""
+    """Write one line of history, in the caller's transaction.
+
+    A line that changes what the public may read raises the hearing's `public_revision`, and so
+    holds the hearing's row until the transaction ends: who locks responses too locks it first.
+    """
+    if action in HearingEvent.PUBLIC_ACTIONS:
+        Hearing.objects.filter(pk=hearing.pk).update(public_revision=F("public_revision") + 1)
     return HearingEvent.objects.create(
         hearing=hearing,
         response=response,

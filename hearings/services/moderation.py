@@ -10,7 +10,14 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from core.transitions import TransitionNotAllowed, require_status
-from hearings.models import HearingEvent, Redaction, Response, ResponseFile, ResponseVersion
+from hearings.models import (
+    Hearing,
+    HearingEvent,
+    Redaction,
+    Response,
+    ResponseFile,
+    ResponseVersion,
+)
 from hearings.services.history import record
 from notifications.services import enqueue
 
@@ -43,7 +50,7 @@ def decline_response(response: Response, *, reason: str, by: User, at: datetime)
         TransitionNotAllowed: declined already, or withdrawn.
     """
     response = _lock(response)
-    response.decline(reason=reason)
+    response.decline(reason=reason, by=by)
     line = record(
         response.hearing,
         HearingEvent.Action.RESPONSE_DECLINED,
@@ -112,8 +119,8 @@ def open_original(response: Response, *, by: User, at: datetime) -> ResponseVers
 @transaction.atomic
 def release_file(file: ResponseFile, *, by: User, at: datetime) -> ResponseFile:
     """Let a held file be published: a person has looked, and takes the responsibility."""
+    response = _lock(file.response)
     file.release()
-    response = file.response
     record(
         response.hearing,
         HearingEvent.Action.FILE_RELEASED,
@@ -148,6 +155,8 @@ def _require_current(response: Response, version: ResponseVersion) -> None:
 
 
 def _lock(response: Response) -> Response:
+    """Lock the hearing, then the answer: the order in which everybody takes them."""
+    Hearing.objects.select_for_update().get(pk=response.hearing_id)
     return (
         Response.objects.select_for_update(of=("self",))
         .select_related("hearing", "person", "current_version")

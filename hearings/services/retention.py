@@ -10,7 +10,7 @@ from django.db.models import F, Q
 
 from core.clock import local_date
 from hearings.models import Hearing, HearingEvent, Response, ResponseFile, ResponseVersion
-from hearings.models.hearing import HearingQuerySet
+from hearings.models.hearing_lists import HearingQuerySet
 from hearings.services.history import record
 
 

@@ -144,7 +144,7 @@ def mask_passages(
     at: datetime,
 ) -> Response:
     """Mask further passages of a version; those masked already stay masked."""
-    Response.objects.select_for_update(of=("self",)).get(pk=response.pk)
+    Hearing.objects.select_for_update().get(pk=response.hearing_id)
     all_passages = [*_masked(version.redactions.all()), *passages]
     return redact_response(response, version=version, passages=all_passages, by=by, at=at)
 
@@ -152,7 +152,7 @@ def mask_passages(
 @transaction.atomic
 def unmask_passage(response: Response, *, redaction: Redaction, by: User, at: datetime) -> Response:
     """Let the public read one passage again."""
-    Response.objects.select_for_update(of=("self",)).get(pk=response.pk)
+    Hearing.objects.select_for_update().get(pk=response.hearing_id)
     others = redaction.version.redactions.exclude(pk=redaction.pk)
     return redact_response(
         response, version=redaction.version, passages=_masked(others), by=by, at=at

@@ -17,7 +17,7 @@ from hearings.models import (
     ResponseVersion,
 )
 from notifications.models import Feed
-from tests.accounts.factories import DepartmentFactory
+from tests.accounts.factories import DepartmentFactory, UserFactory
 
 
 def days_from_now(days: int):
@@ -119,7 +119,7 @@ class ResponseFactory(factory.django.DjangoModelFactory):
         if steps["approved"]:
             response.approve(at=timezone.now())
         if steps["declined"]:
-            response.decline(reason="Svaret handler om noget andet.")
+            response.decline(reason="Svaret handler om noget andet.", by=UserFactory(staff=True))
         if steps["withdrawn"]:
             response.withdraw(at=timezone.now())
         return response

@@ -271,6 +271,8 @@ def test_the_administrator_edits_the_rules_and_others_read_them(client):
         "minimum_days": 35,
         "warn_below_days": 0,
         "decision_wait_days": 28,
+        "white_paper_days": 42,
+        "complaint_days": 28,
         "position": kind.position,
     }
 

@@ -103,8 +103,8 @@ def test_only_a_few_mails_of_the_last_days_wait(open_db):
 def test_every_role_can_log_in(open_db):
     roles = {person.role for person in PEOPLE if person.role}
 
-    assert len(roles) == 6
-    assert User.objects.filter(authenticator__type="totp").count() == 8
+    assert len(roles) == 7
+    assert User.objects.filter(authenticator__type="totp").count() == 9
 
 
 def test_its_pages_open(open_db):

@@ -221,11 +221,12 @@ def test_a_declined_answer_that_is_changed_waits_again_and_stays_hidden():
 
 def test_a_withdrawn_answer_takes_no_step():
     response = ResponseFactory(withdrawn=True)
+    staff = UserFactory(staff=True)
 
     for step in (
         response.await_reading,
         lambda: response.approve(at=timezone.now()),
-        lambda: response.decline(reason="Nej"),
+        lambda: response.decline(reason="Nej", by=staff),
         lambda: response.withdraw(at=timezone.now()),
     ):
         with pytest.raises(TransitionNotAllowed):

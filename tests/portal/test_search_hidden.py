@@ -235,7 +235,8 @@ def mask_a_passage() -> Callable[[], object]:
 
 def decline_an_answer() -> Callable[[], object]:
     response = ResponseFactory(approved=True, text=MARK)
-    return lambda: response.decline(reason="Svaret handler om en anden.")
+    staff = UserFactory(staff=True)
+    return lambda: response.decline(reason="Svaret handler om en anden.", by=staff)
 
 
 def withdraw_an_answer() -> Callable[[], object]:

@@ -1,0 +1,201 @@
+"""The white paper (hvidbog): all points with their answers, in versions, and its files."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from core.transitions import require_status
+from hearings.models.hearing import Hearing
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+
+class WhitePaperQuerySet(models.QuerySet["WhitePaper"]):
+    def published(self) -> WhitePaperQuerySet:
+        return self.filter(status=WhitePaper.Status.PUBLISHED)
+
+
+class WhitePaper(models.Model):
+    """One version of a hearing's white paper.
+
+    A draft is read live from the desk. What the approver reads is frozen in `content`: the
+    administration's own words and the numbers of the responses, never a name. Names and texts of
+    responses are read from their own tables whenever it is shown, so that who is protected or
+    masked later is so here too.
+    """
+
+    class Status(models.TextChoices):
+        DRAFT = "draft", _("under arbejde")
+        SUBMITTED = "submitted", _("til godkendelse")
+        APPROVED = "approved", _("godkendt")
+        PUBLISHED = "published", _("udgivet")
+
+    hearing = models.ForeignKey(
+        Hearing, on_delete=models.PROTECT, related_name="white_papers", verbose_name=_("høring")
+    )
+    version = models.PositiveSmallIntegerField(_("version"))
+    status = models.CharField(_("status"), max_length=20, choices=Status, default=Status.DRAFT)
+    summary = models.TextField(
+        _("sammenfatning"),
+        blank=True,
+        help_text=_("Det vigtigste på en halv side: hvad siger svarene, og hvad ændres."),
+    )
+    asked = models.TextField(
+        _("hvem blev spurgt"),
+        blank=True,
+        help_text=_("Høringsparter og møder, én på hver linje."),
+    )
+    new_in_version = models.TextField(
+        _("nyt i denne version"),
+        blank=True,
+        help_text=_("Fra version 2: hvad er ændret, og hvorfor."),
+    )
+    revision = models.PositiveIntegerField(default=0, editable=False)
+    content = models.JSONField(null=True, blank=True, editable=False)
+
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name=_("forfatter"),
+    )
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+    submitted_at = models.DateTimeField(null=True, blank=True, editable=False)
+    approver = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("godkendt af"),
+    )
+    approved_at = models.DateTimeField(null=True, blank=True, editable=False)
+    published_at = models.DateTimeField(_("udgivet"), null=True, blank=True, editable=False)
+
+    objects = WhitePaperQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("hvidbog")
+        verbose_name_plural = _("hvidbøger")
+        ordering = ["-version", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["hearing", "version"], name="white_paper_version_is_given_once_per_hearing"
+            ),
+            models.UniqueConstraint(
+                fields=["hearing"],
+                condition=~Q(status="published"),
+                name="white_paper_has_one_unpublished_version",
+            ),
+            models.CheckConstraint(
+                condition=Q(status__in=["draft", "submitted", "approved", "published"]),
+                name="white_paper_status_is_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(status__in=["draft", "submitted"])
+                | Q(approver__isnull=False, approved_at__isnull=False, content__isnull=False),
+                name="white_paper_is_approved_with_its_content",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status="published") | Q(published_at__isnull=False),
+                name="white_paper_published_has_a_moment",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return _("Hvidbog, version %(version)d") % {"version": self.version}
+
+    def get_absolute_url(self) -> str:
+        return reverse(
+            "hearings:white_paper_version",
+            args=[self.hearing.number, self.hearing.slug, self.version],
+        )
+
+    # --- Steps ----------------------------------------------------------------------------
+    def submit(self, *, at: datetime) -> None:
+        require_status(self, self.Status.DRAFT)
+        self.status, self.submitted_at = self.Status.SUBMITTED, at
+        self.save(update_fields=["status", "submitted_at"])
+
+    def take_back(self) -> None:
+        """Go on writing: what was approved must be approved again."""
+        require_status(self, self.Status.SUBMITTED, self.Status.APPROVED)
+        self.status = self.Status.DRAFT
+        self.submitted_at, self.approver, self.approved_at = None, None, None
+        self.content = None
+        self.save(update_fields=["status", "submitted_at", "approver", "approved_at", "content"])
+
+    def approve(self, *, content: dict, by: User, at: datetime) -> None:
+        require_status(self, self.Status.SUBMITTED)
+        self.status, self.content = self.Status.APPROVED, content
+        self.approver, self.approved_at = by, at
+        self.save(update_fields=["status", "content", "approver", "approved_at"])
+
+    def publish(self, *, at: datetime) -> None:
+        require_status(self, self.Status.APPROVED)
+        self.status, self.published_at = self.Status.PUBLISHED, at
+        self.save(update_fields=["status", "published_at"])
+
+
+class WhitePaperFile(models.Model):
+    """One file of an approved white paper: a row that the worker works, and then the file.
+
+    Given to the public only while its `public_revision` is the hearing's: when a response is
+    masked, taken down or forgotten, the file is made again and the old one is not given any more.
+    """
+
+    class Format(models.TextChoices):
+        PDF = "pdf", _("PDF")
+        DOCX = "docx", _("Word")
+        XLSX = "xlsx", _("Excel")
+        CSV = "csv", _("CSV")
+
+    class State(models.TextChoices):
+        WAITING = "waiting", _("venter")
+        WORKING = "working", _("laves")
+        DONE = "done", _("klar")
+        FAILED = "failed", _("mislykket")
+
+    white_paper = models.ForeignKey(WhitePaper, on_delete=models.CASCADE, related_name="files")
+    format = models.CharField(_("format"), max_length=10, choices=Format)
+    state = models.CharField(_("tilstand"), max_length=10, choices=State, default=State.WAITING)
+    file = models.FileField(_("fil"), max_length=200, blank=True)
+    size = models.PositiveIntegerField(_("størrelse i byte"), default=0, editable=False)
+    sha256 = models.CharField(_("kontrolsum"), max_length=64, blank=True, editable=False)
+    pages = models.PositiveIntegerField(_("sider"), null=True, blank=True, editable=False)
+    public_revision = models.PositiveIntegerField(default=0, editable=False)
+    parts_done = models.PositiveIntegerField(default=0, editable=False)
+    parts_total = models.PositiveIntegerField(default=0, editable=False)
+    attempts = models.PositiveSmallIntegerField(default=0, editable=False)
+    claim = models.UUIDField(null=True, blank=True, editable=False)
+    claimed_at = models.DateTimeField(null=True, blank=True, editable=False)
+    not_before = models.DateTimeField(default=timezone.now, editable=False)
+    made_at = models.DateTimeField(null=True, blank=True, editable=False)
+    error = models.CharField(_("fejl"), max_length=300, blank=True, editable=False)
+
+    class Meta:
+        verbose_name = _("fil til en hvidbog")
+        verbose_name_plural = _("filer til hvidbøger")
+        ordering = ["white_paper", "format"]
+        indexes = [models.Index(fields=["state", "not_before"], name="white_paper_file_by_state")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["white_paper", "format"], name="white_paper_has_one_file_of_each_format"
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=["waiting", "working", "done", "failed"]),
+                name="white_paper_file_state_is_known",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.white_paper_id} {self.format}"
