@@ -4,7 +4,7 @@ Stems are letters, digits and "_" only (core.search.words), and quoted all the s
 """
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db import connection
 
@@ -15,7 +15,7 @@ class Sql(NamedTuple):
     """A piece of a statement with its parameters."""
 
     text: str
-    parameters: list[object]
+    parameters: list[Any]
 
 
 def entries_with(terms: Sequence[Term], *, in_title: bool = False) -> Sql:

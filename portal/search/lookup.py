@@ -21,20 +21,23 @@ from portal.search.visible import condition, hidden_entries
 
 # So many hidden entries are named in a statement; beyond that each entry is asked again.
 MOST_NAMED = 1000
-EVERYTHING = Sql("SELECT id AS entry_id, 0 AS matched FROM portal_searchentry", [])
-_ORDER = "place, is_open DESC, at DESC, source, subject DESC"
 # The second half numbers its rows, for the order of the first is nobody's promise.
 _STATEMENT = """
-    WITH fit AS MATERIALIZED (SELECT entry_id, matched FROM ({fit}) AS every WHERE {seen})
-    SELECT source, areas, {is_open} AS is_open, COUNT(*) AS number, 0 AS id
-    FROM fit CROSS JOIN portal_searchentry WHERE id = entry_id AND {enough} GROUP BY 1, 2, 3
+    WITH found AS {kept} (
+        SELECT id, source, subject, areas, at, {is_open} AS is_open, {place} AS place
+        FROM {fit} AND {seen}
+    )
+    SELECT source, areas, is_open, COUNT(*) AS number, 0 AS id
+    FROM found WHERE {enough} GROUP BY source, areas, is_open
     UNION ALL
     SELECT '', '', 0, ROW_NUMBER() OVER (ORDER BY {order}), id FROM (
-        SELECT id, {place} AS place, {is_open} AS is_open, at, source, subject
-        FROM fit CROSS JOIN portal_searchentry WHERE id = entry_id AND {enough} AND {wanted}
-        ORDER BY {order} LIMIT %s OFFSET %s
+        SELECT id, source, subject, at, is_open, place
+        FROM found WHERE {enough} AND {wanted} ORDER BY {order} LIMIT %s OFFSET %s
     ) AS page
 """
+_ORDER = "place, is_open DESC, at DESC, source, subject DESC"
+_MORE_THAN_HALF_OF_THE_BEST = "place * 2 < (SELECT MIN(place) FROM found)"
+_ALL = "1 = 1"
 
 
 @dataclass(frozen=True)
@@ -58,7 +61,7 @@ class Group(NamedTuple):
         return sources()[self.source].kind.code
 
     def fits(self, filters: Filters) -> bool:
-        """The twin of `Lookup._wanted`."""
+        """The twin of `_wanted`."""
         return (
             filters.kind in ("", self.kind)
             and (filters.area is None or f" {filters.area} " in self.areas)
@@ -92,33 +95,33 @@ class Lookup:
     any_is_enough: bool = False
 
     def see(self, part: Part) -> Seen:
-        """Return what may be seen now."""
-        seen = self._run(part, Sql("1 = 1", []))
-        if not seen.groups:
-            return seen
-        # Without what is hidden, the best of any words may be others.
-        names = sources() if self.any_is_enough else {group.source for group in seen.groups}
-        fit = self._fit() if self.terms else None
-        hidden = hidden_entries(self.at, names, fit, sum(seen.groups.values()))
-        return self._run(part, self._less(hidden)) if hidden else seen
+        """Return what may be seen now.
+
+        Of any words, what is found without the hidden may be of other sources: they are asked then.
+        """
+        seen, hidden, asked = self._run(part, Sql(_ALL, [])), list[int](), set[str]()
+        while names := {group.source for group in seen.groups} - asked:
+            fit = self._fit() if self.terms else None
+            more = hidden_entries(self.at, names, fit, sum(seen.groups.values()))
+            if not more:
+                break
+            hidden += more
+            asked |= names
+            seen = self._run(part, self._less(hidden))
+        return seen
 
     def _run(self, part: Part, seen: Sql) -> Seen:
-        fit, is_open, place, wanted = (
-            self._fit(),
-            self._is_open(),
-            self._place(),
-            self._wanted(part),
-        )
-        enough = "1 = 1"
-        if self.any_is_enough:
-            enough = "matched * 2 > (SELECT MAX(matched) FROM fit)"
+        fit, is_open, place, wanted = self._fitting(), self._is_open(), self._place(), _wanted(part)
         statement = _STATEMENT.format(
-            fit=fit.text, seen=seen.text, is_open=is_open.text, enough=enough, place=place.text,
+            # Everything there is costs less to be looked through twice than to be kept.
+            kept="MATERIALIZED" if self.terms else "NOT MATERIALIZED",
+            fit=fit.text, is_open=is_open.text, place=place.text, seen=seen.text,
+            enough=_MORE_THAN_HALF_OF_THE_BEST if self.any_is_enough else _ALL,
             wanted=wanted.text, order=_ORDER,
         )  # fmt: skip
         parameters = [
-            *fit.parameters, *seen.parameters, *is_open.parameters, *place.parameters,
-            *is_open.parameters, *wanted.parameters, part.end - part.start, part.start,
+            *is_open.parameters, *place.parameters, *fit.parameters, *seen.parameters,
+            *wanted.parameters, part.end - part.start, part.start,
         ]  # fmt: skip
         with connection.cursor() as cursor:
             cursor.execute(statement, parameters)
@@ -127,13 +130,14 @@ class Lookup:
         keys = sorted((number, key) for *_values, number, key in rows if key)
         return Seen(groups, [key for _number, key in keys])
 
-    def _fit(self) -> Sql:
+    def _fitting(self) -> Sql:
         if not self.terms:
-            return EVERYTHING
-        if self.any_is_enough:
-            return entries_with_any(self.terms)
-        text, parameters = entries_with(self.terms)
-        return Sql(f"SELECT entry_id, 0 AS matched FROM ({text}) AS single", parameters)  # noqa: S608
+            return Sql(f"portal_searchentry WHERE {_ALL}", [])
+        text, parameters = self._fit()
+        return Sql(f"({text}) AS fit CROSS JOIN portal_searchentry WHERE id = entry_id", parameters)
+
+    def _fit(self) -> Sql:
+        return entries_with_any(self.terms) if self.any_is_enough else entries_with(self.terms)
 
     def _place(self) -> Sql:
         """Return what the order begins with: the most words; of all words, those in the title."""
@@ -148,26 +152,27 @@ class Lookup:
         at = connection.ops.adapt_datetimefield_value(self.at)
         return Sql("CASE WHEN opens_at <= %s AND closes_at > %s THEN 1 ELSE 0 END", [at, at])
 
-    def _wanted(self, part: Part) -> Sql:
-        filters, conditions, parameters = part.filters, ["1 = 1"], list[Any]()
-        if filters.kind:
-            conditions.append("kind = %s")
-            parameters.append(filters.kind)
-        if filters.area is not None:
-            conditions.append("areas LIKE %s")
-            parameters.append(f"% {filters.area} %")
-        if filters.only_open:
-            is_open = self._is_open()
-            conditions.append(f"{is_open.text} = 1")
-            parameters += is_open.parameters
-        return Sql(" AND ".join(conditions), parameters)
-
     def _less(self, hidden: Collection[int]) -> Sql:
         """Return the condition that leaves out what is hidden."""
         if len(hidden) <= MOST_NAMED:
-            return Sql(f"entry_id NOT IN ({', '.join(map(str, hidden))})", [])
+            return Sql(f"id NOT IN ({', '.join(map(str, hidden))})", [])
         text, parameters = condition(self.at, sources())
         return Sql(
-            f"entry_id IN (SELECT id FROM portal_searchentry WHERE {text})",  # noqa: S608
+            f"id IN (SELECT id FROM portal_searchentry WHERE {text})",  # noqa: S608
             parameters,
         )
+
+
+def _wanted(part: Part) -> Sql:
+    """Return the condition for what was found to be on the list."""
+    filters, conditions, parameters = part.filters, [_ALL], list[Any]()
+    if filters.kind:
+        named = [name for name, source in sources().items() if source.kind.code == filters.kind]
+        conditions.append(f"source IN ({', '.join(['%s'] * len(named))})")
+        parameters += named
+    if filters.area is not None:
+        conditions.append("areas LIKE %s")
+        parameters.append(f"% {filters.area} %")
+    if filters.only_open:
+        conditions.append("is_open = 1")
+    return Sql(" AND ".join(conditions), parameters)

@@ -8,7 +8,7 @@ it together, so it is put together once for a moment that never comes, and that 
 replaced in its parameters.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime
 from functools import lru_cache
 from typing import Any
@@ -24,7 +24,7 @@ from portal.search.sources import sources
 
 # Up to so many entries are asked one by one, and so small a part of a large index.
 FEW = 500
-MOST_OF_IT = 5
+MOST_OF_IT = 3
 NEVER = datetime(2222, 2, 2, 12, 22, 22, 222222, tzinfo=UTC)
 
 
@@ -41,30 +41,34 @@ def hidden_entries(at: datetime, names: Iterable[str], fit: Sql | None, count: i
     `fit` selects the `count` entries that it is about, None means all. Where they are many, the
     whole index is asked, source by source: a database does that in one go through each table.
     """
-    known = [name for name in sorted(names) if name in sources()]
-    is_few = count <= FEW or count * MOST_OF_IT < SearchEntry.objects.count()
-    if fit is not None and is_few:
-        text, parameters = condition(at, known or sources())
-        selected = f"SELECT id FROM ({fit.text}) AS fit CROSS JOIN portal_searchentry"  # noqa: S608
-        statement = Sql(
-            f"{selected} WHERE id = entry_id AND NOT ({text})", [*fit.parameters, *parameters]
-        )
+    names = sorted(names)
+    if fit is not None and (count <= FEW or count * MOST_OF_IT < SearchEntry.objects.count()):
+        statement = _hidden_of_some(at, names, fit)
     else:
-        statement = _hidden_of_all(at, known)
+        statement = _hidden_of_all(at, names)
     with connection.cursor() as cursor:
-        cursor.execute(*statement)
+        cursor.execute(statement.text, statement.parameters)
         return [key for (key,) in cursor.fetchall()]
 
 
-def _hidden_of_all(at: datetime, known: Iterable[str]) -> Sql:
+def _hidden_of_some(at: datetime, names: Sequence[str], fit: Sql) -> Sql:
+    # A source that is gone has nothing that may be seen: any other's condition says so.
+    text, parameters = condition(at, sources().keys() & names or sources())
+    named = ", ".join(["%s"] * len(names))
+    return Sql(
+        f"SELECT id FROM ({fit.text}) AS fit CROSS JOIN portal_searchentry "  # noqa: S608
+        f"WHERE id = entry_id AND source IN ({named}) AND NOT ({text})",
+        [*fit.parameters, *names, *parameters],
+    )
+
+
+def _hidden_of_all(at: datetime, names: Sequence[str]) -> Sql:
     selects, parameters = [], list[Any]()
-    for name in known:
-        text, values = condition(at, [name])
+    for name in names:
+        text, values = condition(at, [name] if name in sources() else sources())
         selects.append(f"SELECT id FROM portal_searchentry WHERE source = %s AND NOT ({text})")  # noqa: S608
         parameters += [name, *values]
-    unknown = ", ".join(["%s"] * len(sources()))
-    selects.append(f"SELECT id FROM portal_searchentry WHERE source NOT IN ({unknown})")  # noqa: S608
-    return Sql(" UNION ALL ".join(selects), [*parameters, *sources()])
+    return Sql(" UNION ALL ".join(selects), parameters)
 
 
 def condition(at: datetime, among: Iterable[str]) -> Sql:

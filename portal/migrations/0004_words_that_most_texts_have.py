@@ -1,10 +1,11 @@
-"""PostgreSQL: the vectors get a table of their own, as SQLite's index is one.
+"""What makes a word that most texts have affordable.
 
-Whoever looks for a word that most texts have goes through all rows of the table: beside the texts
-they are three times as wide. Kept by triggers; gone with the text. SQLite has nothing to do.
+An index of all that is compared with the subjects' own tables. And PostgreSQL's vectors in a table
+of their own, as SQLite's index is one: whoever looks for such a word goes through all its rows,
+and beside the texts they are three times as wide. Kept by triggers; gone with the text.
 """
 
-from django.db import migrations
+from django.db import migrations, models
 
 APART = [
     "DROP INDEX portal_searchtext_title_vector",
@@ -79,4 +80,13 @@ def _run(statements):
 class Migration(migrations.Migration):
     dependencies = [("portal", "0003_what_is_to_be_tried_again")]
 
-    operations = [migrations.RunPython(_run(APART), _run(TOGETHER))]
+    operations = [
+        migrations.AddIndex(
+            "searchentry",
+            models.Index(
+                fields=["source", "subject", "guard", "version", "newest"],
+                name="search_entry_with_its_guards",
+            ),
+        ),
+        migrations.RunPython(_run(APART), _run(TOGETHER)),
+    ]
