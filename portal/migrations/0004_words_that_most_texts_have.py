@@ -14,31 +14,43 @@ APART = [
     "ALTER TABLE portal_searchtext RESET (toast_tuple_target)",
     """
     CREATE TABLE portal_searchtext_fts (
-        entry_id bigint PRIMARY KEY REFERENCES portal_searchtext ON DELETE CASCADE,
+        entry_id bigint PRIMARY KEY,
         title_vector tsvector NOT NULL,
         vector tsvector NOT NULL
     )
     """,
     # Vectors stay in their rows instead of being packed away: see 0002.
     "ALTER TABLE portal_searchtext_fts SET (toast_tuple_target = 8160)",
+    # No foreign key: a table that another one points at cannot be emptied by TRUNCATE.
     """
-    CREATE FUNCTION portal_searchtext_fts_write() RETURNS trigger LANGUAGE plpgsql AS $$
+    CREATE FUNCTION portal_searchtext_fts_follow() RETURNS trigger LANGUAGE plpgsql AS $$
     BEGIN
-        INSERT INTO portal_searchtext_fts (entry_id, title_vector, vector)
-        VALUES (
-            NEW.entry_id,
-            array_to_tsvector(string_to_array(NEW.title_stems, ' ')),
-            array_to_tsvector(string_to_array(NEW.stems, ' '))
-        )
-        ON CONFLICT (entry_id) DO UPDATE
-        SET title_vector = excluded.title_vector, vector = excluded.vector;
+        IF TG_OP = 'TRUNCATE' THEN
+            DELETE FROM portal_searchtext_fts;
+        ELSIF TG_OP = 'DELETE' THEN
+            DELETE FROM portal_searchtext_fts WHERE entry_id = OLD.entry_id;
+        ELSE
+            INSERT INTO portal_searchtext_fts (entry_id, title_vector, vector)
+            VALUES (
+                NEW.entry_id,
+                array_to_tsvector(string_to_array(NEW.title_stems, ' ')),
+                array_to_tsvector(string_to_array(NEW.stems, ' '))
+            )
+            ON CONFLICT (entry_id) DO UPDATE
+            SET title_vector = excluded.title_vector, vector = excluded.vector;
+        END IF;
         RETURN NULL;
     END
     $$
     """,
     """
-    CREATE TRIGGER portal_searchtext_fts_written AFTER INSERT OR UPDATE ON portal_searchtext
-    FOR EACH ROW EXECUTE FUNCTION portal_searchtext_fts_write()
+    CREATE TRIGGER portal_searchtext_fts_changed
+    AFTER INSERT OR UPDATE OR DELETE ON portal_searchtext
+    FOR EACH ROW EXECUTE FUNCTION portal_searchtext_fts_follow()
+    """,
+    """
+    CREATE TRIGGER portal_searchtext_fts_emptied AFTER TRUNCATE ON portal_searchtext
+    FOR EACH STATEMENT EXECUTE FUNCTION portal_searchtext_fts_follow()
     """,
     """
     INSERT INTO portal_searchtext_fts (entry_id, title_vector, vector)
@@ -52,8 +64,9 @@ APART = [
     "CREATE INDEX portal_searchtext_vector ON portal_searchtext_fts USING gin (vector)",
 ]
 TOGETHER = [
-    "DROP TRIGGER portal_searchtext_fts_written ON portal_searchtext",
-    "DROP FUNCTION portal_searchtext_fts_write",
+    "DROP TRIGGER portal_searchtext_fts_changed ON portal_searchtext",
+    "DROP TRIGGER portal_searchtext_fts_emptied ON portal_searchtext",
+    "DROP FUNCTION portal_searchtext_fts_follow",
     "DROP TABLE portal_searchtext_fts",
     "ALTER TABLE portal_searchtext SET (toast_tuple_target = 8160)",
     """
