@@ -43,6 +43,13 @@ class SearchEntry(models.Model):
                 name="search_entry_opens_and_closes_or_neither",
             ),
         ]
+        # All that is compared with the subject's own table.
+        indexes = [
+            models.Index(
+                fields=["source", "subject", "guard", "version", "newest"],
+                name="search_entry_with_its_guards",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.title
