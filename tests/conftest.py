@@ -85,10 +85,10 @@ def pages_are_forgotten() -> Iterator[None]:
     caches["pages"].clear()
 
 
-@pytest.fixture(autouse=True)
-def mails_are_rows(settings) -> None:
+@pytest.fixture(scope="session", autouse=True)
+def mails_are_rows(django_test_environment: None) -> None:
     """Django's test runner replaces the mail backend; the portal's own is what we test."""
-    settings.EMAIL_BACKEND = "notifications.backends.OutboxBackend"
+    django_settings.EMAIL_BACKEND = "notifications.backends.OutboxBackend"
 
 
 @pytest.fixture(scope="session", autouse=True)
