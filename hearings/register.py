@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -86,6 +86,12 @@ def register_rows(
         "day": _day_column(at),
     }
     return found.annotate(**columns).order_by().values(*COLUMNS)
+
+
+def area_rows(numbers: Collection[int]) -> QuerySet[Hearing, tuple[str, int, str]]:
+    """Return source, number and area of these hearings, to be united with other apps'."""
+    placed = Hearing.objects.filter(pk__in=numbers, areas__isnull=False).order_by()
+    return placed.annotate(source=text_column(SOURCE)).values_list("source", "pk", "areas__name")
 
 
 def _in_state(state: str | None, at: datetime) -> HearingQuerySet:
