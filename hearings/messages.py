@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from hearings.models import Hearing, Response
+from hearings.models import Hearing, Objection, Response
 from notifications.kinds import Lane, Limit, MessageKind, register
 from notifications.models import Message
 
@@ -18,6 +18,16 @@ def decline_is_due(response: Response, message: Message) -> bool:
 
 def withdrawal_is_due(response: Response, message: Message) -> bool:
     return response.status == Response.Status.WITHDRAWN and receipt_is_due(response, message)
+
+
+def objection_receipt_is_due(objection: Objection, message: Message) -> bool:
+    return objection.is_waiting and receipt_is_due(objection.response, message)
+
+
+def objection_decision_is_due(objection: Objection, message: Message) -> bool:
+    """Not when the author has taken the response back meanwhile."""
+    is_there = objection.response.status != Response.Status.WITHDRAWN
+    return is_there and receipt_is_due(objection.response, message)
 
 
 def extension_is_due(hearing: Hearing, message: Message) -> bool:
@@ -72,6 +82,20 @@ def register_kinds() -> None:
             lane=Lane.IMMEDIATE,
             template="hearings/email/response_declined",
             still_due=decline_is_due,
+        ),
+        MessageKind(
+            code="hearings.objection_received",
+            label=_("Kvittering for indsigelse"),
+            lane=Lane.IMMEDIATE,
+            template="hearings/email/objection_received",
+            still_due=objection_receipt_is_due,
+        ),
+        MessageKind(
+            code="hearings.objection_decided",
+            label=_("Indsigelsen er afgjort"),
+            lane=Lane.IMMEDIATE,
+            template="hearings/email/objection_decided",
+            still_due=objection_decision_is_due,
         ),
         MessageKind(
             code="hearings.deadline_extended",

@@ -32,7 +32,7 @@ PUBLIC = {
     "hearings:translation", "hearings:response", "hearings:response_file",
     "hearings:write", "hearings:write_again", "hearings:check", "hearings:send",
     "hearings:receipt", "hearings:mine", "hearings:edit", "hearings:withdraw", "hearings:confirm",
-    "hearings:disown", "hearings:disowned", "hearings:mine_file",
+    "hearings:disown", "hearings:disowned", "hearings:mine_file", "hearings:objection",
     "account_login", "account_logout", "account_inactive", "account_signup",
     "account_email_verification_sent", "account_confirm_email", "account_reset_password",
     "account_reset_password_done", "account_reset_password_from_key",
@@ -53,6 +53,7 @@ CITIZEN = {
 # Staff with the second factor used in this session.
 ADMIN_MODELS = {
     "hearings_hearing", "hearings_hearingkind", "hearings_hearingevent", "hearings_response",
+    "hearings_objection",
     "information_attachment", "information_video",
     "accounts_user", "notifications_message", "city_area", "city_topic", "city_department",
     "information_page", "information_news", "information_plan", "information_guide",
@@ -91,6 +92,7 @@ STAFF = {
 ONE_CASE = {
     "admin:hearings_hearing_change", "admin:hearings_hearing_history",
     "admin:hearings_response_change", "admin:hearings_response_history",
+    "admin:hearings_objection_change", "admin:hearings_objection_history",
     *(f"admin:hearings_hearing_{step}" for step in OF_HEARING),
     *(f"admin:hearings_response_{step}" for step in OF_RESPONSE),
 }  # fmt: skip
