@@ -58,7 +58,27 @@ def _answer_counts(message: Message) -> bool:
     return rows.filter(person=message.user).exists()
 
 
+# What keeps the hearing fair: objections, and what changes after people have read it.
+FAIRNESS_KINDS = [
+    MessageKind(
+        code="hearings.objection_received",
+        label=_("Kvittering for indsigelse"),
+        lane=Lane.IMMEDIATE,
+        template="hearings/email/objection_received",
+        still_due=objection_receipt_is_due,
+    ),
+    MessageKind(
+        code="hearings.objection_decided",
+        label=_("Indsigelsen er afgjort"),
+        lane=Lane.IMMEDIATE,
+        template="hearings/email/objection_decided",
+        still_due=objection_decision_is_due,
+    ),
+]
+
+
 def register_kinds() -> None:
+    register(*FAIRNESS_KINDS)
     register(
         MessageKind(
             code="hearings.receipt",
@@ -82,20 +102,6 @@ def register_kinds() -> None:
             lane=Lane.IMMEDIATE,
             template="hearings/email/response_declined",
             still_due=decline_is_due,
-        ),
-        MessageKind(
-            code="hearings.objection_received",
-            label=_("Kvittering for indsigelse"),
-            lane=Lane.IMMEDIATE,
-            template="hearings/email/objection_received",
-            still_due=objection_receipt_is_due,
-        ),
-        MessageKind(
-            code="hearings.objection_decided",
-            label=_("Indsigelsen er afgjort"),
-            lane=Lane.IMMEDIATE,
-            template="hearings/email/objection_decided",
-            still_due=objection_decision_is_due,
         ),
         MessageKind(
             code="hearings.deadline_extended",
