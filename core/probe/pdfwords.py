@@ -78,12 +78,13 @@ def search_pages(report: Report, source: Path) -> None:
                 if time.process_time() > stop_at:
                     report.text_read = False
                     return
-                _search_page(report, number + 1, document[number])
+                _search_page(report, number + 1, document)
     except pypdfium2.PdfiumError:
         report.text_read = False
 
 
-def _search_page(report: Report, number: int, page: pypdfium2.PdfPage) -> None:
+def _search_page(report: Report, number: int, document: pypdfium2.PdfDocument) -> None:
+    page = document[number - 1]
     text = _text_of(page)
     report.search_places(f"side {number}", [_readings(text)])
     if not _is_read(page, text.strip()):
@@ -91,7 +92,7 @@ def _search_page(report: Report, number: int, page: pypdfium2.PdfPage) -> None:
     if raw.FPDFPage_GetAnnotCount(page.raw):
         # Stamps and filled-in fields are drawn beside the page: lay them onto it, read again.
         raw.FPDFPage_Flatten(page.raw, raw.FLAT_NORMALDISPLAY)
-        flat = _text_of(page)
+        flat = _text_of(document[number - 1])
         if flat != text:
             report.search_places(f"side {number}, felter", [_readings(_only_new(text, flat))])
 

@@ -156,7 +156,8 @@ class _Words(ContentHandler):
         if local == "Relationship" and named.get("TargetMode", "").lower() == "external":
             self.part.outside.append(named.get("Type", ""))
         for key, value in named.items():
-            is_counted = key in _COUNTED or (key == "val" and local in _COUNTERS)
+            is_counted = key in _COUNTED or key.startswith("rsid")
+            is_counted |= key == "val" and local in _COUNTERS
             if len(value) >= 10 and not is_counted:
                 value = _GUID.sub("", value)
                 self.part.places.append([value, unquote(value)])
