@@ -36,6 +36,17 @@ def extension_is_due(hearing: Hearing, message: Message) -> bool:
     return hearing.status == Hearing.Status.PUBLISHED and is_newest and _answer_counts(message)
 
 
+def material_change_is_due(hearing: Hearing, message: Message) -> bool:
+    """A later change has a mail of its own, and leads to the same page."""
+    is_newest = not hearing.material_changes.filter(at__gt=message.created_at).exists()
+    is_on = hearing.status in (Hearing.Status.PUBLISHED, Hearing.Status.DECIDED)
+    return is_on and is_newest and _answer_counts(message)
+
+
+def next_hearing_is_due(hearing: Hearing, message: Message) -> bool:
+    return hearing.status == Hearing.Status.PUBLISHED and _answer_counts(message)
+
+
 def hearing_withdrawal_is_due(hearing: Hearing, message: Message) -> bool:
     return hearing.status == Hearing.Status.WITHDRAWN and _answer_counts(message)
 
@@ -73,6 +84,20 @@ FAIRNESS_KINDS = [
         lane=Lane.IMMEDIATE,
         template="hearings/email/objection_decided",
         still_due=objection_decision_is_due,
+    ),
+    MessageKind(
+        code="hearings.material_changed",
+        label=_("Materialet er ændret efter åbningen"),
+        lane=Lane.BULK,
+        template="hearings/email/material_changed",
+        still_due=material_change_is_due,
+    ),
+    MessageKind(
+        code="hearings.next_hearing_published",
+        label=_("En ny høring om samme sag er offentliggjort"),
+        lane=Lane.BULK,
+        template="hearings/email/next_hearing_published",
+        still_due=next_hearing_is_due,
     ),
 ]
 

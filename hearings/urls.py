@@ -29,6 +29,7 @@ urlpatterns = [
         reading.translation,
         name="translation",
     ),
+    path("<dbint:number>-<slug:slug>/aendringer/", reading.changes, name="changes"),
     path("<dbint:number>-<slug:slug>/opslag/", reading.notice, name="notice"),
     path("<dbint:number>-<slug:slug>/dokumenter/<dbint:pk>/", reading.document, name="document"),
     path("<dbint:number>-<slug:slug>/svar/", reading.responses, name="responses"),

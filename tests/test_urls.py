@@ -29,7 +29,7 @@ PUBLIC = {
     "information:feedback_thanks", "information:page", "information:page_translation",
     "hearings:list", "hearings:list_feed", "hearings:short", "hearings:detail", "hearings:feed",
     "hearings:deadline_ics", "hearings:notice", "hearings:document", "hearings:responses",
-    "hearings:translation", "hearings:response", "hearings:response_file",
+    "hearings:translation", "hearings:response", "hearings:response_file", "hearings:changes",
     "hearings:write", "hearings:write_again", "hearings:check", "hearings:send",
     "hearings:receipt", "hearings:mine", "hearings:edit", "hearings:withdraw", "hearings:confirm",
     "hearings:disown", "hearings:disowned", "hearings:mine_file", "hearings:objection",
@@ -63,6 +63,7 @@ ADMIN_MODELS = {
 ADMIN_PAGES = {"changelist", "add", "history", "delete", "change"}
 OF_HEARING = {
     "publish", "extend", "withdraw", "decide", "enter", "languages", "translate", "untranslate",
+    "hear_again",
 }  # fmt: skip
 OF_RESPONSE = {
     "original", "mask", "unmask", "approve", "decline", "file", "release", "receipt",
