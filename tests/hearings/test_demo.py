@@ -13,7 +13,7 @@ from core.cpr import find_cpr
 from hearings.demo.answers import ANSWERS
 from hearings.demo.pdf import demo_pdf
 from hearings.demo.proposals import HEARINGS
-from hearings.models import Hearing, HearingDocument, HearingEvent, Response
+from hearings.models import Hearing, HearingDocument, HearingEvent, Objection, Response
 from hearings.periods import judge_period
 from notifications.models import Message
 
@@ -159,3 +159,13 @@ def test_every_answer_belongs_to_a_hearing():
     codes = {hearing.code for hearing in HEARINGS}
 
     assert {answer.hearing for answer in ANSWERS} <= codes
+
+
+def test_objections_a_first_draft_and_a_change_after_the_opening_are_there(open_db):
+    outcomes = sorted(Objection.objects.values_list("outcome", flat=True))
+    after = Hearing.objects.get(title="Naturlegeplads ved Kongsholmparken")
+
+    assert outcomes == ["pending", "upheld"]
+    assert after.follows.kinds.get().is_prehearing
+    assert len(after.prehearing_changes.splitlines()) == 3
+    assert [change.what for change in after.material_changes.all()] == ["body"]
