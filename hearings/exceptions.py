@@ -13,3 +13,7 @@ class PeriodTooShort(ValidationError):
 
 class DanishTextChanged(ValidationError):
     """The Danish was changed while somebody was translating it: it must be read again."""
+
+
+class DeclinedByYourself(Exception):
+    """Who declined a response does not decide the objection to that; a second person must."""

@@ -182,6 +182,7 @@ def register_case(number: int, *, person: User | None, at: datetime) -> Register
         Hearing.objects.visible_to(person)
         .published()
         .annotate(withdrawn_at=_withdrawn_at())
+        .select_related("follows")
         .prefetch_related("kinds", "areas", "meetings", "documents", "extensions")
         .filter(pk=number)
         .first()
@@ -229,6 +230,7 @@ def _course(hearing: Hearing, at: datetime) -> Iterator[RegisterStep]:
     """Tell what happened from the proposal to the deadline; what was withdrawn stops there."""
     is_withdrawn = hearing.status == Hearing.Status.WITHDRAWN
     end = min(at, _withdrawn_moment(hearing)) if is_withdrawn else at
+    yield from _earlier(hearing)
     yield _sent(hearing)
     steps = [
         *(_extended(extension) for extension in hearing.extensions.all()),
@@ -267,6 +269,19 @@ def _sent(hearing: Hearing) -> RegisterStep:
     if hearing.sent_on:
         return RegisterStep(hearing.sent_on, _("Sendt i høring"), hearing.deciding_body)
     return RegisterStep(local_date(hearing.published_at or hearing.opens_at), _("Offentliggjort"))
+
+
+def _earlier(hearing: Hearing) -> Iterator[RegisterStep]:
+    """Tell the hearing before this one, and what a first draft changed."""
+    before = hearing.follows
+    if before is None or not before.is_published:
+        return
+    yield RegisterStep(
+        on=local_date(before.opens_at),
+        title=_("Hørt før: %(title)s") % {"title": before.title},
+        text=hearing.prehearing_changes,
+        url=before.get_absolute_url(),
+    )
 
 
 def _extended(extension: DeadlineExtension) -> RegisterStep:

@@ -1,7 +1,7 @@
 from django.urls import path
 
 from core import converters  # noqa: F401  (registers "dbint", "language")
-from hearings.views import addresses, answering, mine, reading
+from hearings.views import addresses, answering, mine, objecting, reading
 
 app_name = "hearings"
 urlpatterns = [
@@ -13,6 +13,8 @@ urlpatterns = [
     path("mit-svar/<str:token>/ret/", mine.edit, name="edit"),
     path("mit-svar/<str:token>/traek-tilbage/", mine.withdraw, name="withdraw"),
     path("mit-svar/<str:token>/bilag/<dbint:pk>/", mine.file, name="mine_file"),
+    # Its author objects to its not being published.
+    path("mit-svar/<str:token>/indsigelse/", objecting.objection, name="objection"),
     # The owner of a mail address says: it is mine, or it is not. Reached from a mail alone.
     path("bekraeft/<str:token>/", addresses.confirm, name="confirm"),
     path("ikke-mig/<str:token>/", addresses.disown, name="disown"),
@@ -27,6 +29,7 @@ urlpatterns = [
         reading.translation,
         name="translation",
     ),
+    path("<dbint:number>-<slug:slug>/aendringer/", reading.changes, name="changes"),
     path("<dbint:number>-<slug:slug>/opslag/", reading.notice, name="notice"),
     path("<dbint:number>-<slug:slug>/dokumenter/<dbint:pk>/", reading.document, name="document"),
     path("<dbint:number>-<slug:slug>/svar/", reading.responses, name="responses"),

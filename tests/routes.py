@@ -8,12 +8,13 @@ from django.conf import settings
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from hearings.links import address_token_for, token_for
-from hearings.models import Hearing, HearingDocument, Response
+from hearings.models import Hearing, HearingDocument, Objection, Response
 from tests.accounts.factories import UserFactory
 from tests.hearings.factories import (
     HearingDocumentFactory,
     HearingFactory,
     HearingTranslationFactory,
+    ObjectionFactory,
     ResponseFactory,
 )
 from tests.information.people import make_written
@@ -65,6 +66,7 @@ class World:
 
     hearing: Hearing
     response: Response
+    objection: Objection
     document: HearingDocument
     texts: Texts
     # A text of each kind, by the name of its model, for the editors' pages.
@@ -80,6 +82,8 @@ class World:
         model = route.name.partition("_")[2].partition("_")[0]
         is_response = model == "response" or "/response/" in route.name
         subject: Any = self.response if is_response else self.hearing
+        if model == "objection" or "/objection/" in route.name:
+            subject = self.objection
         if route.name.startswith("admin:information_"):
             subject = self.written.get(model, subject)
         from_mail = route.name in ("hearings:confirm", "hearings:disown")
@@ -116,7 +120,8 @@ def make_world(department: Any = None) -> World:
     HearingTranslationFactory(hearing=hearing, language="ar")
     response = ResponseFactory(hearing=hearing, approved=True, show_name=True)
     texts, written = make_texts(hearing), make_written(hearing.department)
-    return World(hearing, response, document, texts, written)
+    objection = ObjectionFactory(response__hearing=hearing)
+    return World(hearing, response, objection, document, texts, written)
 
 
 ADMIN = f"/{settings.ADMIN_PATH}"

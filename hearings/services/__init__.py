@@ -14,6 +14,7 @@ from hearings.services.moderation import (
     redact_response,
     release_file,
 )
+from hearings.services.objections import decide_objection, make_objection
 from hearings.services.responses import (
     Submission,
     confirm_email,
@@ -31,12 +32,14 @@ __all__ = [
     "confirm_email",
     "create_hearing",
     "decide_hearing",
+    "decide_objection",
     "decline_response",
     "delete_expired_drafts",
     "disown_email",
     "edit_response",
     "extend_deadline",
     "keep_draft",
+    "make_objection",
     "offered_responses",
     "open_original",
     "publish_hearing",

@@ -47,6 +47,8 @@ def publish_hearing(hearing: Hearing, *, by: User, at: datetime) -> Hearing:
         raise PeriodTooShort(verdict.errors)
     hearing.publish(at=at)
     record(hearing, HearingEvent.Action.PUBLISHED, by=by, at=at)
+    if hearing.follows:
+        _tell_respondents(hearing.follows, "hearings.next_hearing_published", about=hearing)
     return hearing
 
 
@@ -102,12 +104,20 @@ def decide_hearing(
 
 def tell_everyone(hearing: Hearing, kind: str, *, version: str = "") -> None:
     """Write one message to each person who answered, and to each follower."""
+    told = _tell_respondents(hearing, kind, about=hearing, version=version)
+    notify(_followers_beside(hearing, told), kind=kind, about=hearing, version=version)
+
+
+def _tell_respondents(
+    hearing: Hearing, kind: str, *, about: Hearing, version: str = ""
+) -> set[str]:
+    """Write one message to each person who answered; return their addresses."""
     told = _respondents(hearing)
     enqueue_all(
         kind,
         (
             Recipient(
-                dedup_key=f"{kind}:{hearing.pk}:{version}:{address}",
+                dedup_key=f"{kind}:{about.pk}:{version}:{address}",
                 email="" if response.person else response.email,
                 user=response.person,
                 language=response.language,
@@ -115,9 +125,9 @@ def tell_everyone(hearing: Hearing, kind: str, *, version: str = "") -> None:
             )
             for address, response in told.items()
         ),
-        about=hearing,
+        about=about,
     )
-    notify(_followers_beside(hearing, set(told)), kind=kind, about=hearing, version=version)
+    return set(told)
 
 
 @dataclass(frozen=True)

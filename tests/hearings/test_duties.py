@@ -179,7 +179,7 @@ def test_the_questions_do_not_grow_with_the_cases(department, case_worker):
         ResponseFactory(hearing=hearing)
         HearingTranslationFactory(hearing=hearing, outdated=True)
 
-    assert count() == few == 5
+    assert count() == few == 6
 
 
 def test_the_portal_puts_the_duties_of_all_apps_in_one_order(monkeypatch, case_worker):

@@ -16,7 +16,7 @@ from accounts.demo import PEOPLE
 from accounts.models import User
 from core.cpr import find_cpr
 from hearings.demo.answers import ANSWERS
-from hearings.models import Hearing, HearingDocument, HearingEvent, Response
+from hearings.models import Hearing, HearingDocument, HearingEvent, Objection, Response
 from hearings.periods import judge_period
 from information.models import Attachment, Feedback, News, OldAddress, Page, Plan, Video
 from notifications.models import Message
@@ -151,6 +151,16 @@ def test_nobody_in_the_demo_writes_a_cpr_number():
 
 
 # --- Texts of Information ---------------------------------------------------------------------
+def test_objections_a_first_draft_and_a_change_after_the_opening_are_there(open_db):
+    outcomes = sorted(Objection.objects.values_list("outcome", flat=True))
+    after = Hearing.objects.get(title="Naturlegeplads ved Kongsholmparken")
+
+    assert outcomes == ["pending", "upheld"]
+    assert after.follows.kinds.get().is_prehearing
+    assert len(after.prehearing_changes.splitlines()) == 3
+    assert [change.what for change in after.material_changes.all()] == ["body"]
+
+
 def test_it_has_texts_in_every_state(open_db):
     at, client = timezone.now(), Client()
 
