@@ -1,6 +1,14 @@
 """What can go wrong with a hearing, by name."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+if TYPE_CHECKING:
+    from hearings.models import Answer, Response
 
 
 class HearingNotOpen(Exception):
@@ -13,3 +21,22 @@ class PeriodTooShort(ValidationError):
 
 class DanishTextChanged(ValidationError):
     """The Danish was changed while somebody was translating it: it must be read again."""
+
+
+class ResponseChanged(ValidationError):
+    """The author sent a newer text while somebody was treating the older one."""
+
+    def __init__(self, response: Response) -> None:
+        super().__init__(_("Afsenderen har sendt en nyere version. Læs den først."))
+        self.response = response
+
+
+class AnswerChanged(ValidationError):
+    """Somebody else saved the answer while it was being written; `newer` is theirs, or None.
+
+    None says that it was removed meanwhile.
+    """
+
+    def __init__(self, newer: Answer | None) -> None:
+        super().__init__(_("En anden har gemt svaret, mens du skrev. Din tekst står her endnu."))
+        self.newer = newer
