@@ -8,7 +8,7 @@ from django.conf import settings
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from hearings.links import address_token_for, token_for
-from hearings.models import Hearing, HearingDocument, Response
+from hearings.models import Answer, Hearing, HearingDocument, Point, Response
 from tests.accounts.factories import UserFactory
 from tests.hearings.factories import (
     HearingDocumentFactory,
@@ -16,6 +16,7 @@ from tests.hearings.factories import (
     HearingTranslationFactory,
     ResponseFactory,
 )
+from tests.hearings.treating import answer_to, point_in
 from tests.information.people import make_written
 from tests.information.texts import Texts, make_texts
 
@@ -61,11 +62,13 @@ def _route(entry: URLPattern, spaces: tuple[str, ...], pattern: str) -> Route:
 
 @dataclass
 class World:
-    """One hearing with a document and an answer, and one text of each kind."""
+    """One hearing with a document, a response and a point of it, and one text of each kind."""
 
     hearing: Hearing
     response: Response
     document: HearingDocument
+    point: Point
+    answer: Answer
     texts: Texts
     # A text of each kind, by the name of its model, for the editors' pages.
     written: dict[str, Any]
@@ -92,7 +95,8 @@ class World:
             "token": token(self.response),
             "key": "0b0a7a52-6a4c-4a0e-8d2f-1c5c1a6f6f11",
             "uidb36": "1",
-            "pk": self.document.pk if route.name == "hearings:document" else subject.pk,
+            "pk": self._pk_for(route, subject),
+            "point_number": self.point.number,
             "file_pk": 1,
             "redaction_pk": 1,
             "object_id": subject.pk,
@@ -105,6 +109,15 @@ class World:
             "url": "findes-ikke/",
         }
 
+    def _pk_for(self, route: Route, subject: Any) -> int:
+        own = {
+            "hearings:document": self.document,
+            "hearings:theme": self.point.theme,
+            "hearings:answer_read": self.answer,
+        }
+        name = "hearings:theme" if route.name.startswith("hearings:theme_") else route.name
+        return int(own.get(name, subject).pk)
+
     def path(self, route: Route) -> str:
         return route.path(**self.values_for(route))
 
@@ -115,8 +128,10 @@ def make_world(department: Any = None) -> World:
     document = HearingDocumentFactory(hearing=hearing)
     HearingTranslationFactory(hearing=hearing, language="ar")
     response = ResponseFactory(hearing=hearing, approved=True, show_name=True)
+    point = point_in(response)
+    answer = answer_to(point.theme)
     texts, written = make_texts(hearing), make_written(hearing.department)
-    return World(hearing, response, document, texts, written)
+    return World(hearing, response, document, point, answer, texts, written)
 
 
 ADMIN = f"/{settings.ADMIN_PATH}"

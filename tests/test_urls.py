@@ -87,12 +87,23 @@ STAFF = {
     *(f"admin:information_{text}_{step}" for text in TEXTS for step in OF_TEXT),
 }  # fmt: skip
 
+# Staff at work beside the administration, behind the same door (STAFF_PATHS). For a citizen these
+# pages do not exist.
+DESK = {
+    "hearings:desk", "hearings:small", "hearings:desk_mark", "hearings:desk_point",
+    "hearings:desk_unmark", "hearings:desk_scope", "hearings:desk_keep", "hearings:desk_original",
+    "hearings:themes", "hearings:theme", "hearings:theme_rename", "hearings:theme_place",
+    "hearings:theme_merge", "hearings:theme_split", "hearings:theme_remove", "hearings:point",
+    "hearings:point_merge", "hearings:point_remove", "hearings:answer_read",
+}  # fmt: skip
+
 # What a member of staff may do with one hearing or answer of their own department.
 ONE_CASE = {
     "admin:hearings_hearing_change", "admin:hearings_hearing_history",
     "admin:hearings_response_change", "admin:hearings_response_history",
     *(f"admin:hearings_hearing_{step}" for step in OF_HEARING),
     *(f"admin:hearings_response_{step}" for step in OF_RESPONSE),
+    *DESK,
 }  # fmt: skip
 
 # What an editor may do with one text of their own department.
@@ -116,6 +127,7 @@ def group(route: Route) -> str:
         ("public", PUBLIC),
         ("citizen", CITIZEN),
         ("staff", STAFF),
+        ("desk", DESK),
     ):
         if route.name in members:
             return name
@@ -158,7 +170,7 @@ def test_every_address_stands_in_the_table():
 def test_the_table_names_no_address_that_is_gone():
     known = {route.name for route in all_routes()}
 
-    assert (TECHNICAL | PUBLIC | CITIZEN | STAFF) - known == set()
+    assert (TECHNICAL | PUBLIC | CITIZEN | STAFF | DESK) - known == set()
 
 
 def test_a_visitor_opens_what_is_public_and_is_not_asked_to_log_in(world):
@@ -183,7 +195,7 @@ def test_a_visitor_is_sent_to_the_log_in_from_everything_else(world):
 
     wrong = [
         row
-        for row in answers(Client(), world, routes_of("citizen", "staff"))
+        for row in answers(Client(), world, routes_of("citizen", "staff", "desk"))
         if not (row[1] == HTTPStatus.FOUND and row[2].startswith(logins))
         and row[0] not in {"GET admin:logout", "POST admin:logout"}
     ]
@@ -218,10 +230,22 @@ def test_a_citizen_is_refused_everywhere_in_the_administration(world):
     assert wrong == []
 
 
+def test_a_citizen_does_not_find_the_desk(world):
+    client = Client()
+    client.force_login(UserFactory())
+
+    wrong = [
+        row for row in answers(client, world, routes_of("desk")) if row[1] != HTTPStatus.NOT_FOUND
+    ]
+
+    assert len(routes_of("desk")) == len(DESK)
+    assert wrong == []
+
+
 def test_staff_without_the_second_factor_are_sent_to_it_first(world):
     client = Client()
     client.force_login(UserFactory(role=Role.CASE_WORKER, department=world.hearing.department))
-    routes = [route for route in routes_of("staff") if route.name != "admin:logout"]
+    routes = [route for route in routes_of("staff", "desk") if route.name != "admin:logout"]
     factor = reverse("accounts:second_factor")
 
     wrong = [row for row in answers(client, world, routes) if not row[2].startswith(factor)]
@@ -234,6 +258,7 @@ def test_a_case_worker_reaches_the_cases_of_their_own_department(world):
     own = {
         "admin:hearings_hearing_change", "admin:hearings_response_change",
         "admin:hearings_hearing_extend", "admin:hearings_response_decline",
+        "hearings:small", "hearings:themes", "hearings:theme", "hearings:point",
     }  # fmt: skip
     routes = [route for route in all_routes() if route.name in own]
 
@@ -283,7 +308,7 @@ def test_who_is_no_editor_of_the_department_reaches_none_of_them(world, role):
 def test_no_role_of_staff_meets_an_error(world, role):
     department = world.hearing.department
     client = at_work(UserFactory(role=role, department=department))
-    routes = [route for route in routes_of("staff") if route.name != "admin:logout"]
+    routes = [route for route in routes_of("staff", "desk") if route.name != "admin:logout"]
 
     wrong = [row for row in answers(client, world, routes) if row[1] >= 500]
 
