@@ -13,3 +13,7 @@ class PeriodTooShort(ValidationError):
 
 class DanishTextChanged(ValidationError):
     """The Danish was changed while somebody was translating it: it must be read again."""
+
+
+class WhitePaperMissing(ValidationError):
+    """People have answered, and there is neither a white paper nor a reason why not."""
