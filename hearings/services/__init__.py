@@ -1,8 +1,15 @@
 from hearings.services.accounts import adopt_responses, offered_responses
+from hearings.services.changes import (
+    change_change,
+    drop_change,
+    finish_change,
+    plan_change,
+    plan_changes_from_answers,
+)
+from hearings.services.decisions import change_step, decide_hearing, enter_step, remove_step
 from hearings.services.drafts import delete_expired_drafts, keep_draft
 from hearings.services.hearings import (
     create_hearing,
-    decide_hearing,
     extend_deadline,
     publish_hearing,
     withdraw_hearing,
@@ -25,6 +32,14 @@ from hearings.services.responses import (
 )
 
 __all__ = [
+    "remove_step",
+    "enter_step",
+    "change_step",
+    "plan_changes_from_answers",
+    "plan_change",
+    "finish_change",
+    "drop_change",
+    "change_change",
     "Submission",
     "adopt_responses",
     "approve_response",
