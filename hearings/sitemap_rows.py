@@ -9,6 +9,8 @@ from core.clock import start_of_day
 from core.sitemaps import SitemapRow, Source
 from hearings.models import Hearing, HearingTranslation
 
+LISTS = ("list", "said_and_done", "figures")
+
 
 def sources(at: datetime) -> list[Source]:
     """Return the list of hearings, each of them, and its translations; none taken back."""
@@ -24,7 +26,7 @@ def sources(at: datetime) -> list[Source]:
         return SitemapRow(row.get_absolute_url(), row.translated_at, in_every_language=False)
 
     return [
-        Source("hearings-list", [reverse("hearings:list")]),
+        Source("hearings-list", [reverse(f"hearings:{name}") for name in LISTS]),
         Source("hearings", known.only(*columns).order_by("pk"), row_of),
         Source(
             "hearings-translations",
