@@ -81,7 +81,9 @@ def _waiting(hearing: Hearing, clock: AnswerClock, at: datetime) -> Iterator[str
 
 def _published(clock: AnswerClock) -> Iterator[str]:
     yield ngettext(
-        "Hvidbogen kom %(n)d dag efter fristen", "Hvidbogen kom %(n)d dage efter fristen", clock.days
+        "Hvidbogen kom %(n)d dag efter fristen",
+        "Hvidbogen kom %(n)d dage efter fristen",
+        clock.days,
     ) % {"n": clock.days}
     if clock.is_late:
         yield over_the_promise(clock.over)

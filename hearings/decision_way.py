@@ -14,7 +14,7 @@ from hearings.models import DecisionStep, Hearing
 
 @dataclass(frozen=True)
 class WayStep:
-    """One stop, as components/timeline.html draws it. Body and text are the municipality's words."""
+    """One stop, as components/timeline.html draws it; its words are the municipality's."""
 
     title: str
     when: str

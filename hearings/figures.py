@@ -125,9 +125,7 @@ def _counted(at: datetime) -> Iterable[tuple[str, dict[int, int]]]:
     """Return the other figures by name and year."""
     status, outcome = Response.Status, Objection.Outcome
     received = Response.objects.counted()
-    yield from _by_year(
-        received, "received_at", received=Q(), declined=Q(status=status.DECLINED)
-    )
+    yield from _by_year(received, "received_at", received=Q(), declined=Q(status=status.DECLINED))
     yield from _by_year(Redaction.objects, "at", masked=Q())
     yield from _by_year(
         Objection.objects, "made_at", objections=Q(), upheld=Q(outcome=outcome.UPHELD)
@@ -156,7 +154,10 @@ def _by_year(
         for name, condition in filters.items()
     }
     grouped = (
-        rows.order_by().annotate(year=ExtractYear(moment, tzinfo=zone)).values("year").annotate(**counts)
+        rows.order_by()
+        .annotate(year=ExtractYear(moment, tzinfo=zone))
+        .values("year")
+        .annotate(**counts)
     )
     found = list(grouped)
     for name in filters:

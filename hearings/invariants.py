@@ -24,9 +24,9 @@ def violations() -> dict[str, QuerySet[Any, Any]]:
         "an answered hearing has no published white paper": Hearing.objects.exclude(
             white_paper_published_at=None
         ).exclude(white_papers__status=WhitePaper.Status.PUBLISHED),
-        "a change has ended without a day or a note": Change.objects
-        .exclude(status=Change.Status.PLANNED)
-        .filter(Q(ended_on=None) | Q(note="")),
+        "a change has ended without a day or a note": Change.objects.exclude(
+            status=Change.Status.PLANNED
+        ).filter(Q(ended_on=None) | Q(note="")),
         "a change answers another hearing's answer": Change.objects.exclude(answer=None).exclude(
             answer__hearing=F("hearing")
         ),

@@ -292,7 +292,9 @@ def _done(hearing: Hearing) -> Iterator[RegisterStep]:
     for change in hearing.changes.all():
         if change.status == Change.Status.DONE:
             url = f"{hearing.get_absolute_url()}#gjort"
-            yield RegisterStep(change.ended_on, _("Udført: %(change)s") % {"change": change.text}, change.note, url)
+            yield RegisterStep(
+                change.ended_on, _("Udført: %(change)s") % {"change": change.text}, change.note, url
+            )
 
 
 def _outcome(hearing: Hearing) -> Iterator[RegisterStep]:

@@ -32,9 +32,7 @@ urlpatterns = [
         deciding.remove,
         name="step_remove",
     ),
-    path(
-        "<dbint:number>/behandling/beslutning/loefte/", deciding.add_change, name="change_add"
-    ),
+    path("<dbint:number>/behandling/beslutning/loefte/", deciding.add_change, name="change_add"),
     path(
         "<dbint:number>/behandling/beslutning/loefte/<dbint:pk>/",
         deciding.edit_change,

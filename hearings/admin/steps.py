@@ -32,7 +32,7 @@ from hearings.services import (
     withdraw_hearing,
 )
 from hearings.services.decisions import CHANGES_ARE_DUE_AFTER, owes_white_paper
-from hearings.services.hearings import Audience, audience_of
+from hearings.services.telling import Audience, audience_of
 
 Stage = Hearing.Stage
 

@@ -141,9 +141,7 @@ class Change(models.Model):
     def is_overdue(self, on: date) -> bool:
         return self.status == self.Status.PLANNED and self.due_on < on
 
-    def rewrite(
-        self, *, text: str, place: str, department: Department, due_on: date
-    ) -> None:
+    def rewrite(self, *, text: str, place: str, department: Department, due_on: date) -> None:
         """Promise it in other words, by others, for another day.
 
         Raises:

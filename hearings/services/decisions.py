@@ -13,8 +13,8 @@ from core.transitions import TransitionNotAllowed, require_status
 from hearings.exceptions import WhitePaperMissing
 from hearings.models import DecisionStep, Hearing, HearingEvent
 from hearings.services.changes import plan_changes_from_answers
-from hearings.services.hearings import tell_everyone
 from hearings.services.history import record
+from hearings.services.telling import tell_everyone
 
 if TYPE_CHECKING:
     from accounts.models import User
