@@ -102,6 +102,12 @@ def register_kinds() -> None:
             template="hearings/email/hearing_decided",
             still_due=decision_is_due,
         ),
+    )
+    _register_kinds_of_changes()
+
+
+def _register_kinds_of_changes() -> None:
+    register(
         MessageKind(
             code="hearings.change_done",
             label=_("En lovet ændring er udført"),

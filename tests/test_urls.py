@@ -33,6 +33,8 @@ PUBLIC = {
     "hearings:write", "hearings:write_again", "hearings:check", "hearings:send",
     "hearings:receipt", "hearings:mine", "hearings:edit", "hearings:withdraw", "hearings:confirm",
     "hearings:disown", "hearings:disowned", "hearings:mine_file",
+    "hearings:said_and_done", "hearings:said_and_done_feed", "hearings:figures",
+    "hearings:figures_csv",
     "account_login", "account_logout", "account_inactive", "account_signup",
     "account_email_verification_sent", "account_confirm_email", "account_reset_password",
     "account_reset_password_done", "account_reset_password_from_key",

@@ -163,15 +163,15 @@ class EditChangeForm(ChangeForm):
 class _EndForm(forms.Form):
     """A change that ends: on a day that has come, and not before it was promised."""
 
-    ended_on = DayField(label=gettext_lazy("Dato"))
+    on = DayField(label=gettext_lazy("Dato"))
 
     def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
-        kwargs.setdefault("initial", {}).setdefault("ended_on", today)
+        kwargs.setdefault("initial", {}).setdefault("on", today)
         super().__init__(*args, **kwargs)
         self.today = today
 
-    def clean_ended_on(self) -> date:
-        day: date = self.cleaned_data["ended_on"]
+    def clean_on(self) -> date:
+        day: date = self.cleaned_data["on"]
         if day > self.today:
             raise forms.ValidationError(_("Datoen ligger i fremtiden."))
         return day
@@ -185,7 +185,7 @@ class FinishChangeForm(_EndForm):
         help_text=gettext_lazy("Står i mailen til dem, der bad om det, og på høringens side."),
     )
     place = GuardedLineField(label=gettext_lazy("Hvor kan man se det?"), max_length=200)
-    field_order = ["note", "place", "ended_on"]
+    field_order = ["note", "place", "on"]
 
     def __init__(self, *args: Any, change: Change, **kwargs: Any) -> None:
         super().__init__(*args, initial={"place": change.place}, **kwargs)
@@ -198,4 +198,4 @@ class DropChangeForm(_EndForm):
         widget=short_area(3),
         help_text=gettext_lazy("Står i mailen til dem, der bad om det, og på høringens side."),
     )
-    field_order = ["reason", "ended_on"]
+    field_order = ["reason", "on"]

@@ -63,15 +63,7 @@ def finish(request: HttpRequest, number: int, pk: int) -> HttpResponse:
     at = received_at(request)
     form = FinishChangeForm(*posted(request), today=local_date(at), change=change)
     if request.method == "POST" and form.is_valid():
-        written = form.cleaned_data
-        services.finish_change(
-            change,
-            on=written["ended_on"],
-            note=written["note"],
-            place=written["place"],
-            by=request.user,
-            at=at,
-        )
+        services.finish_change(change, **form.cleaned_data, by=request.user, at=at)
         messages.success(request, _("Ændringen er udført. De, der bad om den, får besked."))
         return back(request, change.hearing)
     return confirm_page(
@@ -95,10 +87,7 @@ def drop(request: HttpRequest, number: int, pk: int) -> HttpResponse:
     at = received_at(request)
     form = DropChangeForm(*posted(request), today=local_date(at))
     if request.method == "POST" and form.is_valid():
-        written = form.cleaned_data
-        services.drop_change(
-            change, on=written["ended_on"], reason=written["reason"], by=request.user, at=at
-        )
+        services.drop_change(change, **form.cleaned_data, by=request.user, at=at)
         messages.success(request, _("Løftet er opgivet. De, der bad om det, får besked."))
         return back(request, change.hearing)
     return confirm_page(

@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Any
 
+from django.db.models import prefetch_related_objects
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -43,7 +44,6 @@ def short(request: HttpRequest, number: int) -> HttpResponseBase:
     "extensions",
     "translations",
     "decision_steps",
-    *for_showing(),
 )
 def detail(request: HttpRequest, hearing: Hearing) -> HttpResponse:
     at = received_at(request)
@@ -105,6 +105,8 @@ def _answers(hearing: Hearing, tally: Tally) -> dict[str, Any]:
 def _afterwards(hearing: Hearing, tally: Tally, at: datetime) -> dict[str, Any]:
     """Return how long people wait, the way to the decision, and what came of what they said."""
     is_told = has_an_outcome(hearing, at)
+    if is_told:
+        prefetch_related_objects([hearing], *for_showing())
     return {
         "clock": lines_of(hearing, at) if tally.received or not hearing.is_closed(at) else [],
         "way": way_of(hearing, at),
