@@ -16,6 +16,7 @@ from accounts.roles import Role, departments_of
 from core.clock import format_date
 from core.duties import Duty
 from hearings.models import Hearing, HearingTranslation, Response
+from hearings.white_paper_duties import white_paper_duties
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -34,6 +35,7 @@ def duties_of(user: User, at: datetime | None = None) -> list[Duty]:
         *_unread(_with_counts(mine), at),
         *_held(_with_counts(cases), at),
         *_to_publish(cases, at),
+        *white_paper_duties(user, at),
         *_to_decide(cases, at),
         *_to_translate(cases),
     ]
@@ -103,18 +105,19 @@ def _to_publish(hearings: QuerySet[Hearing], at: datetime) -> Iterable[Duty]:
 
 
 def _to_decide(hearings: QuerySet[Hearing], at: datetime) -> Iterable[Duty]:
-    for hearing in hearings.closed(at):
-        days = (at - hearing.closes_at).days
+    for hearing in hearings.answered(at):
+        answered_at = hearing.white_paper_published_at or hearing.closes_at
+        days = (at - answered_at).days
         yield Duty(
             title=_("Mangler beslutning: %(hearing)s") % {"hearing": hearing.title},
             url=reverse("admin:hearings_hearing_change", args=[hearing.pk]),
             text=ngettext(
-                "Fristen gik for %(days)d dag siden. De, der har svaret, venter.",
-                "Fristen gik for %(days)d dage siden. De, der har svaret, venter.",
+                "Hvidbogen blev udgivet for %(days)d dag siden. De, der har svaret, venter.",
+                "Hvidbogen blev udgivet for %(days)d dage siden. De, der har svaret, venter.",
                 days,
             )
             % {"days": days},
-            waits_since=hearing.closes_at,
+            waits_since=answered_at,
         )
 
 

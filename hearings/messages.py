@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from hearings.models import Hearing, Response
+from hearings.replies import own_responses
 from notifications.kinds import Lane, Limit, MessageKind, register
 from notifications.models import Message
 
@@ -32,6 +33,14 @@ def hearing_withdrawal_is_due(hearing: Hearing, message: Message) -> bool:
 
 def decision_is_due(hearing: Hearing, message: Message) -> bool:
     return hearing.status == Hearing.Status.DECIDED and _answer_counts(message)
+
+
+def white_paper_is_due(hearing: Hearing, message: Message) -> bool:
+    """While that version is published, to followers and to whose responses still count."""
+    papers = hearing.white_papers.published().filter(pk=message.context.get("paper_id") or 0)
+    if hearing.status == Hearing.Status.WITHDRAWN or not papers.exists():
+        return False
+    return "response_ids" not in message.context or own_responses(message).exists()
 
 
 def _answer_counts(message: Message) -> bool:
@@ -86,6 +95,13 @@ def register_kinds() -> None:
             lane=Lane.BULK,
             template="hearings/email/hearing_withdrawn",
             still_due=hearing_withdrawal_is_due,
+        ),
+        MessageKind(
+            code="hearings.white_paper_published",
+            label=_("Hvidbogen er udgivet"),
+            lane=Lane.BULK,
+            template="hearings/email/white_paper_published",
+            still_due=white_paper_is_due,
         ),
         MessageKind(
             code="hearings.hearing_decided",
