@@ -34,6 +34,11 @@ def decision_is_due(hearing: Hearing, message: Message) -> bool:
     return hearing.status == Hearing.Status.DECIDED and _answer_counts(message)
 
 
+def white_paper_is_due(hearing: Hearing, message: Message) -> bool:
+    is_told = hearing.white_paper_published_at is not None
+    return is_told and hearing.status != Hearing.Status.WITHDRAWN and _answer_counts(message)
+
+
 def _answer_counts(message: Message) -> bool:
     """Followers have no answer; an author who has taken theirs back is not told any more.
 
@@ -49,6 +54,11 @@ def _answer_counts(message: Message) -> bool:
 
 
 def register_kinds() -> None:
+    _register_what_happens_to_an_answer()
+    _register_what_happens_to_a_hearing()
+
+
+def _register_what_happens_to_an_answer() -> None:
     register(
         MessageKind(
             code="hearings.receipt",
@@ -73,6 +83,11 @@ def register_kinds() -> None:
             template="hearings/email/response_declined",
             still_due=decline_is_due,
         ),
+    )
+
+
+def _register_what_happens_to_a_hearing() -> None:
+    register(
         MessageKind(
             code="hearings.deadline_extended",
             label=_("Fristen er forlænget"),
@@ -93,5 +108,12 @@ def register_kinds() -> None:
             lane=Lane.BULK,
             template="hearings/email/hearing_decided",
             still_due=decision_is_due,
+        ),
+        MessageKind(
+            code="hearings.white_paper_published",
+            label=_("Hvidbogen er udgivet"),
+            lane=Lane.BULK,
+            template="hearings/email/white_paper_published",
+            still_due=white_paper_is_due,
         ),
     )
