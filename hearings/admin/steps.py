@@ -29,7 +29,7 @@ from hearings.services import (
     publish_hearing,
     withdraw_hearing,
 )
-from hearings.services.hearings import Audience, audience_of
+from hearings.services.telling import Audience, audience_of
 
 Stage = Hearing.Stage
 
