@@ -12,7 +12,7 @@ from core.transitions import TransitionNotAllowed
 
 if TYPE_CHECKING:
     from hearings.completeness import Lack
-    from hearings.models import WhitePaper
+    from hearings.models import Answer, Response, WhitePaper
 
 
 class HearingNotOpen(Exception):
@@ -47,4 +47,22 @@ class WhitePaperChanged(ValidationError):
 
     def __init__(self, newer: WhitePaper) -> None:
         super().__init__(_("En anden har gemt hvidbogen, mens du skrev. Din tekst står her endnu."))
+
+
+class ResponseChanged(ValidationError):
+    """The author sent a newer text while somebody was treating the older one."""
+
+    def __init__(self, response: Response) -> None:
+        super().__init__(_("Afsenderen har sendt en nyere version. Læs den først."))
+        self.response = response
+
+
+class AnswerChanged(ValidationError):
+    """Somebody else saved the answer while it was being written; `newer` is theirs, or None.
+
+    None says that it was removed meanwhile.
+    """
+
+    def __init__(self, newer: Answer | None) -> None:
+        super().__init__(_("En anden har gemt svaret, mens du skrev. Din tekst står her endnu."))
         self.newer = newer
