@@ -18,7 +18,8 @@ from core.clock import end_of_day, format_date, local_date
 from core.duties import Duty
 from hearings.answer_clock import clock_of, over_the_promise
 from hearings.models import Hearing, HearingTranslation, Response
-from hearings.overdue import FOLLOWERS, open_changes, without_white_paper
+from hearings.overdue import open_changes, without_white_paper
+from hearings.white_paper_duties import white_paper_duties
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -37,9 +38,10 @@ def duties_of(user: User, at: datetime | None = None) -> list[Duty]:
         *_unread(_with_counts(mine), at),
         *_held(_with_counts(cases), at),
         *_to_publish(cases, at),
+        *white_paper_duties(user, at),
         *_to_decide(cases, at),
         *_to_translate(cases),
-        *_white_papers(user, at),
+        *_late_white_papers(user, at),
         *_promises(user, at),
     ]
     return sorted(found, key=lambda duty: duty.order)
@@ -108,33 +110,34 @@ def _to_publish(hearings: QuerySet[Hearing], at: datetime) -> Iterable[Duty]:
 
 
 def _to_decide(hearings: QuerySet[Hearing], at: datetime) -> Iterable[Duty]:
-    for hearing in hearings.closed(at):
-        days = (at - hearing.closes_at).days
+    for hearing in hearings.answered(at):
+        answered_at = hearing.white_paper_published_at or hearing.closes_at
+        days = (at - answered_at).days
         yield Duty(
             title=_("Mangler beslutning: %(hearing)s") % {"hearing": hearing.title},
             url=reverse("admin:hearings_hearing_change", args=[hearing.pk]),
             text=ngettext(
-                "Fristen gik for %(days)d dag siden. De, der har svaret, venter.",
-                "Fristen gik for %(days)d dage siden. De, der har svaret, venter.",
+                "Hvidbogen blev udgivet for %(days)d dag siden. De, der har svaret, venter.",
+                "Hvidbogen blev udgivet for %(days)d dage siden. De, der har svaret, venter.",
                 days,
             )
             % {"days": days},
-            waits_since=hearing.closes_at,
+            waits_since=answered_at,
         )
 
 
-def _white_papers(user: User, at: datetime) -> Iterable[Duty]:
-    """Answers that wait for a white paper, from two weeks before the promised day on."""
-    mine = Hearing.objects.filter(department__in=departments_of(user, *FOLLOWERS))
-    soon = local_date(at + SOON)
-    for hearing in without_white_paper(mine, at).filter(white_paper_due_on__lte=soon):
+def _late_white_papers(user: User, at: datetime) -> Iterable[Duty]:
+    """What the people of a manager owe: the promised day of a white paper has gone."""
+    mine = Hearing.objects.filter(department__in=departments_of(user, Role.MANAGER))
+    late = without_white_paper(mine, at).filter(white_paper_due_on__lt=local_date(at))
+    for hearing in late:
         clock = clock_of(hearing, at)
         yield Duty(
-            title=_("Hvidbog lovet: %(hearing)s") % {"hearing": hearing.title},
+            title=_("Hvidbogen er forsinket: %(hearing)s") % {"hearing": hearing.title},
             url=reverse("hearings:promised"),
-            text=over_the_promise(clock.over) if clock.is_late else _("Alle kan se dagen."),
+            text=over_the_promise(clock.over),
             deadline=_last_minute(clock.promised_on),
-            is_overdue=clock.is_late,
+            is_overdue=True,
         )
 
 

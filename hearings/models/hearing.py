@@ -329,6 +329,19 @@ class Hearing(models.Model):
             ]
         )
 
+    def answer_with_white_paper(self, *, at: datetime) -> None:
+        """Be answered from the first published white paper on; later versions change nothing.
+
+        Raises:
+            TransitionNotAllowed: a draft or withdrawn, or answers still come in.
+        """
+        require_status(self, self.Status.PUBLISHED, self.Status.DECIDED)
+        if at < self.closes_at:
+            raise TransitionNotAllowed(_("Fristen er ikke gået: der kan stadig komme svar."))
+        if self.white_paper_published_at is None:
+            self.white_paper_published_at = at
+            self.save(update_fields=["white_paper_published_at"])
+
     def next_response_number(self) -> int:
         """Take the next number. The caller holds the lock on this row."""
         self.last_response_number += 1

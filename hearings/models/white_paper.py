@@ -121,6 +121,18 @@ class WhitePaper(models.Model):
         )
 
     # --- Steps ----------------------------------------------------------------------------
+    def rewrite(self, *, summary: str, asked: str, new_in_version: str) -> bool:
+        """Take new words: the next revision. Tell whether they differ from the old ones."""
+        require_status(self, self.Status.DRAFT)
+        words = {"summary": summary, "asked": asked, "new_in_version": new_in_version}
+        if all(getattr(self, name) == text for name, text in words.items()):
+            return False
+        for name, text in words.items():
+            setattr(self, name, text)
+        self.revision += 1
+        self.save(update_fields=[*words, "revision"])
+        return True
+
     def submit(self, *, at: datetime) -> None:
         require_status(self, self.Status.DRAFT)
         self.status, self.submitted_at = self.Status.SUBMITTED, at

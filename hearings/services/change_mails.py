@@ -2,24 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
-
 from django.db.models import F, Q
-from django.db.models.functions import Coalesce, Lower
 
-from hearings.models import Change, Response
+from hearings.models import Change
 from hearings.models.response import ResponseQuerySet
-from notifications.models import Subscriber
+from hearings.services.telling import by_address, followers_beside
 from notifications.services import Recipient, enqueue_all, notify
-
-
-@dataclass
-class _Person:
-    """An address or an account, and the answers that came from it, in the order of numbers."""
-
-    first: Response
-    numbers: list[int] = field(default_factory=list)
 
 
 def responses_behind(change: Change) -> ResponseQuerySet:
@@ -41,37 +29,25 @@ def responses_behind(change: Change) -> ResponseQuerySet:
 
 def tell_of_change(change: Change, kind: str) -> None:
     """Write one message to each person behind the points, and a short one to each follower."""
-    people = _people(responses_behind(change).with_email().filter(forgotten_at=None))
+    people = by_address(responses_behind(change))
     enqueue_all(
         kind,
         (
             Recipient(
                 dedup_key=f"{kind}:{change.pk}:{address}",
-                email="" if person.first.person else person.first.email,
-                user=person.first.person,
-                language=person.first.language,
-                context={"response_id": person.first.pk, "numbers": person.numbers},
+                email="" if responses[0].person else responses[0].email,
+                user=responses[0].person,
+                language=responses[0].language,
+                context={"response_ids": [response.pk for response in responses]},
             )
-            for address, person in people.items()
+            for address, responses in people.items()
         ),
         about=change,
     )
-    address = Lower(Coalesce("user__email", "email"))
-    followers = Subscriber.objects.filter(pk__in=change.hearing.feed.subscribers().values("pk"))
-    beside = followers.annotate(address=address).exclude(address__in=set(people))
-    notify(beside, kind=kind, about=change)
+    notify(followers_beside(change.hearing, set(people)), kind=kind, about=change)
 
 
 def audience_of_change(change: Change) -> int:
-    """Count the people behind the points, for the page that asks before it is told."""
-    return len(_people(responses_behind(change).with_email().filter(forgotten_at=None)))
-
-
-def _people(responses: Iterable[Response]) -> dict[str, _Person]:
-    found: dict[str, _Person] = {}
-    rows = responses.select_related("person").order_by("number")  # type: ignore[attr-defined]
-    for response in rows:
-        address = response.person.email if response.person else response.email
-        person = found.setdefault(address.casefold(), _Person(response))
-        person.numbers.append(response.number)
-    return found
+    """Count whom `tell_of_change` will tell, for the page that asks before."""
+    people = by_address(responses_behind(change))
+    return len(people) + followers_beside(change.hearing, set(people)).count()

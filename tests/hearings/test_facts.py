@@ -17,7 +17,7 @@ from hearings.facts import (
     short_address,
     tools_of,
 )
-from hearings.models import Hearing
+from hearings.models import Hearing, HearingKind
 from tests.hearings.factories import HearingDocumentFactory, HearingFactory, HearingKindFactory
 
 COPENHAGEN = ZoneInfo("Europe/Copenhagen")

@@ -35,7 +35,7 @@ def all_of_them(at=NOON) -> str:
 
 
 def one(hearing: Hearing, at=NOON) -> str:
-    hearing = Hearing.objects.prefetch_related("extensions", feeds.taken_back()).get(pk=hearing.pk)
+    hearing = Hearing.objects.prefetch_related("extensions", *feeds.told_steps()).get(pk=hearing.pk)
     return feeds.feed_of_one(hearing, path=f"{hearing.get_absolute_url()}atom/", at=at)
 
 
