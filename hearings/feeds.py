@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from core.clock import format_date, last_day, start_of_day
 from core.feeds import MAX_ENTRIES, MAX_EXCERPT, Entry, write_feed
-from hearings.models import Hearing, HearingEvent, Response, WhitePaper
+from hearings.models import Change, Hearing, HearingEvent, Response, WhitePaper
 from hearings.models.hearing_lists import HearingQuerySet
 from hearings.published import answers_to, shown_name, shown_text
 
@@ -43,6 +43,31 @@ def decisions(at: datetime) -> list[Entry]:
     decided = Hearing.objects.decided().order_by("-decided_on", "-pk")[:MAX_ENTRIES]
     entries = [_decision(row, row.decided_on) for row in decided if row.decided_on]
     return [entry for entry in entries if entry.at <= at]
+
+
+def feed_of_changes(*, path: str, link: str, at: datetime) -> str:
+    """Return what was promised and is done or dropped, newest first: one question."""
+    ended = Change.objects.exclude(status=Change.Status.PLANNED).select_related("hearing")
+    entries = [_ended(change) for change in ended.order_by("-ended_on", "-pk")[:MAX_ENTRIES]]
+    return _write(
+        [entry for entry in entries if entry.at <= at],
+        key="changes",
+        title=_("Vi spurgte, I sagde, vi gjorde"),
+        path=path,
+        link=link,
+    )
+
+
+def _ended(change: Change) -> Entry:
+    is_done = change.status == Change.Status.DONE
+    title = _("Udført") if is_done else _("Bliver ikke til noget")
+    return Entry(
+        key=f"change-{change.pk}",
+        at=start_of_day(change.ended_on) if change.ended_on else change.created_at,
+        title=f"{title}: {Truncator(change.text).chars(80)}",
+        text=change.note,
+        path=change.hearing.get_absolute_url() + "#gjort",
+    )
 
 
 def taken_back() -> Prefetch:

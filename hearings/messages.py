@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from hearings.models import Hearing, Response
+from hearings.models import Change, Hearing, Response
 from hearings.replies import own_responses
 from notifications.kinds import Lane, Limit, MessageKind, register
 from notifications.models import Message
@@ -41,6 +41,14 @@ def white_paper_is_due(hearing: Hearing, message: Message) -> bool:
     if hearing.status == Hearing.Status.WITHDRAWN or not papers.exists():
         return False
     return "response_ids" not in message.context or own_responses(message).exists()
+
+
+def change_done_is_due(change: Change, message: Message) -> bool:
+    return change.status == Change.Status.DONE and _answer_counts(message)
+
+
+def change_dropped_is_due(change: Change, message: Message) -> bool:
+    return change.status == Change.Status.DROPPED and _answer_counts(message)
 
 
 def _answer_counts(message: Message) -> bool:
@@ -109,5 +117,19 @@ def register_kinds() -> None:
             lane=Lane.BULK,
             template="hearings/email/hearing_decided",
             still_due=decision_is_due,
+        ),
+        MessageKind(
+            code="hearings.change_done",
+            label=_("En lovet ændring er udført"),
+            lane=Lane.BULK,
+            template="hearings/email/change_done",
+            still_due=change_done_is_due,
+        ),
+        MessageKind(
+            code="hearings.change_dropped",
+            label=_("En lovet ændring bliver ikke til noget"),
+            lane=Lane.BULK,
+            template="hearings/email/change_dropped",
+            still_due=change_dropped_is_due,
         ),
     )

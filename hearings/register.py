@@ -29,8 +29,10 @@ from django.utils.translation import gettext as _
 from core.clock import last_day, local_date
 from core.register import COLUMNS, RegisterCase, RegisterState, RegisterStep, text_column
 from core.templatetags.dates import day_date
+from hearings.decision_way import text_of
 from hearings.facts import documents_of
 from hearings.models import (
+    Change,
     DeadlineExtension,
     Hearing,
     HearingEvent,
@@ -186,6 +188,7 @@ def register_case(number: int, *, person: User | None, at: datetime) -> Register
         .published()
         .annotate(withdrawn_at=_withdrawn_at())
         .prefetch_related("kinds", "areas", "meetings", "documents", "extensions")
+        .prefetch_related("decision_steps", "changes")
         .filter(pk=number)
         .first()
     )
@@ -200,7 +203,13 @@ def register_case(number: int, *, person: User | None, at: datetime) -> Register
         state_label=str(STATES[hearing.stage(at)].label),
         areas=[area.name for area in hearing.areas.all()],
         led_to=_in_order([*_heard(earlier), *_course(hearing, at)]),
-        came_of=[*_answered(hearing), *_outcome(hearing), *_in_order(_heard(later))],
+        came_of=[
+            *_answered(hearing),
+            *_way(hearing),
+            *_outcome(hearing),
+            *_in_order(_heard(later)),
+            *_done(hearing),
+        ],
         documents=documents_of(hearing),
     )
 
@@ -291,6 +300,24 @@ def _answered(hearing: Hearing) -> Iterator[RegisterStep]:
         path = reverse("hearings:white_paper", args=[hearing.number, hearing.slug])
         text = _("Alle pointer med svar fra forvaltningen.")
         yield RegisterStep(local_date(published), _("Hvidbogen udgivet"), text, path)
+
+
+def _way(hearing: Hearing) -> Iterator[RegisterStep]:
+    """Tell the stops on the way to the decision, in the order that staff gave them."""
+    for step in hearing.decision_steps.all():
+        yield RegisterStep(
+            step.meets_on, step.body, text_of(step), step.url, is_done=bool(step.outcome)
+        )
+
+
+def _done(hearing: Hearing) -> Iterator[RegisterStep]:
+    """Tell what was promised and is done."""
+    for change in hearing.changes.all():
+        if change.status == Change.Status.DONE:
+            url = f"{hearing.get_absolute_url()}#gjort"
+            yield RegisterStep(
+                change.ended_on, _("Udført: %(change)s") % {"change": change.text}, change.note, url
+            )
 
 
 def _outcome(hearing: Hearing) -> Iterator[RegisterStep]:

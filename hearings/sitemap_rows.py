@@ -9,6 +9,8 @@ from core.clock import start_of_day
 from core.sitemaps import SitemapRow, Source
 from hearings.models import Hearing, HearingTranslation, WhitePaper
 
+LISTS = ("list", "said_and_done", "figures")
+
 
 def sources(at: datetime) -> list[Source]:
     """Return the list of hearings, each of them, translations, white papers; none taken back."""
@@ -32,7 +34,7 @@ def sources(at: datetime) -> list[Source]:
         return SitemapRow(row.get_absolute_url(), row.published_at)
 
     return [
-        Source("hearings-list", [reverse("hearings:list")]),
+        Source("hearings-list", [reverse(f"hearings:{name}") for name in LISTS]),
         Source("hearings", known.only(*columns).order_by("pk"), row_of),
         Source(
             "hearings-translations",

@@ -1,7 +1,15 @@
 from django.urls import path
 
 from core import converters  # noqa: F401  (registers "dbint", "language")
-from hearings.views import addresses, answering, mine, reading, white_papers
+from hearings.views import (
+    addresses,
+    answering,
+    deciding,
+    following,
+    mine,
+    reading,
+    white_papers,
+)
 
 app_name = "hearings"
 urlpatterns = [
@@ -17,6 +25,37 @@ urlpatterns = [
     path("bekraeft/<str:token>/", addresses.confirm, name="confirm"),
     path("ikke-mig/<str:token>/", addresses.disown, name="disown"),
     path("ikke-mig/", addresses.disowned, name="disowned"),
+    # After the treatment, for everybody: what came of the answers, and how long they waited.
+    path("vi-gjorde/", following.said_and_done, name="said_and_done"),
+    path("vi-gjorde/atom/", following.said_and_done_feed, name="said_and_done_feed"),
+    path("tal/", following.figures, name="figures"),
+    path("tal/csv/", following.figures_csv, name="figures_csv"),
+    # After the treatment, for staff: the way to the decision, and what was promised.
+    path("behandling/lovet/", deciding.promised, name="promised"),
+    path("<dbint:number>/behandling/beslutning/", deciding.desk, name="decision_desk"),
+    path("<dbint:number>/behandling/beslutning/led/", deciding.add_step, name="step_add"),
+    path("<dbint:number>/behandling/beslutning/led/<dbint:pk>/", deciding.edit_step, name="step"),
+    path(
+        "<dbint:number>/behandling/beslutning/led/<dbint:pk>/fjern/",
+        deciding.remove,
+        name="step_remove",
+    ),
+    path("<dbint:number>/behandling/beslutning/loefte/", deciding.add_change, name="change_add"),
+    path(
+        "<dbint:number>/behandling/beslutning/loefte/<dbint:pk>/",
+        deciding.edit_change,
+        name="change",
+    ),
+    path(
+        "<dbint:number>/behandling/beslutning/loefte/<dbint:pk>/udfoert/",
+        deciding.finish,
+        name="change_finish",
+    ),
+    path(
+        "<dbint:number>/behandling/beslutning/loefte/<dbint:pk>/opgiv/",
+        deciding.drop,
+        name="change_drop",
+    ),
     # A hearing: only the number decides, the words after it are for people.
     path("<dbint:number>/", reading.short, name="short"),
     path("<dbint:number>-<slug:slug>/", reading.detail, name="detail"),
