@@ -41,7 +41,7 @@ def duties_of(user: User, at: datetime | None = None) -> list[Duty]:
         *white_paper_duties(user, at),
         *_to_decide(cases, at),
         *_to_translate(cases),
-        *_late_white_papers(user, at),
+        *_white_papers(user, at),
         *_promises(user, at),
     ]
     return sorted(found, key=lambda duty: duty.order)
@@ -126,18 +126,21 @@ def _to_decide(hearings: QuerySet[Hearing], at: datetime) -> Iterable[Duty]:
         )
 
 
-def _late_white_papers(user: User, at: datetime) -> Iterable[Duty]:
-    """What the people of a manager owe: the promised day of a white paper has gone."""
+def _white_papers(user: User, at: datetime) -> Iterable[Duty]:
+    """For managers: answers that wait for a white paper, two weeks before the promised day on.
+
+    Who writes it has the duty to write it.
+    """
     mine = Hearing.objects.filter(department__in=departments_of(user, Role.MANAGER))
-    late = without_white_paper(mine, at).filter(white_paper_due_on__lt=local_date(at))
-    for hearing in late:
+    soon = local_date(at + SOON)
+    for hearing in without_white_paper(mine, at).filter(white_paper_due_on__lte=soon):
         clock = clock_of(hearing, at)
         yield Duty(
-            title=_("Hvidbogen er forsinket: %(hearing)s") % {"hearing": hearing.title},
+            title=_("Hvidbog lovet: %(hearing)s") % {"hearing": hearing.title},
             url=reverse("hearings:promised"),
-            text=over_the_promise(clock.over),
+            text=over_the_promise(clock.over) if clock.is_late else _("Alle kan se dagen."),
             deadline=_last_minute(clock.promised_on),
-            is_overdue=True,
+            is_overdue=clock.is_late,
         )
 
 

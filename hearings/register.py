@@ -294,6 +294,14 @@ def _extended(extension: DeadlineExtension) -> RegisterStep:
     )
 
 
+def _answered(hearing: Hearing) -> Iterator[RegisterStep]:
+    """Tell that every point was answered, and where."""
+    if published := hearing.white_paper_published_at:
+        path = reverse("hearings:white_paper", args=[hearing.number, hearing.slug])
+        text = _("Alle pointer med svar fra forvaltningen.")
+        yield RegisterStep(local_date(published), _("Hvidbogen udgivet"), text, path)
+
+
 def _way(hearing: Hearing) -> Iterator[RegisterStep]:
     """Tell the stops on the way to the decision, in the order that staff gave them."""
     for step in hearing.decision_steps.all():
@@ -310,14 +318,6 @@ def _done(hearing: Hearing) -> Iterator[RegisterStep]:
             yield RegisterStep(
                 change.ended_on, _("Udført: %(change)s") % {"change": change.text}, change.note, url
             )
-
-
-def _answered(hearing: Hearing) -> Iterator[RegisterStep]:
-    """Tell that every point was answered, and where."""
-    if published := hearing.white_paper_published_at:
-        path = reverse("hearings:white_paper", args=[hearing.number, hearing.slug])
-        text = _("Alle pointer med svar fra forvaltningen.")
-        yield RegisterStep(local_date(published), _("Hvidbogen udgivet"), text, path)
 
 
 def _outcome(hearing: Hearing) -> Iterator[RegisterStep]:
