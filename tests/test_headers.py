@@ -100,6 +100,18 @@ def test_no_administration_page_may_be_kept(world):
     assert kept == []
 
 
+def test_no_page_of_the_desk_may_be_kept(world):
+    client = at_work(UserFactory(role=Role.CASE_WORKER, department=world.hearing.department))
+
+    kept = [
+        name
+        for name, response in answers(client, world, "desk")
+        if response.headers["Cache-Control"] != "private, no-store"
+    ]
+
+    assert kept == []
+
+
 @pytest.mark.parametrize(
     ("path", "status"),
     [("/findes-ikke/", 404), ("/?q=%00", 400), ("/hoeringer/?page=" + "9" * 30, 400)],
