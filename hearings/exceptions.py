@@ -47,6 +47,7 @@ class WhitePaperChanged(ValidationError):
 
     def __init__(self, newer: WhitePaper) -> None:
         super().__init__(_("En anden har gemt hvidbogen, mens du skrev. Din tekst står her endnu."))
+        self.newer = newer
 
 
 class ResponseChanged(ValidationError):
