@@ -4,11 +4,14 @@ import json
 import os
 import subprocess
 import sys
+import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 TIMEOUT_SECONDS = 150
+SAY_EVERY_SECONDS = 5
 _PROJECT = Path(__file__).resolve().parent.parent
 
 
@@ -28,8 +31,12 @@ class TypesetFile:
     peak_bytes: int
 
 
-def typeset(folder: Path, *, fonts: Path, target: Path, at: datetime) -> TypesetFile:
+def typeset(
+    folder: Path, *, fonts: Path, target: Path, at: datetime, still_at_it: Callable[[], object]
+) -> TypesetFile:
     """Set folder/main.typ as a tagged PDF in a process of its own; `at` is its date.
+
+    `still_at_it` is called every few seconds meanwhile.
 
     Raises:
         TypesettingFailed: an error in it, or it took more time or memory than it may
@@ -45,16 +52,30 @@ def typeset(folder: Path, *, fonts: Path, target: Path, at: datetime) -> Typeset
         "RAYON_NUM_THREADS": "2",
         "MALLOC_ARENA_MAX": "2",
     }
-    try:
-        result = subprocess.run(  # noqa: S603  (our own interpreter, paths we made ourselves)
-            [*command, *arguments], capture_output=True, check=False, cwd=folder,
-            env=environment, timeout=TIMEOUT_SECONDS,
-        )  # fmt: skip
-    except subprocess.TimeoutExpired as error:
-        raise TypesettingFailed("out of time", is_too_large=True) from error
-    if result.returncode:
-        raise TypesettingFailed(f"ended with {result.returncode}", is_too_large=True)
-    report = json.loads(result.stdout)
+    process = subprocess.Popen(  # noqa: S603  (our own interpreter, paths we made ourselves)
+        [*command, *arguments],
+        stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, cwd=folder, env=environment,
+    )  # fmt: skip
+    with process:
+        try:
+            answer = _wait(process, still_at_it)
+        except BaseException:
+            process.kill()
+            raise
+    if process.returncode:
+        raise TypesettingFailed(f"ended with {process.returncode}", is_too_large=True)
+    report = json.loads(answer)
     if "error" in report:
         raise TypesettingFailed(report["error"])
     return TypesetFile(**report)
+
+
+def _wait(process: subprocess.Popen[bytes], still_at_it: Callable[[], object]) -> bytes:
+    ends_at = time.monotonic() + TIMEOUT_SECONDS
+    while True:
+        try:
+            return process.communicate(timeout=SAY_EVERY_SECONDS)[0]
+        except subprocess.TimeoutExpired as error:
+            if time.monotonic() > ends_at:
+                raise TypesettingFailed("out of time", is_too_large=True) from error
+            still_at_it()
