@@ -67,3 +67,7 @@ class AnswerChanged(ValidationError):
     def __init__(self, newer: Answer | None) -> None:
         super().__init__(_("En anden har gemt svaret, mens du skrev. Din tekst står her endnu."))
         self.newer = newer
+
+
+class WhitePaperMissing(ValidationError):
+    """People have answered, and there is neither a white paper nor a reason why not."""

@@ -8,9 +8,11 @@ from django.conf import settings
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from hearings.links import address_token_for, token_for
-from hearings.models import Hearing, HearingDocument, Response
+from hearings.models import Change, DecisionStep, Hearing, HearingDocument, Response
 from tests.accounts.factories import UserFactory
 from tests.hearings.factories import (
+    ChangeFactory,
+    DecisionStepFactory,
     HearingDocumentFactory,
     HearingFactory,
     HearingTranslationFactory,
@@ -66,6 +68,8 @@ class World:
     hearing: Hearing
     response: Response
     document: HearingDocument
+    step: DecisionStep
+    change: Change
     texts: Texts
     # A text of each kind, by the name of its model, for the editors' pages.
     written: dict[str, Any]
@@ -92,7 +96,7 @@ class World:
             "token": token(self.response),
             "key": "0b0a7a52-6a4c-4a0e-8d2f-1c5c1a6f6f11",
             "uidb36": "1",
-            "pk": self.document.pk if route.name == "hearings:document" else subject.pk,
+            "pk": self._key_for(route, subject),
             "file_pk": 1,
             "redaction_pk": 1,
             "object_id": subject.pk,
@@ -105,6 +109,12 @@ class World:
             "url": "findes-ikke/",
         }
 
+    def _key_for(self, route: Route, subject: Any) -> int:
+        """Return which row of a hearing an address is about: its document, step, promise."""
+        own = {"document": self.document, "step": self.step, "change": self.change}
+        word = route.name.removeprefix("hearings:").partition("_")[0]
+        return int(own[word].pk if word in own else subject.pk)
+
     def path(self, route: Route) -> str:
         return route.path(**self.values_for(route))
 
@@ -116,7 +126,9 @@ def make_world(department: Any = None) -> World:
     HearingTranslationFactory(hearing=hearing, language="ar")
     response = ResponseFactory(hearing=hearing, approved=True, show_name=True)
     texts, written = make_texts(hearing), make_written(hearing.department)
-    return World(hearing, response, document, texts, written)
+    step = DecisionStepFactory(hearing=hearing)
+    change = ChangeFactory(hearing=hearing)
+    return World(hearing, response, document, step, change, texts, written)
 
 
 ADMIN = f"/{settings.ADMIN_PATH}"

@@ -33,6 +33,8 @@ PUBLIC = {
     "hearings:write", "hearings:write_again", "hearings:check", "hearings:send",
     "hearings:receipt", "hearings:mine", "hearings:edit", "hearings:withdraw", "hearings:confirm",
     "hearings:disown", "hearings:disowned", "hearings:mine_file",
+    "hearings:said_and_done", "hearings:said_and_done_feed", "hearings:figures",
+    "hearings:figures_csv",
     "account_login", "account_logout", "account_inactive", "account_signup",
     "account_email_verification_sent", "account_confirm_email", "account_reset_password",
     "account_reset_password_done", "account_reset_password_from_key",
@@ -87,6 +89,13 @@ STAFF = {
     *(f"admin:information_{text}_{step}" for text in TEXTS for step in OF_TEXT),
 }  # fmt: skip
 
+# The same people, on pages that stand with the hearing they are about.
+DESK = {
+    "hearings:promised", "hearings:decision_desk",
+    "hearings:step_add", "hearings:step", "hearings:step_remove",
+    "hearings:change_add", "hearings:change", "hearings:change_finish", "hearings:change_drop",
+}  # fmt: skip
+
 # What a member of staff may do with one hearing or answer of their own department.
 ONE_CASE = {
     "admin:hearings_hearing_change", "admin:hearings_hearing_history",
@@ -116,6 +125,7 @@ def group(route: Route) -> str:
         ("public", PUBLIC),
         ("citizen", CITIZEN),
         ("staff", STAFF),
+        ("desk", DESK),
     ):
         if route.name in members:
             return name
@@ -158,7 +168,7 @@ def test_every_address_stands_in_the_table():
 def test_the_table_names_no_address_that_is_gone():
     known = {route.name for route in all_routes()}
 
-    assert (TECHNICAL | PUBLIC | CITIZEN | STAFF) - known == set()
+    assert (TECHNICAL | PUBLIC | CITIZEN | STAFF | DESK) - known == set()
 
 
 def test_a_visitor_opens_what_is_public_and_is_not_asked_to_log_in(world):
@@ -190,6 +200,54 @@ def test_a_visitor_is_sent_to_the_log_in_from_everything_else(world):
     led_on = Client().get(reverse("admin:login"))
 
     assert led_on.headers["Location"].startswith(reverse("account_login"))
+
+    assert wrong == []
+
+
+def test_a_visitor_is_asked_to_log_in_at_the_desk(world):
+    login = reverse("account_login")
+
+    wrong = [
+        row
+        for row in answers(Client(), world, routes_of("desk"))
+        if not (row[1] == HTTPStatus.FOUND and row[2].startswith(login))
+    ]
+
+    assert wrong == []
+
+
+@pytest.mark.parametrize(
+    "person",
+    [
+        lambda _department: UserFactory(),
+        lambda department: UserFactory(role=Role.CASE_WORKER, department=department),
+    ],
+    ids=["citizen", "case worker without the second factor"],
+)
+def test_nobody_else_comes_to_the_desk(world, person):
+    client = Client()
+    client.force_login(person(world.hearing.department))
+
+    wrong = [row for row in answers(client, world, routes_of("desk")) if row[1] not in REFUSED]
+
+    assert wrong == []
+
+
+def test_a_case_worker_of_another_department_finds_no_hearing_at_the_desk(world):
+    client = at_work(UserFactory(role=Role.CASE_WORKER, department=DepartmentFactory()))
+    routes = [route for route in routes_of("desk") if route.parameters]
+
+    wrong = [row for row in answers(client, world, routes) if row[1] not in REFUSED]
+
+    assert len(routes) == len(DESK) - 1
+    assert wrong == []
+
+
+@pytest.mark.parametrize("role", [Role.CASE_WORKER, Role.MANAGER, Role.MODERATOR, Role.EDITOR])
+def test_no_role_of_staff_meets_an_error_at_the_desk(world, role):
+    client = at_work(UserFactory(role=role, department=world.hearing.department))
+
+    wrong = [row for row in answers(client, world, routes_of("desk")) if row[1] >= 500]
 
     assert wrong == []
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
+from core.clock import format_date
+from hearings.answer_clock import promised_day
 from hearings.exceptions import PeriodTooShort
 from hearings.models import DeadlineExtension, Hearing, HearingEvent
 from hearings.periods import judge_period
@@ -30,7 +33,7 @@ def create_hearing(hearing: Hearing, *, by: User, at: datetime | None = None) ->
 
 @transaction.atomic
 def publish_hearing(hearing: Hearing, *, by: User, at: datetime) -> Hearing:
-    """Publish a draft.
+    """Publish a draft, with a day for the white paper: the one that was typed, or the kinds'.
 
     Raises:
         PeriodTooShort: the period is below the minimum of a kind; the paragraph is named.
@@ -42,7 +45,8 @@ def publish_hearing(hearing: Hearing, *, by: User, at: datetime) -> Hearing:
     )
     if verdict.errors:
         raise PeriodTooShort(verdict.errors)
-    hearing.publish(at=at)
+    promised_on = promised_day(hearing.kinds.all(), closes_at=hearing.closes_at)
+    hearing.publish(at=at, white_paper_due_on=promised_on)
     record(hearing, HearingEvent.Action.PUBLISHED, by=by, at=at)
     return hearing
 
@@ -57,12 +61,18 @@ def extend_deadline(
         TransitionNotAllowed: not published, or the new deadline is not later.
     """
     hearing = Hearing.objects.select_for_update().get(pk=hearing.pk)
-    old = hearing.closes_at
+    old, old_promise = hearing.closes_at, hearing.white_paper_due_on
     hearing.extend(closes_at)
     extension = DeadlineExtension.objects.create(
         hearing=hearing, old_closes_at=old, new_closes_at=closes_at, reason=reason, by=by, at=at
     )
     record(hearing, HearingEvent.Action.EXTENDED, by=by, at=at, note=reason)
+    if old_promise and hearing.white_paper_due_on:
+        note = _("Hvidbog lovet senest %(new)s, før %(old)s") % {
+            "new": format_date(hearing.white_paper_due_on),
+            "old": format_date(old_promise),
+        }
+        record(hearing, HearingEvent.Action.CHANGED, by=by, at=at, note=note)
     tell_everyone(hearing, "hearings.deadline_extended", version=f"extension-{extension.pk}")
     return extension
 
@@ -78,20 +88,4 @@ def withdraw_hearing(hearing: Hearing, *, reason: str, by: User, at: datetime) -
     hearing.withdraw(reason=reason)
     record(hearing, HearingEvent.Action.WITHDRAWN, by=by, at=at, note=reason)
     tell_everyone(hearing, "hearings.hearing_withdrawn")
-    return hearing
-
-
-@transaction.atomic
-def decide_hearing(
-    hearing: Hearing, *, on: date, decision: str, url: str = "", by: User, at: datetime
-) -> Hearing:
-    """Enter what was decided and tell everyone who answered or follows.
-
-    Raises:
-        TransitionNotAllowed: not published, or the deadline has not passed.
-    """
-    hearing = Hearing.objects.select_for_update().get(pk=hearing.pk)
-    hearing.decide(on=on, decision=decision, url=url, at=at)
-    record(hearing, HearingEvent.Action.DECIDED, by=by, at=at)
-    tell_everyone(hearing, "hearings.hearing_decided")
     return hearing

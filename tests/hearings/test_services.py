@@ -162,6 +162,7 @@ def test_everyone_who_answered_is_told_of_the_decision():
         hearing,
         on=local_date(timezone.now()),
         decision="Vedtaget",
+        no_white_paper_reason="Der kom ét svar, og det er besvaret i sagen.",
         by=UserFactory(),
         at=timezone.now(),
     )
