@@ -7,6 +7,7 @@ from hearings.views.reading.lists import hearing_list
 from hearings.views.reading.translations import translation
 from hearings.views.reading.white_papers import (
     white_paper,
+    white_paper_file,
     white_paper_responses,
     white_paper_version,
 )
@@ -25,6 +26,7 @@ __all__ = [
     "short",
     "translation",
     "white_paper",
+    "white_paper_file",
     "white_paper_responses",
     "white_paper_version",
 ]
