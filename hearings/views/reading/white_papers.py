@@ -11,12 +11,11 @@ from django.http import (
     HttpResponseBase,
     HttpResponseRedirect,
 )
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.template.defaultfilters import filesizeformat
 from django.urls import reverse
 from django.utils.translation import ngettext
 
-from core.files import serve_file
 from hearings import facts
 from hearings.models import Hearing, WhitePaper, WhitePaperFile
 from hearings.structured_data import of_white_paper
@@ -56,18 +55,6 @@ def white_paper_responses(request: HttpRequest, hearing: Hearing, version: int) 
         "paper_url": paper.get_absolute_url(),
     }
     return render(request, "hearings/white_paper_responses.html", context)
-
-
-@hearing_page("white_paper_file")
-def white_paper_file(
-    request: HttpRequest, hearing: Hearing, version: int, file_format: str
-) -> HttpResponseBase:
-    """A file while it shows what the public may read now; an older one is made again first."""
-    papers = hearing.white_papers.published().defer("content")
-    paper = get_object_or_404(papers, version=version)
-    stored = get_object_or_404(paper.files.current(), format=file_format)
-    paper.hearing, stored.white_paper = hearing, paper
-    return serve_file(stored, request, public=True)
 
 
 def files_of(paper: WhitePaper) -> list[dict[str, str]]:
