@@ -8,13 +8,24 @@ from django.conf import settings
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from hearings.links import address_token_for, token_for
-from hearings.models import Answer, Hearing, HearingDocument, Point, Response
+from hearings.models import (
+    Answer,
+    Change,
+    DecisionStep,
+    Hearing,
+    HearingDocument,
+    Point,
+    Response,
+)
 from tests.accounts.factories import UserFactory
 from tests.hearings.factories import (
+    ChangeFactory,
+    DecisionStepFactory,
     HearingDocumentFactory,
     HearingFactory,
     HearingTranslationFactory,
     ResponseFactory,
+    WhitePaperFactory,
 )
 from tests.hearings.treating import answer_to, point_in
 from tests.information.people import make_written
@@ -69,6 +80,8 @@ class World:
     document: HearingDocument
     point: Point
     answer: Answer
+    step: DecisionStep
+    change: Change
     texts: Texts
     # A text of each kind, by the name of its model, for the editors' pages.
     written: dict[str, Any]
@@ -95,8 +108,10 @@ class World:
             "token": token(self.response),
             "key": "0b0a7a52-6a4c-4a0e-8d2f-1c5c1a6f6f11",
             "uidb36": "1",
-            "pk": self._pk_for(route, subject),
+            "pk": self._key_for(route, subject),
             "point_number": self.point.number,
+            "version": 1,
+            "file_format": "pdf",
             "file_pk": 1,
             "redaction_pk": 1,
             "object_id": subject.pk,
@@ -109,14 +124,17 @@ class World:
             "url": "findes-ikke/",
         }
 
-    def _pk_for(self, route: Route, subject: Any) -> int:
+    def _key_for(self, route: Route, subject: Any) -> int:
+        """Return which row of a hearing an address is about: its document, theme, promise."""
         own = {
-            "hearings:document": self.document,
-            "hearings:theme": self.point.theme,
-            "hearings:answer_read": self.answer,
+            "document": self.document,
+            "step": self.step,
+            "change": self.change,
+            "theme": self.point.theme,
+            "answer": self.answer,
         }
-        name = "hearings:theme" if route.name.startswith("hearings:theme_") else route.name
-        return int(own.get(name, subject).pk)
+        word = route.name.removeprefix("hearings:").partition("_")[0]
+        return int(own[word].pk if word in own else subject.pk)
 
     def path(self, route: Route) -> str:
         return route.path(**self.values_for(route))
@@ -131,7 +149,10 @@ def make_world(department: Any = None) -> World:
     point = point_in(response)
     answer = answer_to(point.theme)
     texts, written = make_texts(hearing), make_written(hearing.department)
-    return World(hearing, response, document, point, answer, texts, written)
+    step = DecisionStepFactory(hearing=hearing)
+    change = ChangeFactory(hearing=hearing)
+    WhitePaperFactory(hearing=hearing)
+    return World(hearing, response, document, point, answer, step, change, texts, written)
 
 
 ADMIN = f"/{settings.ADMIN_PATH}"

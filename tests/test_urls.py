@@ -33,6 +33,10 @@ PUBLIC = {
     "hearings:write", "hearings:write_again", "hearings:check", "hearings:send",
     "hearings:receipt", "hearings:mine", "hearings:edit", "hearings:withdraw", "hearings:confirm",
     "hearings:disown", "hearings:disowned", "hearings:mine_file",
+    "hearings:said_and_done", "hearings:said_and_done_feed", "hearings:figures",
+    "hearings:figures_csv",
+    "hearings:white_paper", "hearings:white_paper_version", "hearings:white_paper_responses",
+    "hearings:white_paper_file",
     "account_login", "account_logout", "account_inactive", "account_signup",
     "account_email_verification_sent", "account_confirm_email", "account_reset_password",
     "account_reset_password_done", "account_reset_password_from_key",
@@ -90,11 +94,20 @@ STAFF = {
 # Staff at work beside the administration, behind the same door (STAFF_PATHS). For a citizen these
 # pages do not exist.
 DESK = {
-    "hearings:desk", "hearings:small", "hearings:desk_mark", "hearings:desk_point",
+    "hearings:desk", "hearings:small", "hearings:desk_lacks", "hearings:desk_mark",
+    "hearings:desk_point",
     "hearings:desk_unmark", "hearings:desk_scope", "hearings:desk_keep", "hearings:desk_original",
     "hearings:themes", "hearings:theme", "hearings:theme_rename", "hearings:theme_place",
     "hearings:theme_merge", "hearings:theme_split", "hearings:theme_remove", "hearings:point",
     "hearings:point_merge", "hearings:point_remove", "hearings:answer_read",
+    "hearings:promised", "hearings:decision_desk",
+    "hearings:step_add", "hearings:step", "hearings:step_remove",
+    "hearings:change_add", "hearings:change", "hearings:change_finish", "hearings:change_drop",
+    "hearings:desk_white_paper", "hearings:desk_white_paper_begin",
+    "hearings:desk_white_paper_preview", "hearings:desk_white_paper_preview_responses",
+    "hearings:desk_white_paper_submit", "hearings:desk_white_paper_take_back",
+    "hearings:desk_white_paper_approve", "hearings:desk_white_paper_publish",
+    "hearings:desk_white_paper_retry", "hearings:desk_letters",
 }  # fmt: skip
 
 # What a member of staff may do with one hearing or answer of their own department.
@@ -103,7 +116,6 @@ ONE_CASE = {
     "admin:hearings_response_change", "admin:hearings_response_history",
     *(f"admin:hearings_hearing_{step}" for step in OF_HEARING),
     *(f"admin:hearings_response_{step}" for step in OF_RESPONSE),
-    *DESK,
 }  # fmt: skip
 
 # What an editor may do with one text of their own department.
@@ -202,6 +214,37 @@ def test_a_visitor_is_sent_to_the_log_in_from_everything_else(world):
     led_on = Client().get(reverse("admin:login"))
 
     assert led_on.headers["Location"].startswith(reverse("account_login"))
+
+    assert wrong == []
+
+
+def test_a_visitor_is_asked_to_log_in_at_the_desk(world):
+    login = reverse("account_login")
+
+    wrong = [
+        row
+        for row in answers(Client(), world, routes_of("desk"))
+        if not (row[1] == HTTPStatus.FOUND and row[2].startswith(login))
+    ]
+
+    assert wrong == []
+
+
+def test_a_case_worker_of_another_department_finds_no_hearing_at_the_desk(world):
+    client = at_work(UserFactory(role=Role.CASE_WORKER, department=DepartmentFactory()))
+    routes = [route for route in routes_of("desk") if route.parameters]
+
+    wrong = [row for row in answers(client, world, routes) if row[1] not in REFUSED]
+
+    assert len(routes) == len(DESK) - 1
+    assert wrong == []
+
+
+@pytest.mark.parametrize("role", [Role.CASE_WORKER, Role.MANAGER, Role.MODERATOR, Role.EDITOR])
+def test_no_role_of_staff_meets_an_error_at_the_desk(world, role):
+    client = at_work(UserFactory(role=role, department=world.hearing.department))
+
+    wrong = [row for row in answers(client, world, routes_of("desk")) if row[1] >= 500]
 
     assert wrong == []
 

@@ -115,6 +115,7 @@ class HearingForm(forms.ModelForm):
             "expected_decision",
             "publication_rule",
             "delete_personal_data_on",
+            "white_paper_due_on",
             "follows",
         ]
         widgets = {
@@ -123,6 +124,7 @@ class HearingForm(forms.ModelForm):
             "topics": forms.CheckboxSelectMultiple,
             "sent_on": DayInput,
             "delete_personal_data_on": DayInput,
+            "white_paper_due_on": DayInput,
             "lead": forms.Textarea(attrs={"rows": 3}),
         }
 
@@ -150,6 +152,9 @@ class HearingForm(forms.ModelForm):
                 "delete_personal_data_on",
                 _("Personoplysninger kan først slettes, når høringen er slut."),
             )
+        due_on = fields.get("white_paper_due_on")
+        if due_on and last_day and due_on <= last_day:
+            self.add_error("white_paper_due_on", _("Hvidbogen kan først komme efter fristen."))
         return fields
 
 
@@ -229,6 +234,8 @@ class WithdrawForm(forms.Form):
 
 
 class DecideForm(forms.Form):
+    """The decision. What is not needed is not asked: a reason, a day for the changes."""
+
     decided_on = forms.DateField(label=gettext_lazy("Besluttet den"), widget=DayInput)
     decision = TextField(
         label=gettext_lazy("Hvad blev besluttet?"),
@@ -239,6 +246,23 @@ class DecideForm(forms.Form):
     decision_url = forms.URLField(
         label=gettext_lazy("Link til dagsordenspunktet"), required=False, assume_scheme="https"
     )
+    no_white_paper_reason = TextField(
+        label=gettext_lazy("Hvorfor er der ingen hvidbog?"),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=gettext_lazy("Der er kommet svar. Begrundelsen kan alle læse."),
+    )
+    changes_due_on = DayField(
+        label=gettext_lazy("De lovede ændringer skal være udført senest"),
+        help_text=gettext_lazy("Vises for alle. Hver ændring kan få sin egen dag bagefter."),
+    )
+
+    def __init__(self, *args: Any, owes_white_paper: bool, promises: int, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not owes_white_paper:
+            del self.fields["no_white_paper_reason"]
+        if not promises:
+            del self.fields["changes_due_on"]
 
     def clean_decided_on(self) -> date:
         day: date = self.cleaned_data["decided_on"]

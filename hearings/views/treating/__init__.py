@@ -1,6 +1,6 @@
 """The pages on which staff treat the responses to a hearing. Closed to everybody else."""
 
-from hearings.views.treating.desk import desk, original
+from hearings.views.treating.desk import desk, lacks, original
 from hearings.views.treating.marking import keep, mark, point_here, scope, unmark
 from hearings.views.treating.points import merge_point, point, read, remove_point
 from hearings.views.treating.small import small
@@ -17,6 +17,7 @@ from hearings.views.treating.themes import (
 __all__ = [
     "desk",
     "keep",
+    "lacks",
     "mark",
     "merge_point",
     "merge_theme",

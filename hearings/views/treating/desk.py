@@ -10,6 +10,7 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_POST, require_safe
 
 from core.clock import received_at
+from hearings.completeness import lacks_of
 from hearings.forms.queue import QueueForm
 from hearings.forms.treating import MarkForm, PointForm, ScopeForm
 from hearings.models import Hearing, Response
@@ -34,6 +35,18 @@ def desk(request: HttpRequest, number: int) -> HttpResponse:
     chosen = int(asked) if asked.isdecimal() and len(asked) < 10 else None
     response = response_of(hearing, chosen) if chosen else None
     return show(request, hearing, response, progress=progress)
+
+
+@require_safe
+def lacks(request: HttpRequest, number: int) -> HttpResponse:
+    """List all that is missing before the white paper, hidden names in our own texts too."""
+    hearing = hearing_to_read(request, number)
+    context = {
+        "all_lacks": lacks_of(hearing),
+        "everything": gathered(hearing),
+        "progress": progress_of(hearing),
+    }
+    return treating_page(request, "lacks.html", hearing, context)
 
 
 @require_POST

@@ -117,7 +117,13 @@ def _in_its_time(hearing: Hearing) -> Hearing:
 
 def _parts(hearing: Hearing, path: str) -> list[dict[str, Any]]:
     """Return the pages of the treatment as links, the one that is open marked."""
-    names = [("desk", _("Svar")), ("themes", _("Temaer")), ("small", _("Samlet"))]
+    names = [
+        ("desk", _("Svar")),
+        ("small", _("Samlet")),
+        ("themes", _("Temaer")),
+        ("desk_lacks", _("Mangler")),
+        ("desk_white_paper", _("Hvidbog")),
+    ]
     urls = [(reverse(f"hearings:{name}", args=[hearing.number]), text) for name, text in names]
     desk = urls[0][0]
     return [
