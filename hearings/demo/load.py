@@ -20,6 +20,7 @@ from core.danish import ascii_danish
 from core.files import InspectedFile, inspect_upload
 from hearings import services
 from hearings.demo.answers import ANSWERS
+from hearings.demo.half_treated import HALF_TREATED, half_treated_steps
 from hearings.demo.pdf import demo_pdf
 from hearings.demo.proposals import HEARINGS
 from hearings.demo.translated import translate
@@ -170,6 +171,8 @@ class Loader:
             at = self.past(day, NOON)
             withdraw = partial(services.withdraw_hearing, hearing, reason=reason, by=by, at=at)
             steps.append((at, withdraw))
+        if proposal.code == HALF_TREATED:
+            steps += half_treated_steps(hearing, by=by, past=self.past)
         if proposal.decision:
             day, decision = proposal.decision
             at = self.past(day, EVENING)
