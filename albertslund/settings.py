@@ -254,6 +254,12 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 10.0,
         "options": {"queue": "bulk", "expires": 10},
     },
+    # Who has approved a white paper waits for its files; who was masked must not wait long either.
+    "make-white-paper-files": {
+        "task": "hearings.make_white_paper_files",
+        "schedule": 5.0,
+        "options": {"queue": "bulk", "expires": 5},
+    },
     # The public is told on which day names and addresses are deleted; nobody has to remember it.
     # Every six hours, so that a night without a worker changes nothing.
     "purge-personal-data": {

@@ -110,13 +110,6 @@ def register_kinds() -> None:
             still_due=hearing_withdrawal_is_due,
         ),
         MessageKind(
-            code="hearings.white_paper_published",
-            label=_("Hvidbogen er udgivet"),
-            lane=Lane.BULK,
-            template="hearings/email/white_paper_published",
-            still_due=white_paper_is_due,
-        ),
-        MessageKind(
             code="hearings.hearing_decided",
             label=_("Der er truffet beslutning"),
             lane=Lane.BULK,
@@ -124,11 +117,18 @@ def register_kinds() -> None:
             still_due=decision_is_due,
         ),
     )
-    _register_kinds_of_changes()
+    _register_kinds_of_the_answer()
 
 
-def _register_kinds_of_changes() -> None:
+def _register_kinds_of_the_answer() -> None:
     register(
+        MessageKind(
+            code="hearings.white_paper_published",
+            label=_("Hvidbogen er udgivet"),
+            lane=Lane.BULK,
+            template="hearings/email/white_paper_published",
+            still_due=white_paper_is_due,
+        ),
         MessageKind(
             code="hearings.change_done",
             label=_("En lovet ændring er udført"),

@@ -63,6 +63,12 @@ def search_sources() -> list[SearchSource]:
             titled=title_of_answer,
             guards=("version", "newest"),
         ),
+        *_document_sources(),
+    ]
+
+
+def _document_sources() -> list[SearchSource]:
+    return [
         SearchSource(
             name="white_paper",
             kind=DOCUMENT,

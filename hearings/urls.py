@@ -134,6 +134,11 @@ urlpatterns = [
         reading.white_paper_responses,
         name="white_paper_responses",
     ),
+    path(
+        "<dbint:number>-<slug:slug>/hvidbog/<dbint:version>/<slug:file_format>/",
+        reading.white_paper_file,
+        name="white_paper_file",
+    ),
     path("<dbint:number>-<slug:slug>/skriv/", answering.write, name="write"),
     path("<dbint:number>-<slug:slug>/skriv/<uuid:key>/", answering.write, name="write_again"),
     path("<dbint:number>-<slug:slug>/skriv/<uuid:key>/tjek/", answering.check, name="check"),

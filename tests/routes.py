@@ -17,6 +17,7 @@ from tests.hearings.factories import (
     HearingFactory,
     HearingTranslationFactory,
     ResponseFactory,
+    WhitePaperFactory,
 )
 from tests.information.people import make_written
 from tests.information.texts import Texts, make_texts
@@ -97,6 +98,8 @@ class World:
             "key": "0b0a7a52-6a4c-4a0e-8d2f-1c5c1a6f6f11",
             "uidb36": "1",
             "pk": self._key_for(route, subject),
+            "version": 1,
+            "file_format": "pdf",
             "file_pk": 1,
             "redaction_pk": 1,
             "object_id": subject.pk,
@@ -128,6 +131,7 @@ def make_world(department: Any = None) -> World:
     texts, written = make_texts(hearing), make_written(hearing.department)
     step = DecisionStepFactory(hearing=hearing)
     change = ChangeFactory(hearing=hearing)
+    WhitePaperFactory(hearing=hearing)
     return World(hearing, response, document, step, change, texts, written)
 
 

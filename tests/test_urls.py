@@ -35,6 +35,8 @@ PUBLIC = {
     "hearings:disown", "hearings:disowned", "hearings:mine_file",
     "hearings:said_and_done", "hearings:said_and_done_feed", "hearings:figures",
     "hearings:figures_csv",
+    "hearings:white_paper", "hearings:white_paper_version", "hearings:white_paper_responses",
+    "hearings:white_paper_file",
     "account_login", "account_logout", "account_inactive", "account_signup",
     "account_email_verification_sent", "account_confirm_email", "account_reset_password",
     "account_reset_password_done", "account_reset_password_from_key",
@@ -94,6 +96,11 @@ DESK = {
     "hearings:promised", "hearings:decision_desk",
     "hearings:step_add", "hearings:step", "hearings:step_remove",
     "hearings:change_add", "hearings:change", "hearings:change_finish", "hearings:change_drop",
+    "hearings:desk_white_paper", "hearings:desk_white_paper_begin",
+    "hearings:desk_white_paper_preview", "hearings:desk_white_paper_preview_responses",
+    "hearings:desk_white_paper_submit", "hearings:desk_white_paper_take_back",
+    "hearings:desk_white_paper_approve", "hearings:desk_white_paper_publish",
+    "hearings:desk_white_paper_retry", "hearings:desk_letters",
 }  # fmt: skip
 
 # What a member of staff may do with one hearing or answer of their own department.

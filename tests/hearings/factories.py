@@ -17,7 +17,9 @@ from hearings.models import (
     HearingTranslation,
     Response,
     ResponseVersion,
+    WhitePaper,
 )
+from hearings.white_paper.frozen import frozen_content
 from notifications.models import Feed
 from tests.accounts.factories import DepartmentFactory, UserFactory
 
@@ -218,3 +220,25 @@ class ChangeFactory(factory.django.DjangoModelFactory):
     department = factory.SelfAttribute("hearing.department")
     due_on = factory.LazyFunction(lambda: local_date(timezone.now()) + timedelta(days=90))
     created_by = factory.SubFactory(UserFactory)
+
+
+class WhitePaperFactory(factory.django.DjangoModelFactory):
+    """A published version with the desk's words of now; the hearing's stage is left alone."""
+
+    class Meta:
+        model = WhitePaper
+
+    hearing = factory.SubFactory(HearingFactory, closed=True)
+    version = 1
+    status = WhitePaper.Status.PUBLISHED
+    summary = "Svarene vil bevare træerne."
+    asked = "Naboerne"
+    author = factory.SubFactory(UserFactory)
+    approver = factory.SubFactory(UserFactory)
+    approved_at = factory.LazyFunction(timezone.now)
+    published_at = factory.LazyFunction(timezone.now)
+    content = factory.LazyAttribute(
+        lambda paper: frozen_content(
+            paper.hearing, WhitePaper(hearing=paper.hearing, summary=paper.summary)
+        )
+    )

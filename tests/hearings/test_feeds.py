@@ -155,11 +155,11 @@ def test_what_a_citizen_wrote_is_no_markup_in_a_reader_of_feeds():
 
 def test_the_list_costs_the_same_for_one_hearing_and_for_three(django_assert_num_queries):
     plan()
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         all_of_them()
 
     plan()
     plan()
 
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         all_of_them()

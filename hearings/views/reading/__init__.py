@@ -5,6 +5,7 @@ from hearings.views.reading.detail import detail, notice, short
 from hearings.views.reading.files import deadline_ics, document, hearing_feed, list_feed
 from hearings.views.reading.lists import hearing_list
 from hearings.views.reading.translations import translation
+from hearings.views.reading.white_paper_files import white_paper_file
 from hearings.views.reading.white_papers import (
     white_paper,
     white_paper_responses,
@@ -25,6 +26,7 @@ __all__ = [
     "short",
     "translation",
     "white_paper",
+    "white_paper_file",
     "white_paper_responses",
     "white_paper_version",
 ]

@@ -12,10 +12,12 @@ from django.http import (
     HttpResponseRedirect,
 )
 from django.shortcuts import render
+from django.template.defaultfilters import filesizeformat
 from django.urls import reverse
+from django.utils.translation import ngettext
 
 from hearings import facts
-from hearings.models import Hearing, WhitePaper
+from hearings.models import Hearing, WhitePaper, WhitePaperFile
 from hearings.structured_data import of_white_paper
 from hearings.views.reading.fetching import hearing_page
 from hearings.white_paper.content import content_of
@@ -55,6 +57,30 @@ def white_paper_responses(request: HttpRequest, hearing: Hearing, version: int) 
     return render(request, "hearings/white_paper_responses.html", context)
 
 
+def files_of(paper: WhitePaper) -> list[dict[str, str]]:
+    """Return the files that may be given now, as components/documents.html wants them."""
+    args = [paper.hearing.number, paper.hearing.slug, paper.version]
+    rows = {row.format: row for row in paper.files.all()}
+    for row in rows.values():
+        row.white_paper = paper
+    return [
+        {
+            "url": reverse("hearings:white_paper_file", args=[*args, code]),
+            "title": str(label),
+            "detail": _detail(rows[code]),
+            "name": rows[code].original_name,
+        }
+        for code, label in WhitePaperFile.Format.choices
+        if code in rows and rows[code].is_current
+    ]
+
+
+def _detail(row: WhitePaperFile) -> str:
+    """Return "12 sider, 240 KB"."""
+    pages = ngettext("%(n)d side", "%(n)d sider", row.pages) % {"n": row.pages} if row.pages else ""
+    return ", ".join(filter(None, [pages, filesizeformat(row.size).replace("\xa0", " ")]))
+
+
 def _page(request: HttpRequest, paper: WhitePaper, papers: list[WhitePaper]) -> HttpResponse:
     content = content_of(paper)
     place = place_of(paper)
@@ -68,6 +94,7 @@ def _page(request: HttpRequest, paper: WhitePaper, papers: list[WhitePaper]) -> 
         "papers": papers,
         "is_newest": paper == papers[0],
         "structured": of_white_paper(paper),
+        "files": files_of(paper),
         **page_of(content, place),
     }
     return render(request, "hearings/white_paper.html", context)

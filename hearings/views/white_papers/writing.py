@@ -116,30 +116,35 @@ def _page(
     newer: WhitePaper | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    published = newest_published(hearing)
     rights = _rights(request, hearing)
     lacks = lacks_of(hearing)
     context = {
-        "title": _("Hvidbog"),
-        "hearing": hearing,
-        "paper": paper,
-        "published": published,
+        **_standing(request, hearing, paper, rights),
         "form": form if paper and paper.status == Status.DRAFT and rights[WRITE] else None,
         "theirs": _texts_of(newer) if newer else [],
         "lacks": lacks,
         "is_over": received_at(request) >= hearing.closes_at,
-        "may_begin": rights[WRITE] and paper is None and hearing.status in _RUNNING,
         "steps": _steps(request, paper, rights, lacks),
-        "must_be_another": bool(
-            paper
-            and paper.status == Status.SUBMITTED
-            and rights[APPROVE]
-            and not white_papers.may_approve(paper, request.user)
-        ),
+    }
+    return staff_page(request, "admin/hearings/white_paper/page.html", context, status=status)
+
+
+def _standing(
+    request: HttpRequest, hearing: Hearing, paper: WhitePaper | None, rights: dict[str, bool]
+) -> dict[str, Any]:
+    """Return where the white paper is, and who must go on with it."""
+    published = newest_published(hearing)
+    waits = paper is not None and paper.status == Status.SUBMITTED and rights[APPROVE]
+    return {
+        "title": _("Hvidbog"),
+        "hearing": hearing,
+        "paper": paper,
+        "published": published,
+        "may_begin": rights[WRITE] and paper is None and hearing.status in _RUNNING,
+        "must_be_another": waits and not white_papers.may_approve(paper, request.user),
         "letters": without_address(hearing).count() if published else 0,
         **_files(request, hearing, paper or published),
     }
-    return staff_page(request, "admin/hearings/white_paper/page.html", context, status=status)
 
 
 _RUNNING = (Hearing.Status.PUBLISHED, Hearing.Status.DECIDED)
