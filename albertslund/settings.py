@@ -255,6 +255,12 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 10.0,
         "options": {"queue": "bulk", "expires": 10},
     },
+    # Who has approved a white paper waits for its files; who was masked must not wait long either.
+    "make-white-paper-files": {
+        "task": "hearings.make_white_paper_files",
+        "schedule": 5.0,
+        "options": {"queue": "bulk", "expires": 5},
+    },
     # The public is told on which day names and addresses are deleted; nobody has to remember it.
     # Every six hours, so that a night without a worker changes nothing.
     "purge-personal-data": {
@@ -360,6 +366,8 @@ MFA_TOTP_ISSUER = SITE_NAME
 MFA_TOTP_TOLERANCE = 1
 STAFF_IDLE_SECONDS = 30 * 60
 STAFF_SESSION_SECONDS = 12 * 3600
+# Where staff work beside the administration, behind the same door: the treatment of a hearing.
+STAFF_PATHS = (r"(/en)?/hoeringer/(\d+/)?behandling/",)
 # Optional: the networks from which the administration can be reached, e.g. 10.0.0.0/8.
 ADMIN_ALLOWED_NETWORKS = env_list("ADMIN_ALLOWED_NETWORKS")
 

@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from django.db.models import Count, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.roles import Role, departments_of
-from core.clock import format_date
+from core.clock import end_of_day, format_date, local_date
 from core.duties import Duty
+from hearings.answer_clock import clock_of, over_the_promise
 from hearings.models import Hearing, HearingTranslation, Objection, Response
 from hearings.models.hearing_lists import STAFF_WHO_READ_RESPONSES
+from hearings.overdue import open_changes, without_white_paper
+from hearings.white_paper_duties import white_paper_duties
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -38,8 +42,12 @@ def duties_of(user: User, at: datetime | None = None) -> list[Duty]:
         *_held(_with_counts(cases), at),
         *_objected(user, at),
         *_to_publish(cases, at),
+        *_to_treat(cases, at),
+        *white_paper_duties(user, at),
         *_to_decide(cases, at),
         *_to_translate(cases),
+        *_white_papers(user, at),
+        *_promises(user, at),
     ]
     return sorted(found, key=lambda duty: duty.order)
 
@@ -126,20 +134,75 @@ def _to_publish(hearings: QuerySet[Hearing], at: datetime) -> Iterable[Duty]:
         )
 
 
+def _to_treat(hearings: QuerySet[Hearing], at: datetime) -> Iterable[Duty]:
+    """Responses to closed hearings that have neither a point nor are outside the subject."""
+    waiting = Response.objects.counted().untreated().filter(hearing__in=hearings.closed(at))
+    rows = waiting.order_by("hearing").values_list(
+        "hearing", "hearing__title", "hearing__closes_at"
+    )
+    for pk, title, closes_at, count in rows.annotate(count=Count("pk")):
+        yield Duty(
+            title=ngettext(
+                "%(count)d svar mangler behandling: %(hearing)s",
+                "%(count)d svar mangler behandling: %(hearing)s",
+                count,
+            )
+            % {"count": count, "hearing": title},
+            url=reverse("hearings:desk", args=[pk]),
+            text=_("Giv hvert svar en pointe, eller sæt det uden for emnet."),
+            waits_since=closes_at,
+        )
+
+
 def _to_decide(hearings: QuerySet[Hearing], at: datetime) -> Iterable[Duty]:
-    for hearing in hearings.closed(at):
-        days = (at - hearing.closes_at).days
+    for hearing in hearings.answered(at):
+        answered_at = hearing.white_paper_published_at or hearing.closes_at
+        days = (at - answered_at).days
         yield Duty(
             title=_("Mangler beslutning: %(hearing)s") % {"hearing": hearing.title},
             url=reverse("admin:hearings_hearing_change", args=[hearing.pk]),
             text=ngettext(
-                "Fristen gik for %(days)d dag siden. De, der har svaret, venter.",
-                "Fristen gik for %(days)d dage siden. De, der har svaret, venter.",
+                "Hvidbogen blev udgivet for %(days)d dag siden. De, der har svaret, venter.",
+                "Hvidbogen blev udgivet for %(days)d dage siden. De, der har svaret, venter.",
                 days,
             )
             % {"days": days},
-            waits_since=hearing.closes_at,
+            waits_since=answered_at,
         )
+
+
+def _white_papers(user: User, at: datetime) -> Iterable[Duty]:
+    """For managers: answers that wait for a white paper, two weeks before the promised day on.
+
+    Who writes it has the duty to write it.
+    """
+    mine = Hearing.objects.filter(department__in=departments_of(user, Role.MANAGER))
+    soon = local_date(at + SOON)
+    for hearing in without_white_paper(mine, at).filter(white_paper_due_on__lte=soon):
+        clock = clock_of(hearing, at)
+        yield Duty(
+            title=_("Hvidbog lovet: %(hearing)s") % {"hearing": hearing.title},
+            url=reverse("hearings:promised"),
+            text=over_the_promise(clock.over) if clock.is_late else _("Alle kan se dagen."),
+            deadline=_last_minute(clock.promised_on),
+            is_overdue=clock.is_late,
+        )
+
+
+def _promises(user: User, at: datetime) -> Iterable[Duty]:
+    """Changes that were promised for a day that has gone, or comes within two weeks."""
+    for row in open_changes(user, at, due_by=local_date(at + SOON)):
+        yield Duty(
+            title=_("Lovet ændring: %(change)s") % {"change": Truncator(row.change.text).chars(80)},
+            url=reverse("hearings:promised"),
+            text=row.change.hearing.title,
+            deadline=_last_minute(row.change.due_on),
+            is_overdue=row.days_over > 0,
+        )
+
+
+def _last_minute(day: date | None) -> datetime | None:
+    return end_of_day(day) - timedelta(minutes=1) if day else None
 
 
 def _to_translate(hearings: QuerySet[Hearing]) -> Iterable[Duty]:

@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 from core.files import StoredFile
 from core.templatetags.dates import day_date, long_date
 from core.templatetags.look import phone_link
-from hearings.models import Hearing, HearingDocument, HearingKind
+from hearings.models import Hearing, HearingDocument
 from hearings.periods import whole_days
 
 _FILE_KINDS = {"pdf": "PDF", "docx": "Word", "png": "PNG", "jpg": "JPG", "jpeg": "JPG"}
@@ -197,8 +197,3 @@ def brief_rows(hearing: Hearing) -> list[tuple[str, str]]:
 def lines_of(text: str) -> list[str]:
     """Return what was written one to a line."""
     return [line.strip(" -•\t") for line in text.splitlines() if line.strip(" -•\t")]
-
-
-def complaint_texts(kinds: Iterable[HearingKind]) -> list[str]:
-    """Return each guidance once, also when several kinds give the same."""
-    return list(dict.fromkeys(kind.complaint_guidance for kind in kinds if kind.complaint_guidance))

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from core.clock import format_date, last_day, start_of_day
 from core.feeds import MAX_ENTRIES, MAX_EXCERPT, Entry, write_feed
-from hearings.models import Hearing, HearingEvent, Response
+from hearings.models import Change, Hearing, HearingEvent, Response, WhitePaper
 from hearings.models.hearing_lists import HearingQuerySet
 from hearings.published import answers_to, shown_name, shown_text
 
@@ -20,7 +20,7 @@ MAX_HEARINGS = 50
 def feed_of_all(hearings: HearingQuerySet, *, path: str, link: str, at: datetime) -> str:
     """Return the newest steps of hearings that the reader may see."""
     newest = hearings.published().order_by("-published_at", "-pk")
-    rows = newest.prefetch_related("extensions", taken_back())[:MAX_HEARINGS]
+    rows = newest.prefetch_related("extensions", *told_steps())[:MAX_HEARINGS]
     entries = [entry for hearing in rows for entry in steps_in(hearing, at)]
     return _write(entries, key="hearings", title=_("Høringer"), path=path, link=link)
 
@@ -45,6 +45,31 @@ def decisions(at: datetime) -> list[Entry]:
     return [entry for entry in entries if entry.at <= at]
 
 
+def feed_of_changes(*, path: str, link: str, at: datetime) -> str:
+    """Return what was promised and is done or dropped, newest first: one question."""
+    ended = Change.objects.exclude(status=Change.Status.PLANNED).select_related("hearing")
+    entries = [_ended(change) for change in ended.order_by("-ended_on", "-pk")[:MAX_ENTRIES]]
+    return _write(
+        [entry for entry in entries if entry.at <= at],
+        key="changes",
+        title=_("Vi spurgte, I sagde, vi gjorde"),
+        path=path,
+        link=link,
+    )
+
+
+def _ended(change: Change) -> Entry:
+    is_done = change.status == Change.Status.DONE
+    title = _("Udført") if is_done else _("Bliver ikke til noget")
+    return Entry(
+        key=f"change-{change.pk}",
+        at=start_of_day(change.ended_on) if change.ended_on else change.created_at,
+        title=f"{title}: {Truncator(change.text).chars(80)}",
+        text=change.note,
+        path=change.hearing.get_absolute_url() + "#gjort",
+    )
+
+
 def taken_back() -> Prefetch:
     """Fetch when hearings were withdrawn, which only their history knows."""
     return Prefetch(
@@ -54,8 +79,14 @@ def taken_back() -> Prefetch:
     )
 
 
+def told_steps() -> tuple[Prefetch, Prefetch]:
+    """Fetch what `steps_in` wants beside the extensions: withdrawals and white papers."""
+    papers = WhitePaper.objects.published().defer("content")
+    return taken_back(), Prefetch("white_papers", papers, to_attr="published_papers")
+
+
 def steps_in(hearing: Hearing, at: datetime) -> Iterator[Entry]:
-    """Return what has happened in a hearing up to now. Wants the prefetch of `taken_back`."""
+    """Return what has happened in a hearing up to now. Wants the prefetches of `told_steps`."""
     if not hearing.published_at:
         return
     yield _step(hearing, "published", hearing.published_at, _("Ny høring"), hearing.lead)
@@ -69,6 +100,9 @@ def steps_in(hearing: Hearing, at: datetime) -> Iterator[Entry]:
             "reason": extension.reason,
         }
         yield _step(hearing, f"extended-{extension.pk}", extension.at, _("Ny frist"), moved)
+    for paper in hearing.published_papers:
+        paper.hearing = hearing
+        yield _white_paper(paper)
     if hearing.decided_on:
         yield _decision(hearing, hearing.decided_on)
     for line in hearing.withdrawals:
@@ -78,6 +112,18 @@ def steps_in(hearing: Hearing, at: datetime) -> Iterator[Entry]:
 
 def _decision(hearing: Hearing, on: date) -> Entry:
     return _step(hearing, "decided", start_of_day(on), _("Besluttet"), hearing.decision)
+
+
+def _white_paper(paper: WhitePaper) -> Entry:
+    hearing = paper.hearing
+    title = _("Hvidbog") if paper.version == 1 else _("Ny version af hvidbogen")
+    return Entry(
+        key=f"hearing-{hearing.number}-white-paper-{paper.version}",
+        at=paper.published_at,
+        title=f"{title}: {hearing.title}",
+        text=paper.new_in_version or paper.summary,
+        path=paper.get_absolute_url(),
+    )
 
 
 def _step(hearing: Hearing, name: str, at: datetime, title: str, text: str) -> Entry:

@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
-from hearings.models import Hearing, Response
+from hearings.models import Change, Hearing, Response, WhitePaper
 
 
 def violations() -> dict[str, QuerySet[Any, Any]]:
@@ -20,6 +20,22 @@ def violations() -> dict[str, QuerySet[Any, Any]]:
         "an answer has no text": answers.counted().filter(current_version=None),
         "an answer shows the text of another": answers.filter(
             _belongs_to_another("current_version") | _belongs_to_another("published_version")
+        ),
+        "an answered hearing has no published white paper": Hearing.objects.exclude(
+            white_paper_published_at=None
+        ).exclude(white_papers__status=WhitePaper.Status.PUBLISHED),
+        "a change has ended without a day or a note": Change.objects.exclude(
+            status=Change.Status.PLANNED
+        ).filter(Q(ended_on=None) | Q(note="")),
+        "a change answers another hearing's answer": Change.objects.exclude(answer=None).exclude(
+            answer__hearing=F("hearing")
+        ),
+        "a decided hearing has answers and neither white paper nor reason": Hearing.objects.filter(
+            Exists(Response.objects.counted().filter(hearing=OuterRef("pk"))),
+            status=Hearing.Status.DECIDED,
+            decision_published_at__isnull=False,
+            white_paper_published_at=None,
+            no_white_paper_reason="",
         ),
     }
 

@@ -1,15 +1,17 @@
-"""Where an answer has got to: received, read, published, weighed, decided."""
+"""Where a response has got to: received, published, treated, answered, decided, done."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.db.models import Exists, F, OuterRef, Q, prefetch_related_objects
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from core.clock import format_date, format_moment, local_date
-from hearings.models import Hearing, Response
+from hearings.models import Change, DecisionStep, Hearing, Point, Response
 
 
 @dataclass
@@ -22,11 +24,35 @@ class Step:
     date: date | None = None
     is_done: bool = False
     state: str = ""
+    content: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What the journey asks of other tables than the response's and the hearing's own."""
+
+    is_treated: bool
+    agenda: tuple[DecisionStep, ...]
+    changes: tuple[Change, ...]
 
 
 def journey_of(response: Response, *, at: datetime) -> list[Step]:
-    """Return the stops in order; the first that is not done is where the answer is now."""
-    steps = list(_steps(response, at))
+    """Return the stops in order; the first that is not done is where the response is now."""
+    return journeys_of([response], at=at)[response.pk]
+
+
+def journeys_of(responses: Iterable[Response], *, at: datetime) -> dict[int, list[Step]]:
+    """Return the journey of each response by its key: four questions, however many there are.
+
+    Reads `hearing` of each, so that a page may select it.
+    """
+    responses = list(responses)
+    standings = _standings(responses)
+    return {row.pk: _in_state(list(_steps(row, standings[row.pk], at))) for row in responses}
+
+
+def _in_state(steps: list[Step]) -> list[Step]:
     for step in steps:
         step.state = "done" if step.is_done else ""
     waiting = next((step for step in steps if not step.is_done), None)
@@ -35,7 +61,57 @@ def journey_of(response: Response, *, at: datetime) -> list[Step]:
     return steps
 
 
-def _steps(response: Response, at: datetime) -> Iterator[Step]:
+def _standings(responses: list[Response]) -> dict[int, Standing]:
+    keys = [response.pk for response in responses]
+    treated = set(Response.objects.filter(pk__in=keys).treated().values_list("pk", flat=True))
+    prefetch_related_objects([response.hearing for response in responses], "decision_steps")
+    changes = _changes_for(keys)
+    return {
+        response.pk: Standing(
+            is_treated=response.pk in treated,
+            agenda=tuple(response.hearing.decision_steps.all()),
+            changes=tuple(changes.get(response.pk, ())),
+        )
+        for response in responses
+    }
+
+
+def _changes_for(keys: list[int]) -> dict[int, list[Change]]:
+    """Return by response the changes that the answers to its points promised: two questions.
+
+    A point with an answer of its own has nothing of its theme's.
+    """
+    found: dict[int, list[Change]] = {}
+    points = Point.objects.filter(
+        mentions__response__in=keys,
+        mentions__version=F("mentions__response__current_version"),
+        hearing__changes__isnull=False,
+    )
+    own = Exists(Point.objects.filter(pk=OuterRef("pk"), answer__isnull=False))
+    pairs = points.annotate(has_own=own).values_list("mentions__response", "pk", "theme", "has_own")
+    wanted = set(pairs)
+    changes = Change.objects.filter(
+        Q(answer__point__in={point for _response, point, _theme, _own in wanted})
+        | Q(answer__theme__in={theme for _response, _point, theme, _own in wanted})
+    ).select_related("answer")
+    rows = list(changes) if wanted else []
+    for response, point, theme, has_own in sorted(wanted):
+        for change in rows:
+            if _answers(change, point, None if has_own else theme):
+                found.setdefault(response, [])
+                found[response] += [change] if change not in found[response] else []
+    return found
+
+
+def _answers(change: Change, point: int, theme: int | None) -> bool:
+    """Tell whether the answer that promised the change is the one to this point."""
+    answer = change.answer
+    if answer is None:
+        return False
+    return answer.point_id == point or (theme is not None and answer.theme_id == theme)
+
+
+def _steps(response: Response, standing: Standing, at: datetime) -> Iterator[Step]:
     hearing = response.hearing
     yield Step(
         _("Modtaget"),
@@ -53,8 +129,10 @@ def _steps(response: Response, at: datetime) -> Iterator[Step]:
         return
     if response.status != Response.Status.DECLINED:
         yield from _publishing(response)
-    yield _white_paper(hearing, at)
+    yield from _answering(hearing, standing, at)
+    yield from _agenda(hearing, standing, at)
     yield _decision(hearing)
+    yield from _promises(standing)
 
 
 def _ended(title: str, moment: datetime | None) -> Step:
@@ -87,22 +165,67 @@ def _publishing(response: Response) -> Iterator[Step]:
         yield Step(_("Offentliggøres"), text=_("Når det er læst igennem."))
 
 
-def _white_paper(hearing: Hearing, at: datetime) -> Step:
-    if published := hearing.white_paper_published_at:
+def _answering(hearing: Hearing, standing: Standing, at: datetime) -> Iterator[Step]:
+    """Treated and answered; what is half done at the desk is not told before the deadline."""
+    published = hearing.white_paper_published_at
+    if hearing.status == Hearing.Status.DECIDED and published is None:
+        yield Step(
+            _("Behandlet"),
+            text=hearing.no_white_paper_reason or _("Sagen blev besluttet uden en hvidbog."),
+            content="text" if hearing.no_white_paper_reason else "",
+            is_done=True,
+        )
+        return
+    is_over = at >= hearing.closes_at
+    if is_over and standing.is_treated:
+        text = _("Pointerne i dit svar er skrevet ned.")
+        yield Step(_("Behandlet"), text=text, is_done=True)
+    else:
+        yield Step(
+            _("Behandles"),
+            "" if is_over else _("efter %(date)s") % {"date": format_date(hearing.last_day)},
+            _("Pointerne i dit svar bliver skrevet ned, så hver af dem kan få et svar."),
+            None if is_over else hearing.last_day,
+        )
+    yield _answered(hearing, standing, published)
+
+
+def _answered(hearing: Hearing, standing: Standing, published: datetime | None) -> Step:
+    if published and standing.is_treated:
         return Step(
             _("Besvaret i hvidbogen"),
             format_date(published),
             date=local_date(published),
             is_done=True,
+            url=reverse("hearings:white_paper", args=[hearing.number, hearing.slug]),
         )
-    if hearing.status == Hearing.Status.DECIDED:
-        return Step(_("Samlet i hvidbogen"), is_done=True)
-    if hearing.is_closed(at):
-        return Step(_("Samles i hvidbogen"), text=_("Alle svar bliver vejet og besvaret."))
+    if published:
+        return Step(_("Besvares"), text=_("I den næste version af hvidbogen."))
+    due = hearing.white_paper_due_on
     return Step(
-        _("Samles i hvidbogen"),
-        _("efter %(date)s") % {"date": format_date(hearing.last_day)},
-        date=hearing.last_day,
+        _("Besvares i hvidbogen"),
+        _("senest %(date)s") % {"date": format_date(due)} if due else "",
+        _("Alle pointer får et svar."),
+        due,
+    )
+
+
+def _agenda(hearing: Hearing, standing: Standing, at: datetime) -> Iterator[Step]:
+    """The meetings on the way to the decision: on the agenda when one of them has a day."""
+    dated = [(step.meets_on, step) for step in standing.agenda if step.meets_on]
+    if not dated:
+        return
+    today = local_date(at)
+    met = [(day, step) for day, step in dated if day <= today]
+    day, told = met[-1] if met else dated[0]
+    yield Step(
+        _("Behandlet på et møde") if met else _("På dagsordenen"),
+        format_date(day),
+        ": ".join(filter(None, [told.body, str(told.get_outcome_display())])),
+        day,
+        is_done=bool(met) or hearing.decided_on is not None,
+        content="text",
+        url=told.url,
     )
 
 
@@ -114,5 +237,22 @@ def _decision(hearing: Hearing) -> Step:
             hearing.deciding_body,
             hearing.decided_on,
             is_done=True,
+            content="text",
         )
-    return Step(_("Besluttes"), hearing.expected_decision, hearing.deciding_body)
+    return Step(_("Besluttes"), hearing.expected_decision, hearing.deciding_body, content="text")
+
+
+def _promises(standing: Standing) -> Iterator[Step]:
+    """What the answers to this response's points promised, when anything was."""
+    kept = [row for row in standing.changes if row.status != Change.Status.DROPPED]
+    if not kept:
+        return
+    planned = [row for row in kept if row.status == Change.Status.PLANNED]
+    if planned:
+        last = max(row.due_on for row in planned)
+        when = _("senest %(date)s") % {"date": format_date(last)}
+        yield Step(_("Udføres"), when, "; ".join(row.text for row in planned), last, content="text")
+        return
+    ended = max(row.ended_on for row in kept if row.ended_on)
+    text = "; ".join(row.text for row in kept)
+    yield Step(_("Udført"), format_date(ended), text, ended, is_done=True, content="text")

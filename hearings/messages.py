@@ -2,7 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from hearings.models import Hearing, Objection, Response
+from hearings.models import Change, Hearing, Objection, Response
+from hearings.replies import own_responses
 from notifications.kinds import Lane, Limit, MessageKind, register
 from notifications.models import Message
 
@@ -52,7 +53,28 @@ def hearing_withdrawal_is_due(hearing: Hearing, message: Message) -> bool:
 
 
 def decision_is_due(hearing: Hearing, message: Message) -> bool:
-    return hearing.status == Hearing.Status.DECIDED and _answer_counts(message)
+    return hearing.status == Hearing.Status.DECIDED and _is_still_theirs(message)
+
+
+def change_done_is_due(change: Change, message: Message) -> bool:
+    return change.status == Change.Status.DONE and _is_still_theirs(message)
+
+
+def change_dropped_is_due(change: Change, message: Message) -> bool:
+    return change.status == Change.Status.DROPPED and _is_still_theirs(message)
+
+
+def white_paper_is_due(hearing: Hearing, message: Message) -> bool:
+    """While that version is published, to followers and to whose responses still count."""
+    papers = hearing.white_papers.published().filter(pk=message.context.get("paper_id") or 0)
+    if hearing.status == Hearing.Status.WITHDRAWN or not papers.exists():
+        return False
+    return _is_still_theirs(message)
+
+
+def _is_still_theirs(message: Message) -> bool:
+    """Followers have no responses; the others are told while one of theirs still counts."""
+    return "response_ids" not in message.context or own_responses(message).exists()
 
 
 def _answer_counts(message: Message) -> bool:
@@ -148,5 +170,32 @@ def register_kinds() -> None:
             lane=Lane.BULK,
             template="hearings/email/hearing_decided",
             still_due=decision_is_due,
+        ),
+    )
+    _register_kinds_of_the_answer()
+
+
+def _register_kinds_of_the_answer() -> None:
+    register(
+        MessageKind(
+            code="hearings.white_paper_published",
+            label=_("Hvidbogen er udgivet"),
+            lane=Lane.BULK,
+            template="hearings/email/white_paper_published",
+            still_due=white_paper_is_due,
+        ),
+        MessageKind(
+            code="hearings.change_done",
+            label=_("En lovet ændring er udført"),
+            lane=Lane.BULK,
+            template="hearings/email/change_done",
+            still_due=change_done_is_due,
+        ),
+        MessageKind(
+            code="hearings.change_dropped",
+            label=_("En lovet ændring bliver ikke til noget"),
+            lane=Lane.BULK,
+            template="hearings/email/change_dropped",
+            still_due=change_dropped_is_due,
         ),
     )

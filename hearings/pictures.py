@@ -29,6 +29,9 @@ def _line(hearing: Hearing, at: datetime) -> str:
             return _("Svar fra %(first)s til %(last)s") % {"first": first, "last": last}
         case Hearing.Stage.OPEN:
             return _("Svar senest %(date)s") % {"date": last}
+        case Hearing.Stage.ANSWERED if hearing.white_paper_published_at:
+            day = format_date(local_date(hearing.white_paper_published_at))
+            return _("Hvidbogen er udgivet %(date)s") % {"date": day}
         case Hearing.Stage.DECIDED if hearing.decided_on:
             return _("Besluttet %(date)s") % {"date": format_date(hearing.decided_on)}
         case Hearing.Stage.WITHDRAWN:

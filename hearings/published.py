@@ -32,20 +32,46 @@ def newest_answers_to(hearing: Hearing, most: int) -> ResponseQuerySet:
     return answers[:most]
 
 
-def _texts_of_answers_to(hearing: Hearing) -> ResponseQuerySet:
+def answers_in_white_paper(hearing: Hearing) -> ResponseQuerySet:
+    """Return the answers that everybody may read once the white paper is published, by number."""
+    if hearing.publication_rule == Hearing.PublicationRule.NEVER:
+        return hearing.responses.none()
+    status = Response.Status
+    shown = hearing.responses.filter(
+        published_version__isnull=False, status__in=[status.APPROVED, status.RECEIVED]
+    )
+    files = Prefetch("files", ResponseFile.objects.approved(), to_attr="approved_files")
+    return _with_texts(shown).prefetch_related(files).order_by("number", "pk")
+
+
+def is_in_white_paper(response: Response) -> bool:
+    """The twin of `answers_in_white_paper`."""
+    status = Response.Status
     return (
-        hearing.responses.public()
-        .select_related("area", "published_version")
-        .prefetch_related("published_version__redactions")
-        .order_by("-number", "-pk")
+        response.hearing.publication_rule != Hearing.PublicationRule.NEVER
+        and response.published_version_id is not None
+        and response.status in (status.APPROVED, status.RECEIVED)
+    )
+
+
+def _texts_of_answers_to(hearing: Hearing) -> ResponseQuerySet:
+    return _with_texts(hearing.responses.public()).order_by("-number", "-pk")
+
+
+def _with_texts(responses: ResponseQuerySet) -> ResponseQuerySet:
+    return responses.select_related("area", "published_version").prefetch_related(
+        "published_version__redactions"
     )
 
 
 def shown_name(response: Response) -> str:
     """Return the name, or what stands instead of one that is not shown."""
-    return response.public_name or _("%(kind)s, navn ikke vist") % {
-        "kind": response.get_sender_kind_display()
-    }
+    return response.public_name or nameless(response.get_sender_kind_display())
+
+
+def nameless(kind: str) -> str:
+    """Return what stands for a name that is not shown: Borger, navn ikke vist"""
+    return _("%(kind)s, navn ikke vist") % {"kind": kind}
 
 
 def shown_about(response: Response) -> str:

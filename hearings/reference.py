@@ -1,4 +1,8 @@
-"""The kinds of hearing with the law's periods, as data. Editable: a second load changes nothing."""
+"""The kinds of hearing with the law's periods, as data. Editable: a second load changes nothing.
+
+`white_paper_days` is what the municipality promises when nobody writes a date (default: 56): a
+budget must be answered before it is adopted, a whole municipal plan takes longer.
+"""
 
 from hearings.models import HearingKind
 
@@ -10,11 +14,17 @@ PLAN_COMPLAINT = (
 PREHEARING_QUESTIONS = (
     "Hvad er du glad for i udkastet?\nHvad kunne flytte noget?\nHvad savner du i udkastet?"
 )
-PLAN = {"warns_in_holidays": True, "complaint_guidance": PLAN_COMPLAINT}
+PLAN = {
+    "warns_in_holidays": True,
+    "complaint_guidance": PLAN_COMPLAINT,
+    # Planloven § 60: counted from the day on which the adopted plan is published.
+    "complaint_days": 28,
+}
 
 KINDS: list[dict[str, object]] = [
     {
         "code": "kommuneplan",
+        "white_paper_days": 84,
         "name": "Kommuneplan eller større kommuneplantillæg",
         "legal_basis": "Planloven § 24, stk. 3",
         "minimum_days": 56,
@@ -47,6 +57,7 @@ KINDS: list[dict[str, object]] = [
     },
     {
         "code": "idefase",
+        "white_paper_days": 42,
         "name": "Indkaldelse af ideer og forslag",
         "legal_basis": "Planloven § 23 c",
         "warn_below_days": 14,
@@ -54,6 +65,7 @@ KINDS: list[dict[str, object]] = [
     },
     {
         "code": "skolelukning",
+        "white_paper_days": 28,
         "name": "Nedlæggelse af skole",
         "legal_basis": "Folkeskoleloven § 24",
         "minimum_days": 56,
@@ -67,6 +79,7 @@ KINDS: list[dict[str, object]] = [
     },
     {
         "code": "budget",
+        "white_paper_days": 14,
         "name": "Budget",
         "legal_basis": "Kommunens egen praksis",
         "warn_below_days": 14,
@@ -79,6 +92,7 @@ KINDS: list[dict[str, object]] = [
     },
     {
         "code": "foer-hoering",
+        "white_paper_days": 42,
         "name": "Før-høring af et første udkast",
         "legal_basis": "Kommunens egen praksis",
         "warn_below_days": 14,

@@ -29,8 +29,10 @@ from django.utils.translation import gettext as _
 from core.clock import last_day, local_date
 from core.register import COLUMNS, RegisterCase, RegisterState, RegisterStep, text_column
 from core.templatetags.dates import day_date
+from hearings.decision_way import text_of
 from hearings.facts import documents_of
 from hearings.models import (
+    Change,
     DeadlineExtension,
     Hearing,
     HearingEvent,
@@ -99,7 +101,10 @@ def _in_state(state: str | None, at: datetime) -> HearingQuerySet:
     if not state:
         return published
     stages = [stage for stage, known in STATES.items() if known == state]
-    return published.at_stage(stages[0], at) if stages else published.none()
+    found = published.none()
+    for stage in stages:
+        found = found | published.at_stage(stage, at)
+    return found
 
 
 def _first_kind(column: str) -> Cast:
@@ -122,6 +127,7 @@ def _day_column(at: datetime) -> Case:
         stage.COMING: _day_of(F("published_at")),
         stage.OPEN: _day_of(Greatest("opens_at", "published_at")),
         stage.CLOSED: _day_of(F("closes_at") - INSTANT),
+        stage.ANSWERED: _day_of(F("white_paper_published_at")),
         stage.DECIDED: F("decided_on"),
         stage.WITHDRAWN: _day_of(Coalesce(_withdrawn_at(), F("published_at"))),
     }
@@ -137,6 +143,11 @@ def _by_stage(
         When(status=status.DECIDED, then=values[stage.DECIDED]),
         When(status=status.WITHDRAWN, then=values[stage.WITHDRAWN]),
         When(opens_at__gt=at, then=values[stage.COMING]),
+        When(
+            closes_at__lte=at,
+            white_paper_published_at__isnull=False,
+            then=values[stage.ANSWERED],
+        ),
         When(closes_at__lte=at, then=values[stage.CLOSED]),
         default=values[stage.OPEN],
         output_field=output_field,
@@ -184,6 +195,7 @@ def register_case(number: int, *, person: User | None, at: datetime) -> Register
         .annotate(withdrawn_at=_withdrawn_at())
         .select_related("follows")
         .prefetch_related("kinds", "areas", "meetings", "documents", "extensions")
+        .prefetch_related("decision_steps", "changes")
         .filter(pk=number)
         .first()
     )
@@ -198,7 +210,13 @@ def register_case(number: int, *, person: User | None, at: datetime) -> Register
         state_label=str(STATES[hearing.stage(at)].label),
         areas=[area.name for area in hearing.areas.all()],
         led_to=_in_order([*_heard(earlier), *_course(hearing, at)]),
-        came_of=[*_outcome(hearing), *_in_order(_heard(later))],
+        came_of=[
+            *_answered(hearing),
+            *_way(hearing),
+            *_outcome(hearing),
+            *_in_order(_heard(later)),
+            *_done(hearing),
+        ],
         documents=documents_of(hearing),
     )
 
@@ -295,6 +313,32 @@ def _extended(extension: DeadlineExtension) -> RegisterStep:
         title=_("Frist forlænget"),
         text=_("Fra %(old)s til %(new)s. %(reason)s") % words,
     )
+
+
+def _answered(hearing: Hearing) -> Iterator[RegisterStep]:
+    """Tell that every point was answered, and where."""
+    if published := hearing.white_paper_published_at:
+        path = reverse("hearings:white_paper", args=[hearing.number, hearing.slug])
+        text = _("Alle pointer med svar fra forvaltningen.")
+        yield RegisterStep(local_date(published), _("Hvidbogen udgivet"), text, path)
+
+
+def _way(hearing: Hearing) -> Iterator[RegisterStep]:
+    """Tell the stops on the way to the decision, in the order that staff gave them."""
+    for step in hearing.decision_steps.all():
+        yield RegisterStep(
+            step.meets_on, step.body, text_of(step), step.url, is_done=bool(step.outcome)
+        )
+
+
+def _done(hearing: Hearing) -> Iterator[RegisterStep]:
+    """Tell what was promised and is done."""
+    for change in hearing.changes.all():
+        if change.status == Change.Status.DONE:
+            url = f"{hearing.get_absolute_url()}#gjort"
+            yield RegisterStep(
+                change.ended_on, _("Udført: %(change)s") % {"change": change.text}, change.note, url
+            )
 
 
 def _outcome(hearing: Hearing) -> Iterator[RegisterStep]:

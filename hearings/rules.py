@@ -96,6 +96,9 @@ rules.add_perm("hearings.approve_white_paper_hearing", is_case_worker | is_manag
 rules.add_perm("hearings.publish_white_paper_hearing", is_case_worker | is_manager)
 rules.add_perm("hearings.decide_objection_hearing", is_case_worker | is_moderator | is_manager)
 rules.add_perm("hearings.view_objection", decides_objections)
+# Promising, handing over and dropping is the hearing's own department's; the one that does it
+# may say that it is done.
+rules.add_perm("hearings.plan_changes_hearing", is_case_worker | is_manager)
 rules.add_perm("hearings.follow_up_change", is_responsible_for_change)
 
 rules.add_perm("hearings.view_response", reads_responses)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Case, F, OuterRef, Q, QuerySet, Subquery, When
+from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Subquery, When
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -22,7 +22,9 @@ from hearings.models import (
     Redaction,
     Response,
     ResponseFile,
+    WhitePaper,
 )
+from hearings.white_paper.words import words_of
 
 if TYPE_CHECKING:
     from hearings.models.response import ResponseQuerySet
@@ -60,6 +62,22 @@ def search_sources() -> list[SearchSource]:
             titled=title_of_answer,
             guards=("version", "newest"),
         ),
+        *_document_sources(),
+    ]
+
+
+def _document_sources() -> list[SearchSource]:
+    return [
+        SearchSource(
+            name="white_paper",
+            kind=DOCUMENT,
+            public=public_white_papers,
+            rows=white_paper_rows,
+            columns=("hearing__title", "hearing__case_number", "published_at"),
+            sets=("hearing__areas",),
+            titled=title_of_white_paper,
+            way="democracy",
+        ),
         SearchSource(
             name="hearing_document",
             kind=DOCUMENT,
@@ -88,7 +106,7 @@ TEXTS = (
     "brief_decided", "brief_next", "remark", "decision", "withdrawn_reason",
 )  # fmt: skip
 FACTS = ("title", "status", "body", "third_party", "case_number", "opens_at", "closes_at",
-         "decided_on")  # fmt: skip
+         "decided_on", "white_paper_published_at")  # fmt: skip
 
 
 def public_hearings(_at: datetime) -> QuerySet[Hearing]:
@@ -123,13 +141,20 @@ def _standing(hearing: Hearing) -> dict[str, Any]:
         "at": decided or hearing.opens_at,
         "opens_at": hearing.opens_at if is_running else None,
         "closes_at": hearing.closes_at if is_running else None,
-        "state": hearing.status,
+        "state": _state_of(hearing),
     }
+
+
+def _state_of(hearing: Hearing) -> str:
+    """Return what a person decided, with the white paper between the deadline and the decision."""
+    if hearing.status == Hearing.Status.PUBLISHED and hearing.white_paper_published_at:
+        return Hearing.Stage.ANSWERED
+    return hearing.status
 
 
 OF_THE_HEARING = (
     "hearing__title", "hearing__status", "hearing__opens_at", "hearing__closes_at",
-    "hearing__decided_on",
+    "hearing__decided_on", "hearing__white_paper_published_at",
 )  # fmt: skip
 
 
@@ -158,6 +183,8 @@ def told_of_hearing(hit: Hit, at: datetime) -> str:
     """Return where the hearing stands, from what the index holds."""
     if hit.state == Hearing.Status.WITHDRAWN:
         return gettext("Trukket tilbage")
+    if hit.state == Hearing.Stage.ANSWERED:
+        return gettext("Besvaret i hvidbogen")
     if hit.state == Hearing.Status.DECIDED or hit.opens_at is None or hit.closes_at is None:
         return gettext("Besluttet %(date)s") % {"date": day_date(hit.at)}
     hearing = Hearing(status=hit.state, opens_at=hit.opens_at, closes_at=hit.closes_at)
@@ -234,6 +261,40 @@ def title_of_answer(hit: Hit) -> str:
     if hit.title:
         title = gettext("%(answer)s fra %(name)s") % {"answer": title, "name": hit.title}
     return title
+
+
+# --- White papers -----------------------------------------------------------------------------
+def public_white_papers(at: datetime) -> QuerySet[WhitePaper]:
+    """Return the newest published version of each hearing: what is found is what applies."""
+    published = WhitePaper.objects.published()
+    newer = published.filter(hearing=OuterRef("hearing"), version__gt=OuterRef("version"))
+    return published.filter(~Exists(newer), hearing__in=public_hearings(at))
+
+
+def white_paper_rows(keys: Sequence[int], at: datetime) -> list[SearchRow]:
+    """The administration's words alone: a response is found as itself, masked as it is then."""
+    found = public_white_papers(at).filter(pk__in=keys).select_related("hearing")
+    return [
+        SearchRow(
+            subject=paper.pk,
+            title="",
+            text="\n".join(words_of(paper.content or {})),
+            title_words=f"hvidbog {paper.hearing.title}",
+            context=paper.hearing.title,
+            keywords=paper.hearing.case_number,
+            path=reverse("hearings:white_paper", args=[paper.hearing.number, paper.hearing.slug]),
+            areas=tuple(area.pk for area in paper.hearing.areas.all()),
+            at=paper.published_at or paper.created_at,
+            state=str(paper.version),
+        )
+        for paper in found.prefetch_related("hearing__areas")
+    ]
+
+
+def title_of_white_paper(hit: Hit) -> str:
+    if hit.state == "1":
+        return gettext("Hvidbog")
+    return gettext("Hvidbog, version %(version)s") % {"version": hit.state}
 
 
 # --- Documents --------------------------------------------------------------------------------

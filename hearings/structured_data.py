@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from core.languages import ORIGINAL
 from core.pictures import picture_path
 from core.structured_data import Thing, absolute, authority, line, moment, thing
-from hearings.models import Hearing, HearingMeeting
+from hearings.models import Hearing, HearingMeeting, WhitePaper
 
 
 def of_hearing(hearing: Hearing, at: datetime) -> list[Thing]:
@@ -38,6 +38,29 @@ def of_hearing(hearing: Hearing, at: datetime) -> list[Thing]:
     coming = [meeting for meeting in hearing.meetings.all() if meeting.ends_at > at]
     is_on = hearing.status == Hearing.Status.PUBLISHED
     return [page, *(_meeting(hearing, meeting) for meeting in coming if is_on)]
+
+
+def of_white_paper(paper: WhitePaper) -> list[Thing]:
+    """Return a published version as a report about the hearing."""
+    hearing = paper.hearing
+    return [
+        thing(
+            "Report",
+            name=line(_("Hvidbog: %(title)s") % {"title": hearing.title}),
+            description=line(paper.summary),
+            url=absolute(paper.get_absolute_url()),
+            inLanguage=ORIGINAL,
+            version=str(paper.version),
+            datePublished=moment(paper.published_at),
+            publisher=authority(),
+            about=thing(
+                "Thing",
+                name=line(hearing.formal_title or hearing.title),
+                identifier=hearing.case_number,
+            ),
+            isBasedOn=absolute(hearing.get_absolute_url()),
+        )
+    ]
 
 
 def _answer(hearing: Hearing) -> Thing:

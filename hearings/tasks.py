@@ -6,7 +6,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from hearings import services
-from hearings.services import retention
+from hearings.services import retention, white_paper_files
 
 logger = logging.getLogger(__name__)
 
@@ -25,3 +25,11 @@ def purge_personal_data() -> None:
     count = retention.purge(at=timezone.now())
     if count:
         logger.info("Removed names and addresses from %d answers", count)
+
+
+@shared_task(name="hearings.make_white_paper_files")
+def make_white_paper_files() -> None:
+    """Make the files of white papers that wait for it, or that show what is no longer so."""
+    count = white_paper_files.make_files(at=timezone.now())
+    if count:
+        logger.info("Made %d files of white papers", count)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Literal
 
+from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import get_language, ngettext
@@ -32,6 +33,7 @@ class Step:
     state: State = ""
     date: date | None = None
     content: Literal["", "text", "all"] = ""
+    url: str = ""
 
 
 def steps_of(hearing: Hearing, *, at: datetime, received: int = 0) -> list[Step]:
@@ -119,17 +121,24 @@ def _deadline(hearing: Hearing, at: datetime) -> tuple[datetime, Step]:
 
 
 def _treated(hearing: Hearing, at: datetime) -> Step:
-    states: dict[str, State] = {
-        Hearing.Stage.CLOSED: "now",
-        Hearing.Stage.ANSWERED: "done",
-        Hearing.Stage.DECIDED: "done",
-    }
-    state = states.get(hearing.stage(at), "")
+    if published := hearing.white_paper_published_at:
+        day = local_date(published)
+        return Step(
+            title=_("Hvidbog"),
+            when=spoken_day(day, at),
+            text=_("Alle pointer med svar"),
+            state="done",
+            date=day,
+            url=reverse("hearings:white_paper", args=[hearing.number, hearing.slug]),
+        )
+    if hearing.status == Hearing.Status.DECIDED:
+        return Step(title=_("Svarene behandlet"), text=_("Uden hvidbog"), state="done")
+    is_closed = hearing.is_closed(at)
     return Step(
         title=_("Hvidbog"),
-        when={"now": _("i gang"), "done": ""}.get(state, _("efter fristen")),
+        when=_("i gang") if is_closed else _("efter fristen"),
         text=_("Alle pointer med svar"),
-        state=state,
+        state="now" if is_closed else "",
     )
 
 
@@ -147,6 +156,7 @@ def _decided(hearing: Hearing, at: datetime) -> Step:
     expected = hearing.expected_decision
     return Step(
         title=_("Beslutning"),
+        state="now" if hearing.is_answered(at) else "",
         when=_("forventet %(when)s") % {"when": expected} if expected else _("efter hvidbogen"),
         text=_("Tidligst %(date)s") % {"date": spoken_day(earliest, at)} if earliest else "",
     )

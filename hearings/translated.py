@@ -76,7 +76,7 @@ def deadline_in(words: Words, hearing: Hearing, *, at: datetime) -> Deadline:
     return Deadline(
         title=titles.get(stage, words.closed),
         text=words.was.format(date=words.spoken(last)),
-        icon="check" if stage == Stage.DECIDED else "lock",
+        icon="check" if stage in (Stage.ANSWERED, Stage.DECIDED) else "lock",
     )
 
 

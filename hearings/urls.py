@@ -1,7 +1,17 @@
 from django.urls import path
 
 from core import converters  # noqa: F401  (registers "dbint", "language")
-from hearings.views import addresses, answering, mine, objecting, reading
+from hearings.views import (
+    addresses,
+    answering,
+    deciding,
+    following,
+    mine,
+    objecting,
+    reading,
+    treating,
+    white_papers,
+)
 
 app_name = "hearings"
 urlpatterns = [
@@ -19,6 +29,37 @@ urlpatterns = [
     path("bekraeft/<str:token>/", addresses.confirm, name="confirm"),
     path("ikke-mig/<str:token>/", addresses.disown, name="disown"),
     path("ikke-mig/", addresses.disowned, name="disowned"),
+    # After the treatment, for everybody: what came of the answers, and how long they waited.
+    path("vi-gjorde/", following.said_and_done, name="said_and_done"),
+    path("vi-gjorde/atom/", following.said_and_done_feed, name="said_and_done_feed"),
+    path("tal/", following.figures, name="figures"),
+    path("tal/csv/", following.figures_csv, name="figures_csv"),
+    # After the treatment, for staff: the way to the decision, and what was promised.
+    path("behandling/lovet/", deciding.promised, name="promised"),
+    path("<dbint:number>/behandling/beslutning/", deciding.desk, name="decision_desk"),
+    path("<dbint:number>/behandling/beslutning/led/", deciding.add_step, name="step_add"),
+    path("<dbint:number>/behandling/beslutning/led/<dbint:pk>/", deciding.edit_step, name="step"),
+    path(
+        "<dbint:number>/behandling/beslutning/led/<dbint:pk>/fjern/",
+        deciding.remove,
+        name="step_remove",
+    ),
+    path("<dbint:number>/behandling/beslutning/loefte/", deciding.add_change, name="change_add"),
+    path(
+        "<dbint:number>/behandling/beslutning/loefte/<dbint:pk>/",
+        deciding.edit_change,
+        name="change",
+    ),
+    path(
+        "<dbint:number>/behandling/beslutning/loefte/<dbint:pk>/udfoert/",
+        deciding.finish,
+        name="change_finish",
+    ),
+    path(
+        "<dbint:number>/behandling/beslutning/loefte/<dbint:pk>/opgiv/",
+        deciding.drop,
+        name="change_drop",
+    ),
     # A hearing: only the number decides, the words after it are for people.
     path("<dbint:number>/", reading.short, name="short"),
     path("<dbint:number>-<slug:slug>/", reading.detail, name="detail"),
@@ -43,8 +84,141 @@ urlpatterns = [
         reading.response_file,
         name="response_file",
     ),
+    # The white paper at work: staff of the department alone.
+    path("<dbint:number>/behandling/hvidbog/", white_papers.desk, name="desk_white_paper"),
+    path(
+        "<dbint:number>/behandling/hvidbog/begynd/",
+        white_papers.begin,
+        name="desk_white_paper_begin",
+    ),
+    path(
+        "<dbint:number>/behandling/hvidbog/forhaandsvis/",
+        white_papers.preview,
+        name="desk_white_paper_preview",
+    ),
+    path(
+        "<dbint:number>/behandling/hvidbog/forhaandsvis/svar/",
+        white_papers.preview_responses,
+        name="desk_white_paper_preview_responses",
+    ),
+    path(
+        "<dbint:number>/behandling/hvidbog/send/",
+        white_papers.submit,
+        name="desk_white_paper_submit",
+    ),
+    path(
+        "<dbint:number>/behandling/hvidbog/tag-tilbage/",
+        white_papers.take_back,
+        name="desk_white_paper_take_back",
+    ),
+    path(
+        "<dbint:number>/behandling/hvidbog/godkend/",
+        white_papers.approve,
+        name="desk_white_paper_approve",
+    ),
+    path(
+        "<dbint:number>/behandling/hvidbog/udgiv/",
+        white_papers.publish,
+        name="desk_white_paper_publish",
+    ),
+    path(
+        "<dbint:number>/behandling/hvidbog/<slug:file_format>/igen/",
+        white_papers.retry,
+        name="desk_white_paper_retry",
+    ),
+    path("<dbint:number>/behandling/breve/", white_papers.letters, name="desk_letters"),
+    # The white paper: the newest version, each version, its responses when they are many.
+    path("<dbint:number>-<slug:slug>/hvidbog/", reading.white_paper, name="white_paper"),
+    path(
+        "<dbint:number>-<slug:slug>/hvidbog/<dbint:version>/",
+        reading.white_paper_version,
+        name="white_paper_version",
+    ),
+    path(
+        "<dbint:number>-<slug:slug>/hvidbog/<dbint:version>/svar/",
+        reading.white_paper_responses,
+        name="white_paper_responses",
+    ),
+    path(
+        "<dbint:number>-<slug:slug>/hvidbog/<dbint:version>/<slug:file_format>/",
+        reading.white_paper_file,
+        name="white_paper_file",
+    ),
     path("<dbint:number>-<slug:slug>/skriv/", answering.write, name="write"),
     path("<dbint:number>-<slug:slug>/skriv/<uuid:key>/", answering.write, name="write_again"),
     path("<dbint:number>-<slug:slug>/skriv/<uuid:key>/tjek/", answering.check, name="check"),
     path("<dbint:number>-<slug:slug>/skriv/<uuid:key>/send/", answering.send, name="send"),
+    # The desk of treatment: staff of the hearing's department alone (STAFF_PATHS in the settings).
+    path("<dbint:number>/behandling/", treating.desk, name="desk"),
+    path("<dbint:number>/behandling/samlet/", treating.small, name="small"),
+    path("<dbint:number>/behandling/mangler/", treating.lacks, name="desk_lacks"),
+    path(
+        "<dbint:number>/behandling/svar/<dbint:response_number>/pointe/",
+        treating.mark,
+        name="desk_mark",
+    ),
+    path(
+        "<dbint:number>/behandling/svar/<dbint:response_number>/pointe/<dbint:point_number>/",
+        treating.point_here,
+        name="desk_point",
+    ),
+    path(
+        "<dbint:number>/behandling/svar/<dbint:response_number>/pointe/<dbint:point_number>/fjern/",
+        treating.unmark,
+        name="desk_unmark",
+    ),
+    path(
+        "<dbint:number>/behandling/svar/<dbint:response_number>/uden-for-emnet/",
+        treating.scope,
+        name="desk_scope",
+    ),
+    path(
+        "<dbint:number>/behandling/svar/<dbint:response_number>/passer-stadig/",
+        treating.keep,
+        name="desk_keep",
+    ),
+    path(
+        "<dbint:number>/behandling/svar/<dbint:response_number>/original/",
+        treating.original,
+        name="desk_original",
+    ),
+    path("<dbint:number>/behandling/temaer/", treating.themes, name="themes"),
+    path("<dbint:number>/behandling/temaer/<dbint:pk>/", treating.theme, name="theme"),
+    path(
+        "<dbint:number>/behandling/temaer/<dbint:pk>/titel/",
+        treating.rename_theme,
+        name="theme_rename",
+    ),
+    path(
+        "<dbint:number>/behandling/temaer/<dbint:pk>/plads/",
+        treating.place_theme,
+        name="theme_place",
+    ),
+    path(
+        "<dbint:number>/behandling/temaer/<dbint:pk>/saml/",
+        treating.merge_theme,
+        name="theme_merge",
+    ),
+    path(
+        "<dbint:number>/behandling/temaer/<dbint:pk>/del/",
+        treating.split_theme,
+        name="theme_split",
+    ),
+    path(
+        "<dbint:number>/behandling/temaer/<dbint:pk>/fjern/",
+        treating.remove_theme,
+        name="theme_remove",
+    ),
+    path("<dbint:number>/behandling/pointer/<dbint:point_number>/", treating.point, name="point"),
+    path(
+        "<dbint:number>/behandling/pointer/<dbint:point_number>/saml/",
+        treating.merge_point,
+        name="point_merge",
+    ),
+    path(
+        "<dbint:number>/behandling/pointer/<dbint:point_number>/fjern/",
+        treating.remove_point,
+        name="point_remove",
+    ),
+    path("<dbint:number>/behandling/laest/<dbint:pk>/", treating.read, name="answer_read"),
 ]

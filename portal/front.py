@@ -21,7 +21,7 @@ ROWS = 4
 WEEK = timedelta(days=6)
 WEEK_ROWS = 6
 NEWS = 3
-COUNTED = ("open", "coming", "closed", "cases", "plans", "rights", "news")
+COUNTED = ("open", "coming", "closed", "answered", "cases", "plans", "rights", "news")
 VOICES = 3
 DECISIONS = 3
 EXCERPT = 180
@@ -101,6 +101,7 @@ def overview(at: datetime) -> Overview:
         _counted("open", hearings.open(at), Min("closes_at")),
         _counted("coming", hearings.coming(at), Min("opens_at")),
         _counted("closed", hearings.closed(at)),
+        _counted("answered", hearings.answered(at)),
         _counted("cases", hearings.published()),
         _counted("plans", Plan.objects.public(at)),
         _counted("rights", Right.objects.public(at)),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from hearings.journey import Step, journey_of
+from hearings.journey import Step, journeys_of
 from hearings.links import token_for
 from hearings.models import Hearing, Response
 
@@ -23,23 +23,22 @@ def answers_of(person: User, at: datetime) -> list[dict[str, Any]]:
         .select_related("hearing")
         .order_by("-received_at", "-pk")
     )
+    journeys = journeys_of(responses, at=at)
     return [
         {
             "response": response,
             "url": reverse("hearings:mine", args=[token_for(response)]),
             "state": journey_state(response, at),
             "may_be_changed": response.may_be_changed(at),
-            "steps": _steps(response, at),
+            "steps": _steps(response, journeys),
         }
         for response in responses
     ]
 
 
-def _steps(response: Response, at: datetime) -> list[Step]:
+def _steps(response: Response, journeys: dict[int, list[Step]]) -> list[Step]:
     """Return the journey of an answer that stands; one taken back has none."""
-    if response.status == Response.Status.WITHDRAWN:
-        return []
-    return journey_of(response, at=at)
+    return [] if response.status == Response.Status.WITHDRAWN else journeys[response.pk]
 
 
 def journey_state(response: Response, at: datetime) -> str:

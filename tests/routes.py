@@ -8,15 +8,28 @@ from django.conf import settings
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from hearings.links import address_token_for, token_for
-from hearings.models import Hearing, HearingDocument, Objection, Response
+from hearings.models import (
+    Answer,
+    Change,
+    DecisionStep,
+    Hearing,
+    HearingDocument,
+    Objection,
+    Point,
+    Response,
+)
 from tests.accounts.factories import UserFactory
 from tests.hearings.factories import (
+    ChangeFactory,
+    DecisionStepFactory,
     HearingDocumentFactory,
     HearingFactory,
     HearingTranslationFactory,
     ObjectionFactory,
     ResponseFactory,
+    WhitePaperFactory,
 )
+from tests.hearings.treating import answer_to, point_in
 from tests.information.people import make_written
 from tests.information.texts import Texts, make_texts
 
@@ -62,12 +75,16 @@ def _route(entry: URLPattern, spaces: tuple[str, ...], pattern: str) -> Route:
 
 @dataclass
 class World:
-    """One hearing with a document and an answer, and one text of each kind."""
+    """One hearing with a document, a response and a point of it, and one text of each kind."""
 
     hearing: Hearing
     response: Response
     objection: Objection
     document: HearingDocument
+    point: Point
+    answer: Answer
+    step: DecisionStep
+    change: Change
     texts: Texts
     # A text of each kind, by the name of its model, for the editors' pages.
     written: dict[str, Any]
@@ -96,7 +113,10 @@ class World:
             "token": token(self.response),
             "key": "0b0a7a52-6a4c-4a0e-8d2f-1c5c1a6f6f11",
             "uidb36": "1",
-            "pk": self.document.pk if route.name == "hearings:document" else subject.pk,
+            "pk": self._key_for(route, subject),
+            "point_number": self.point.number,
+            "version": 1,
+            "file_format": "pdf",
             "file_pk": 1,
             "redaction_pk": 1,
             "object_id": subject.pk,
@@ -109,6 +129,18 @@ class World:
             "url": "findes-ikke/",
         }
 
+    def _key_for(self, route: Route, subject: Any) -> int:
+        """Return which row of a hearing an address is about: its document, theme, promise."""
+        own = {
+            "document": self.document,
+            "step": self.step,
+            "change": self.change,
+            "theme": self.point.theme,
+            "answer": self.answer,
+        }
+        word = route.name.removeprefix("hearings:").partition("_")[0]
+        return int(own[word].pk if word in own else subject.pk)
+
     def path(self, route: Route) -> str:
         return route.path(**self.values_for(route))
 
@@ -119,9 +151,16 @@ def make_world(department: Any = None) -> World:
     document = HearingDocumentFactory(hearing=hearing)
     HearingTranslationFactory(hearing=hearing, language="ar")
     response = ResponseFactory(hearing=hearing, approved=True, show_name=True)
+    point = point_in(response)
+    answer = answer_to(point.theme)
     texts, written = make_texts(hearing), make_written(hearing.department)
     objection = ObjectionFactory(response__hearing=hearing)
-    return World(hearing, response, objection, document, texts, written)
+    step = DecisionStepFactory(hearing=hearing)
+    change = ChangeFactory(hearing=hearing)
+    WhitePaperFactory(hearing=hearing)
+    return World(
+        hearing, response, objection, document, point, answer, step, change, texts, written
+    )
 
 
 ADMIN = f"/{settings.ADMIN_PATH}"

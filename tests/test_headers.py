@@ -93,7 +93,19 @@ def test_no_administration_page_may_be_kept(world):
 
     kept = [
         name
-        for name, response in answers(client, world, "staff")
+        for name, response in answers(client, world, "staff", "desk")
+        if response.headers["Cache-Control"] != "private, no-store"
+    ]
+
+    assert kept == []
+
+
+def test_no_page_of_the_desk_may_be_kept(world):
+    client = at_work(UserFactory(role=Role.CASE_WORKER, department=world.hearing.department))
+
+    kept = [
+        name
+        for name, response in answers(client, world, "desk")
         if response.headers["Cache-Control"] != "private, no-store"
     ]
 
@@ -156,6 +168,9 @@ def test_what_a_shared_cache_may_keep_is_a_page_to_read(world):
         "hearings:list", "hearings:list_feed", "hearings:detail", "hearings:feed",
         "hearings:deadline_ics", "hearings:notice", "hearings:document", "hearings:responses",
         "hearings:response", "hearings:translation", "hearings:disowned",
+        "hearings:said_and_done", "hearings:said_and_done_feed", "hearings:figures",
+        "hearings:figures_csv",
+        "hearings:white_paper", "hearings:white_paper_version", "hearings:white_paper_responses",
         "portal:search", "portal:picture", "portal:site_picture", "sitemap",
         "information:news_feed", "information:plans_feed", "information:pages_feed",
         "information:news_list", "information:news", "information:plans", "information:plan",

@@ -33,6 +33,10 @@ PUBLIC = {
     "hearings:write", "hearings:write_again", "hearings:check", "hearings:send",
     "hearings:receipt", "hearings:mine", "hearings:edit", "hearings:withdraw", "hearings:confirm",
     "hearings:disown", "hearings:disowned", "hearings:mine_file", "hearings:objection",
+    "hearings:said_and_done", "hearings:said_and_done_feed", "hearings:figures",
+    "hearings:figures_csv",
+    "hearings:white_paper", "hearings:white_paper_version", "hearings:white_paper_responses",
+    "hearings:white_paper_file",
     "account_login", "account_logout", "account_inactive", "account_signup",
     "account_email_verification_sent", "account_confirm_email", "account_reset_password",
     "account_reset_password_done", "account_reset_password_from_key",
@@ -89,6 +93,25 @@ STAFF = {
     *(f"admin:information_{text}_{step}" for text in TEXTS for step in OF_TEXT),
 }  # fmt: skip
 
+# Staff at work beside the administration, behind the same door (STAFF_PATHS). For a citizen these
+# pages do not exist.
+DESK = {
+    "hearings:desk", "hearings:small", "hearings:desk_lacks", "hearings:desk_mark",
+    "hearings:desk_point",
+    "hearings:desk_unmark", "hearings:desk_scope", "hearings:desk_keep", "hearings:desk_original",
+    "hearings:themes", "hearings:theme", "hearings:theme_rename", "hearings:theme_place",
+    "hearings:theme_merge", "hearings:theme_split", "hearings:theme_remove", "hearings:point",
+    "hearings:point_merge", "hearings:point_remove", "hearings:answer_read",
+    "hearings:promised", "hearings:decision_desk",
+    "hearings:step_add", "hearings:step", "hearings:step_remove",
+    "hearings:change_add", "hearings:change", "hearings:change_finish", "hearings:change_drop",
+    "hearings:desk_white_paper", "hearings:desk_white_paper_begin",
+    "hearings:desk_white_paper_preview", "hearings:desk_white_paper_preview_responses",
+    "hearings:desk_white_paper_submit", "hearings:desk_white_paper_take_back",
+    "hearings:desk_white_paper_approve", "hearings:desk_white_paper_publish",
+    "hearings:desk_white_paper_retry", "hearings:desk_letters",
+}  # fmt: skip
+
 # What a member of staff may do with one hearing or answer of their own department.
 ONE_CASE = {
     "admin:hearings_hearing_change", "admin:hearings_hearing_history",
@@ -119,6 +142,7 @@ def group(route: Route) -> str:
         ("public", PUBLIC),
         ("citizen", CITIZEN),
         ("staff", STAFF),
+        ("desk", DESK),
     ):
         if route.name in members:
             return name
@@ -161,7 +185,7 @@ def test_every_address_stands_in_the_table():
 def test_the_table_names_no_address_that_is_gone():
     known = {route.name for route in all_routes()}
 
-    assert (TECHNICAL | PUBLIC | CITIZEN | STAFF) - known == set()
+    assert (TECHNICAL | PUBLIC | CITIZEN | STAFF | DESK) - known == set()
 
 
 def test_a_visitor_opens_what_is_public_and_is_not_asked_to_log_in(world):
@@ -186,13 +210,44 @@ def test_a_visitor_is_sent_to_the_log_in_from_everything_else(world):
 
     wrong = [
         row
-        for row in answers(Client(), world, routes_of("citizen", "staff"))
+        for row in answers(Client(), world, routes_of("citizen", "staff", "desk"))
         if not (row[1] == HTTPStatus.FOUND and row[2].startswith(logins))
         and row[0] not in {"GET admin:logout", "POST admin:logout"}
     ]
     led_on = Client().get(reverse("admin:login"))
 
     assert led_on.headers["Location"].startswith(reverse("account_login"))
+
+    assert wrong == []
+
+
+def test_a_visitor_is_asked_to_log_in_at_the_desk(world):
+    login = reverse("account_login")
+
+    wrong = [
+        row
+        for row in answers(Client(), world, routes_of("desk"))
+        if not (row[1] == HTTPStatus.FOUND and row[2].startswith(login))
+    ]
+
+    assert wrong == []
+
+
+def test_a_case_worker_of_another_department_finds_no_hearing_at_the_desk(world):
+    client = at_work(UserFactory(role=Role.CASE_WORKER, department=DepartmentFactory()))
+    routes = [route for route in routes_of("desk") if route.parameters]
+
+    wrong = [row for row in answers(client, world, routes) if row[1] not in REFUSED]
+
+    assert len(routes) == len(DESK) - 1
+    assert wrong == []
+
+
+@pytest.mark.parametrize("role", [Role.CASE_WORKER, Role.MANAGER, Role.MODERATOR, Role.EDITOR])
+def test_no_role_of_staff_meets_an_error_at_the_desk(world, role):
+    client = at_work(UserFactory(role=role, department=world.hearing.department))
+
+    wrong = [row for row in answers(client, world, routes_of("desk")) if row[1] >= 500]
 
     assert wrong == []
 
@@ -221,10 +276,22 @@ def test_a_citizen_is_refused_everywhere_in_the_administration(world):
     assert wrong == []
 
 
+def test_a_citizen_does_not_find_the_desk(world):
+    client = Client()
+    client.force_login(UserFactory())
+
+    wrong = [
+        row for row in answers(client, world, routes_of("desk")) if row[1] != HTTPStatus.NOT_FOUND
+    ]
+
+    assert len(routes_of("desk")) == len(DESK)
+    assert wrong == []
+
+
 def test_staff_without_the_second_factor_are_sent_to_it_first(world):
     client = Client()
     client.force_login(UserFactory(role=Role.CASE_WORKER, department=world.hearing.department))
-    routes = [route for route in routes_of("staff") if route.name != "admin:logout"]
+    routes = [route for route in routes_of("staff", "desk") if route.name != "admin:logout"]
     factor = reverse("accounts:second_factor")
 
     wrong = [row for row in answers(client, world, routes) if not row[2].startswith(factor)]
@@ -237,6 +304,7 @@ def test_a_case_worker_reaches_the_cases_of_their_own_department(world):
     own = {
         "admin:hearings_hearing_change", "admin:hearings_response_change",
         "admin:hearings_hearing_extend", "admin:hearings_response_decline",
+        "hearings:small", "hearings:themes", "hearings:theme", "hearings:point",
     }  # fmt: skip
     routes = [route for route in all_routes() if route.name in own]
 
@@ -286,7 +354,7 @@ def test_who_is_no_editor_of_the_department_reaches_none_of_them(world, role):
 def test_no_role_of_staff_meets_an_error(world, role):
     department = world.hearing.department
     client = at_work(UserFactory(role=role, department=department))
-    routes = [route for route in routes_of("staff") if route.name != "admin:logout"]
+    routes = [route for route in routes_of("staff", "desk") if route.name != "admin:logout"]
 
     wrong = [row for row in answers(client, world, routes) if row[1] >= 500]
 

@@ -1,17 +1,29 @@
 """A stored file leaves as a download that no browser runs in our name."""
 
+from typing import Any, Protocol
+
 from django.http import FileResponse, Http404, HttpRequest, HttpResponseNotModified
 from django.http.response import HttpResponseBase
 from django.utils.cache import get_conditional_response
 
 from core.caching import PRIVATE
 from core.files.names import clean_file_name
-from core.files.stored import StoredFile
 
 
-def serve_file(
-    stored: StoredFile, request: HttpRequest, *, public: bool = False
-) -> HttpResponseBase:
+class Servable(Protocol):
+    """What is known of a file that can be given: a StoredFile, or one that was made."""
+
+    @property
+    def file(self) -> Any: ...
+    @property
+    def sha256(self) -> str: ...
+    @property
+    def original_name(self) -> str: ...
+    @property
+    def content_type(self) -> str: ...
+
+
+def serve_file(stored: Servable, request: HttpRequest, *, public: bool = False) -> HttpResponseBase:
     """Return the file as an attachment. Asking who may have it is the view's affair.
 
     A public file is treated as a public page: VisitorCache decides how long it may be kept.
@@ -36,7 +48,7 @@ def with_safe_headers(response: HttpResponseBase, etag: str, *, public: bool) ->
     return response
 
 
-def _download(stored: StoredFile) -> FileResponse:
+def _download(stored: Servable) -> FileResponse:
     try:
         content = stored.file.open("rb")
     except FileNotFoundError as error:

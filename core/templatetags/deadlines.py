@@ -50,7 +50,7 @@ def _tile(context: Context, stage: str, opens: Any, last_day: Any) -> dict[str, 
 
 @register.inclusion_tag("components/deadline.html", takes_context=True)
 def deadline(context: Context, stage: str, opens: Any, last_day: Any) -> dict[str, Any]:
-    """Draw the tile with the words beside it. `stage`: coming, open, closed, decided, withdrawn."""
+    """Draw the tile with the words beside it. `stage`: a hearing's stage, not a draft."""
     return _tile(context, stage, opens, last_day)
 
 

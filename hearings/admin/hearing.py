@@ -124,7 +124,13 @@ class HearingAdmin(DepartmentAdmin):
         (gettext_lazy("6. Hvor og hvad"), {"fields": ["areas", "topics"]}),
         (
             gettext_lazy("7. Svarene"),
-            {"fields": ["publication_rule", "delete_personal_data_on"]},
+            {
+                "fields": [
+                    "publication_rule",
+                    "white_paper_due_on",
+                    "delete_personal_data_on",
+                ]
+            },
         ),
         (
             gettext_lazy("8. Sag og kontakt"),
@@ -169,7 +175,10 @@ class HearingAdmin(DepartmentAdmin):
         return mine.annotate(unread_count=waiting).order_by(*self.ordering)
 
     def get_readonly_fields(self, request, obj=None):
-        return [*PERIOD, "publication_rule", "kinds"] if obj and obj.is_published else []
+        if obj is None or not obj.is_published:
+            return []
+        sealed = [*PERIOD, "publication_rule", "kinds"]
+        return [*sealed, "white_paper_due_on"] if obj.white_paper_due_on else sealed
 
     def get_inlines(self, request, obj):
         """A new hearing is saved as a draft first: then files are not lost by an error."""
@@ -274,6 +283,10 @@ class HearingAdmin(DepartmentAdmin):
             "may_hear_again": is_to_be_heard_again(hearing)
             and user.has_perm("hearings.add_hearing", hearing),
             "lacks_prehearing_changes": lacks_prehearing_changes(hearing),
+            "may_see_desk": user.has_perm("hearings.view_desk_hearing", hearing),
+            "may_see_white_paper": user.has_perm("hearings.view_desk_hearing", hearing),
+            "may_follow": hearing.is_published
+            and user.has_perm("hearings.plan_changes_hearing", hearing),
             "history_url": reverse("admin:hearings_hearing_history", args=[hearing.pk]),
             "extensions": hearing.extensions.all(),
             "translations": translating.translations_for_panel(hearing),

@@ -17,20 +17,23 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods
 
-from core.clock import end_of_day, format_date, format_moment, received_at
+from core.clock import end_of_day, format_date, format_moment, local_date, received_at
 from core.transitions import TransitionNotAllowed
 from hearings.admin.base import permitted_hearing, posted, staff_page
+from hearings.complaints import last_days_to_complain
 from hearings.forms.staff import DecideForm, ExtendForm, StepForm, WithdrawForm
 from hearings.models import Hearing
 from hearings.periods import earliest_decision, judge_period
+from hearings.promises import promises_of
 from hearings.services import (
     decide_hearing,
     extend_deadline,
     publish_hearing,
     withdraw_hearing,
 )
-from hearings.services.hearings import Audience, audience_of
+from hearings.services.decisions import CHANGES_ARE_DUE_AFTER, owes_white_paper
 from hearings.services.material import draft_next_hearing, is_to_be_heard_again
+from hearings.services.telling import Audience, audience_of
 
 Stage = Hearing.Stage
 
@@ -155,24 +158,72 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def decide(request: HttpRequest, pk: int) -> HttpResponse:
     hearing = _fetch(request, pk, DECIDE)
-    form = DecideForm(*posted(request))
+    promises = len(promises_of(hearing))
+    form = DecideForm(
+        *posted(request),
+        owes_white_paper=owes_white_paper(hearing),
+        promises=promises,
+        initial={"changes_due_on": local_date(received_at(request)) + CHANGES_ARE_DUE_AFTER},
+    )
     if request.method == "POST" and form.is_valid():
-        decide_hearing(
-            hearing,
-            on=form.cleaned_data["decided_on"],
-            decision=form.cleaned_data["decision"],
-            url=form.cleaned_data["decision_url"],
-            by=request.user,
-            at=received_at(request),
-        )
-        return _done(request, hearing, _("Beslutningen om »%(title)s« er registreret."))
-    consequences = [
+        try:
+            _decide(request, hearing, form.cleaned_data)
+        except ValidationError as error:
+            form = _ask_for_reason(request, promises)
+            form.add_error("no_white_paper_reason", error)
+        else:
+            return _done(request, hearing, _("Beslutningen om »%(title)s« er registreret."))
+    return _page(request, hearing, DECIDE, form, _of_the_decision(hearing, promises, request))
+
+
+def _decide(request: HttpRequest, hearing: Hearing, written: dict[str, Any]) -> None:
+    decide_hearing(
+        hearing,
+        on=written["decided_on"],
+        decision=written["decision"],
+        url=written["decision_url"],
+        no_white_paper_reason=written.get("no_white_paper_reason", ""),
+        changes_due_on=written.get("changes_due_on"),
+        by=request.user,
+        at=received_at(request),
+    )
+
+
+def _ask_for_reason(request: HttpRequest, promises: int) -> DecideForm:
+    """Give back what was written, with the question that an answer in the meantime raised."""
+    return DecideForm(request.POST, owes_white_paper=True, promises=promises)
+
+
+def _of_the_decision(hearing: Hearing, promises: int, request: HttpRequest) -> list[str]:
+    return [
         _("Beslutningen står på høringens side, så alle kan se, hvad det blev til."),
         *_waiting_rule(hearing),
+        *_complaints(hearing, received_at(request)),
+        *_planned(promises),
         *_answers_shown(hearing),
         *_unread(hearing),
     ]
-    return _page(request, hearing, DECIDE, form, consequences)
+
+
+def _complaints(hearing: Hearing, at: datetime) -> list[str]:
+    return [
+        _("Sidste dag at klage bliver %(day)s. Det står på siden og i mailen.")
+        % {"day": format_date(day)}
+        for day in last_days_to_complain(hearing, at)
+    ]
+
+
+def _planned(promises: int) -> list[str]:
+    if not promises:
+        return []
+    return [
+        ngettext(
+            "%(n)d ændring fra hvidbogen bliver lovet i offentlighed og fulgt, til den er udført.",
+            "%(n)d ændringer fra hvidbogen bliver lovet i offentlighed og fulgt, til de er udført.",
+            promises,
+        )
+        % {"n": promises}
+    ]
 
 
 @require_http_methods(["GET", "POST"])

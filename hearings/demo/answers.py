@@ -1,5 +1,6 @@
 """The demo's answers: of every kind, through every channel, in every state. All invented."""
 
+from hearings.demo.half_treated import PARK_ANSWERS
 from hearings.demo.linked_proposals import LINKED_ANSWERS
 from hearings.demo.more_answers import MORE
 from hearings.demo.types import DemoAnswer
@@ -229,4 +230,5 @@ SKALLERNE = [
     ),
 ]
 
-ANSWERS = [*SKALLERNE, *MORE, *LINKED_ANSWERS]
+
+ANSWERS = [*SKALLERNE, *MORE, *LINKED_ANSWERS, *PARK_ANSWERS]

@@ -56,6 +56,7 @@ class HearingFilterForm(forms.Form):
             ("aaben", _("Åben for svar")),
             ("kommer", _("Kommer")),
             ("under-behandling", _("Under behandling")),
+            ("besvaret", _("Besvaret i hvidbogen")),
             ("besluttet", _("Besluttet")),
             ("trukket-tilbage", _("Trukket tilbage")),
         ],

@@ -132,6 +132,7 @@ class HearingForm(forms.ModelForm):
             "expected_decision",
             "publication_rule",
             "delete_personal_data_on",
+            "white_paper_due_on",
             "follows",
             "prehearing_changes",
         ]
@@ -141,6 +142,7 @@ class HearingForm(forms.ModelForm):
             "topics": forms.CheckboxSelectMultiple,
             "sent_on": DayInput,
             "delete_personal_data_on": DayInput,
+            "white_paper_due_on": DayInput,
             "lead": forms.Textarea(attrs={"rows": 3}),
         }
 
@@ -174,6 +176,9 @@ class HearingForm(forms.ModelForm):
             )
         if self.is_opened and self._changes_what_people_read():
             self._require_an_assessment(fields)
+        due_on = fields.get("white_paper_due_on")
+        if due_on and last_day and due_on <= last_day:
+            self.add_error("white_paper_due_on", _("Hvidbogen kan først komme efter fristen."))
         return fields
 
     def assessed(self) -> Assessed | None:
@@ -276,6 +281,8 @@ class WithdrawForm(forms.Form):
 
 
 class DecideForm(forms.Form):
+    """The decision. What is not needed is not asked: a reason, a day for the changes."""
+
     decided_on = forms.DateField(label=gettext_lazy("Besluttet den"), widget=DayInput)
     decision = TextField(
         label=gettext_lazy("Hvad blev besluttet?"),
@@ -286,6 +293,23 @@ class DecideForm(forms.Form):
     decision_url = forms.URLField(
         label=gettext_lazy("Link til dagsordenspunktet"), required=False, assume_scheme="https"
     )
+    no_white_paper_reason = TextField(
+        label=gettext_lazy("Hvorfor er der ingen hvidbog?"),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=gettext_lazy("Der er kommet svar. Begrundelsen kan alle læse."),
+    )
+    changes_due_on = DayField(
+        label=gettext_lazy("De lovede ændringer skal være udført senest"),
+        help_text=gettext_lazy("Vises for alle. Hver ændring kan få sin egen dag bagefter."),
+    )
+
+    def __init__(self, *args: Any, owes_white_paper: bool, promises: int, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not owes_white_paper:
+            del self.fields["no_white_paper_reason"]
+        if not promises:
+            del self.fields["changes_due_on"]
 
     def clean_decided_on(self) -> date:
         day: date = self.cleaned_data["decided_on"]

@@ -1,4 +1,4 @@
-from hearings.models.decision import Change, DecisionStep
+from hearings.models.decision import Change, ChangeMove, DecisionStep
 from hearings.models.document import HearingDocument
 from hearings.models.draft import DraftFile, ResponseDraft
 from hearings.models.extension import DeadlineExtension
@@ -18,6 +18,7 @@ from hearings.models.white_paper import WhitePaper, WhitePaperFile
 __all__ = [
     "Answer",
     "Change",
+    "ChangeMove",
     "DeadlineExtension",
     "DecisionStep",
     "DraftFile",

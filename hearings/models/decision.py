@@ -8,6 +8,8 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from city.models import Department
+from core.transitions import require_status
 from hearings.models.hearing import Hearing
 
 
@@ -57,6 +59,12 @@ class DecisionStep(models.Model):
 
     def __str__(self) -> str:
         return self.body
+
+    @property
+    def is_told(self) -> bool:
+        """Whether the mails of the decision have named it: then it stays."""
+        told_at = self.hearing.decision_published_at
+        return told_at is not None and self.created_at <= told_at
 
 
 class ChangeQuerySet(models.QuerySet["Change"]):
@@ -129,3 +137,53 @@ class Change(models.Model):
 
     def __str__(self) -> str:
         return self.text[:80]
+
+    def is_overdue(self, on: date) -> bool:
+        return self.status == self.Status.PLANNED and self.due_on < on
+
+    def rewrite(self, *, text: str, place: str, department: Department, due_on: date) -> None:
+        """Promise it in other words, by others, for another day.
+
+        Raises:
+            TransitionNotAllowed: it has ended.
+        """
+        require_status(self, self.Status.PLANNED)
+        self.text, self.place, self.department, self.due_on = text, place, department, due_on
+        self.save(update_fields=["text", "place", "department", "due_on"])
+
+    def finish(self, *, on: date, note: str, place: str) -> None:
+        """Say that it is done. Raises TransitionNotAllowed when it has ended."""
+        require_status(self, self.Status.PLANNED)
+        self.status, self.ended_on, self.note, self.place = self.Status.DONE, on, note, place
+        self.save(update_fields=["status", "ended_on", "note", "place"])
+
+    def drop(self, *, on: date, reason: str) -> None:
+        """Say that it comes to nothing. Raises TransitionNotAllowed when it has ended."""
+        require_status(self, self.Status.PLANNED)
+        self.status, self.ended_on, self.note = self.Status.DROPPED, on, reason
+        self.save(update_fields=["status", "ended_on", "note"])
+
+
+class ChangeMove(models.Model):
+    """A promised day that was moved: the old one stays visible, with the reason."""
+
+    change = models.ForeignKey(Change, on_delete=models.PROTECT, related_name="moves")
+    old_due_on = models.DateField(_("før"))
+    new_due_on = models.DateField(_("efter"))
+    reason = models.TextField(_("begrundelse"))
+    at = models.DateTimeField(default=timezone.now)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name = _("flyttet dag for en ændring")
+        verbose_name_plural = _("flyttede dage for ændringer")
+        ordering = ["at", "pk"]
+        constraints = [
+            models.CheckConstraint(condition=~Q(reason=""), name="change_move_has_a_reason"),
+            models.CheckConstraint(
+                condition=~Q(old_due_on=models.F("new_due_on")), name="change_move_moves_the_day"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.old_due_on} - {self.new_due_on}"

@@ -276,14 +276,16 @@ class Hearing(models.Model):
         return has_role(user, *STAFF_WHO_SEE_DRAFTS, department=self.department)
 
     # --- Steps ----------------------------------------------------------------------------
-    def publish(self, *, at: datetime) -> None:
+    def publish(self, *, at: datetime, white_paper_due_on: date | None = None) -> None:
+        """Let everybody see it, with a promise of when the answers are answered."""
         require_status(self, self.Status.DRAFT)
         self.status = self.Status.PUBLISHED
         self.published_at = at
-        self.save(update_fields=["status", "published_at"])
+        self.white_paper_due_on = self.white_paper_due_on or white_paper_due_on
+        self.save(update_fields=["status", "published_at", "white_paper_due_on"])
 
     def extend(self, closes_at: datetime) -> None:
-        """Move the deadline later.
+        """Move the deadline later, and the promised day of the white paper by as many days.
 
         Raises:
             TransitionNotAllowed: not published, or the new deadline is not later.
@@ -291,9 +293,12 @@ class Hearing(models.Model):
         require_status(self, self.Status.PUBLISHED)
         if closes_at <= self.closes_at:
             raise TransitionNotAllowed(_("En frist kan kun flyttes til senere."))
+        days = last_day(closes_at) - self.last_day
         self.closes_at = closes_at
+        if self.white_paper_due_on:
+            self.white_paper_due_on += days
         self.ics_sequence += 1
-        self.save(update_fields=["closes_at", "ics_sequence"])
+        self.save(update_fields=["closes_at", "white_paper_due_on", "ics_sequence"])
 
     def withdraw(self, *, reason: str) -> None:
         require_status(self, self.Status.PUBLISHED)
@@ -302,13 +307,45 @@ class Hearing(models.Model):
         self.ics_sequence += 1
         self.save(update_fields=["status", "withdrawn_reason", "ics_sequence"])
 
-    def decide(self, *, on: date, decision: str, url: str, at: datetime) -> None:
+    def decide(
+        self,
+        *,
+        on: date,
+        decision: str,
+        url: str,
+        at: datetime,
+        no_white_paper_reason: str = "",
+    ) -> None:
         require_status(self, self.Status.PUBLISHED)
         if self.stage(at) not in (self.Stage.CLOSED, self.Stage.ANSWERED):
             raise TransitionNotAllowed(_("Der kan først besluttes noget, når fristen er gået."))
         self.status = self.Status.DECIDED
         self.decided_on, self.decision, self.decision_url = on, decision, url
-        self.save(update_fields=["status", "decided_on", "decision", "decision_url"])
+        self.decision_published_at = at
+        self.no_white_paper_reason = no_white_paper_reason
+        self.save(
+            update_fields=[
+                "status",
+                "decided_on",
+                "decision",
+                "decision_url",
+                "decision_published_at",
+                "no_white_paper_reason",
+            ]
+        )
+
+    def answer_with_white_paper(self, *, at: datetime) -> None:
+        """Be answered from the first published white paper on; later versions change nothing.
+
+        Raises:
+            TransitionNotAllowed: a draft or withdrawn, or answers still come in.
+        """
+        require_status(self, self.Status.PUBLISHED, self.Status.DECIDED)
+        if at < self.closes_at:
+            raise TransitionNotAllowed(_("Fristen er ikke gået: der kan stadig komme svar."))
+        if self.white_paper_published_at is None:
+            self.white_paper_published_at = at
+            self.save(update_fields=["white_paper_published_at"])
 
     def next_response_number(self) -> int:
         """Take the next number. The caller holds the lock on this row."""

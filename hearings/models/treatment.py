@@ -90,6 +90,14 @@ class Point(models.Model):
         return getattr(self, "answer", None) or getattr(self.theme, "answer", None)
 
 
+class MentionQuerySet(models.QuerySet["Mention"]):
+    def standing(self) -> MentionQuerySet:
+        """In the newest version of a response that counts: an older text was another one."""
+        return self.filter(version=F("response__current_version")).exclude(
+            response__status="withdrawn"
+        )
+
+
 class Mention(models.Model):
     """Where a point stands in a response: from one letter to another of one version."""
 
@@ -106,6 +114,8 @@ class Mention(models.Model):
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", editable=False
     )
+
+    objects = MentionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("sted i et svar")

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+import uuid
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -17,6 +18,16 @@ from hearings.models.hearing import Hearing
 
 if TYPE_CHECKING:
     from accounts.models import User
+
+
+# A worker that has said nothing for so long is dead: it speaks every few seconds.
+CLAIM_MINUTES = 2
+CONTENT_TYPES = {
+    "pdf": "application/pdf",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "csv": "text/csv; charset=utf-8",
+}
 
 
 class WhitePaperQuerySet(models.QuerySet["WhitePaper"]):
@@ -121,6 +132,18 @@ class WhitePaper(models.Model):
         )
 
     # --- Steps ----------------------------------------------------------------------------
+    def rewrite(self, *, summary: str, asked: str, new_in_version: str) -> bool:
+        """Take new words: the next revision. Tell whether they differ from the old ones."""
+        require_status(self, self.Status.DRAFT)
+        words = {"summary": summary, "asked": asked, "new_in_version": new_in_version}
+        if all(getattr(self, name) == text for name, text in words.items()):
+            return False
+        for name, text in words.items():
+            setattr(self, name, text)
+        self.revision += 1
+        self.save(update_fields=[*words, "revision"])
+        return True
+
     def submit(self, *, at: datetime) -> None:
         require_status(self, self.Status.DRAFT)
         self.status, self.submitted_at = self.Status.SUBMITTED, at
@@ -144,6 +167,53 @@ class WhitePaper(models.Model):
         require_status(self, self.Status.APPROVED)
         self.status, self.published_at = self.Status.PUBLISHED, at
         self.save(update_fields=["status", "published_at"])
+
+
+class WhitePaperFileQuerySet(models.QuerySet["WhitePaperFile"]):
+    """The rows that the worker works."""
+
+    def due(self, at: datetime) -> WhitePaperFileQuerySet:
+        return self.filter(
+            state=WhitePaperFile.State.WAITING,
+            not_before__lte=at,
+            white_paper__status__in=[WhitePaper.Status.APPROVED, WhitePaper.Status.PUBLISHED],
+        )
+
+    def working(self) -> WhitePaperFileQuerySet:
+        return self.filter(state=WhitePaperFile.State.WORKING)
+
+    def stale(self, at: datetime) -> WhitePaperFileQuerySet:
+        """Claimed by a worker that has not been heard of for CLAIM_MINUTES."""
+        return self.working().filter(claimed_at__lt=at - timedelta(minutes=CLAIM_MINUTES))
+
+    def current(self) -> WhitePaperFileQuerySet:
+        """Ready, and as the public may read the responses now: these may be given."""
+        return self.filter(
+            state=WhitePaperFile.State.DONE,
+            public_revision=F("white_paper__hearing__public_revision"),
+        )
+
+    def outdated(self) -> WhitePaperFileQuerySet:
+        """Made, or given up, before the public's view of the responses changed, or the decision."""
+        ended = self.filter(state__in=[WhitePaperFile.State.DONE, WhitePaperFile.State.FAILED])
+        return ended.filter(
+            ~Q(public_revision=F("white_paper__hearing__public_revision"))
+            | Q(white_paper__hearing__decision_published_at__gt=F("made_at"))
+        )
+
+    def claim(self, pk: int, at: datetime) -> WhitePaperFile | None:
+        """Take a waiting row for one worker, by a conditional update; None when another did."""
+        token = uuid.uuid4()
+        taken = self.filter(pk=pk, state=WhitePaperFile.State.WAITING).update(
+            state=WhitePaperFile.State.WORKING,
+            claim=token,
+            claimed_at=at,
+            attempts=F("attempts") + 1,
+            parts_done=0,
+        )
+        if not taken:
+            return None
+        return self.select_related("white_paper__hearing__department").get(pk=pk, claim=token)
 
 
 class WhitePaperFile(models.Model):
@@ -182,6 +252,8 @@ class WhitePaperFile(models.Model):
     made_at = models.DateTimeField(null=True, blank=True, editable=False)
     error = models.CharField(_("fejl"), max_length=300, blank=True, editable=False)
 
+    objects = WhitePaperFileQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("fil til en hvidbog")
         verbose_name_plural = _("filer til hvidbøger")
@@ -199,3 +271,47 @@ class WhitePaperFile(models.Model):
 
     def __str__(self) -> str:
         return f"{self.white_paper_id} {self.format}"
+
+    @property
+    def is_current(self) -> bool:
+        """The twin of WhitePaperFileQuerySet.current."""
+        return (
+            self.state == self.State.DONE
+            and self.public_revision == self.white_paper.hearing.public_revision
+        )
+
+    @property
+    def original_name(self) -> str:
+        """The name under which it is given: hvidbog-hoering-12-version-1.pdf"""
+        paper = self.white_paper
+        return f"hvidbog-hoering-{paper.hearing_id}-version-{paper.version}.{self.format}"
+
+    @property
+    def content_type(self) -> str:
+        return CONTENT_TYPES[self.format]
+
+    # --- What becomes of a claim: nothing, when another worker has taken it since --------------
+    def say_progress(self, done: int, total: int, *, at: datetime) -> bool:
+        """Tell how far the work is, and that the worker lives."""
+        rows = self._claimed()
+        return bool(rows.update(parts_done=done, parts_total=total, claimed_at=at))
+
+    def finish(self, **made: object) -> bool:
+        """Be ready with the file that was made."""
+        ended = {"state": self.State.DONE, "claim": None, "error": "", "attempts": 0}
+        return bool(self._claimed().update(**made, **ended))
+
+    def retry_at(self, moment: datetime, error: str) -> bool:
+        state = self.State.WAITING
+        return bool(self._claimed().update(state=state, claim=None, not_before=moment, error=error))
+
+    def give_up(self, error: str, *, public_revision: int) -> bool:
+        """Fail for good; what staff read is why."""
+        return bool(
+            self._claimed().update(
+                state=self.State.FAILED, claim=None, error=error, public_revision=public_revision
+            )
+        )
+
+    def _claimed(self) -> models.QuerySet[WhitePaperFile]:
+        return type(self).objects.working().filter(pk=self.pk, claim=self.claim)

@@ -1,8 +1,15 @@
 from hearings.services.accounts import adopt_responses, offered_responses
+from hearings.services.changes import (
+    change_change,
+    drop_change,
+    finish_change,
+    plan_change,
+    plan_changes_from_answers,
+)
+from hearings.services.decisions import change_step, decide_hearing, enter_step, remove_step
 from hearings.services.drafts import delete_expired_drafts, keep_draft
 from hearings.services.hearings import (
     create_hearing,
-    decide_hearing,
     extend_deadline,
     publish_hearing,
     withdraw_hearing,
@@ -29,6 +36,8 @@ __all__ = [
     "Submission",
     "adopt_responses",
     "approve_response",
+    "change_change",
+    "change_step",
     "confirm_email",
     "create_hearing",
     "decide_hearing",
@@ -36,16 +45,22 @@ __all__ = [
     "decline_response",
     "delete_expired_drafts",
     "disown_email",
+    "drop_change",
     "edit_response",
+    "enter_step",
     "extend_deadline",
+    "finish_change",
     "keep_draft",
     "make_objection",
     "offered_responses",
     "open_original",
+    "plan_change",
+    "plan_changes_from_answers",
     "publish_hearing",
     "redact_response",
     "register_response",
     "release_file",
+    "remove_step",
     "submit_draft",
     "withdraw_hearing",
     "withdraw_response",

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.db import transaction
-from django.db.models import QuerySet
-from django.db.models.functions import Coalesce, Lower
+from django.utils.translation import gettext as _
 
+from core.clock import format_date
+from hearings.answer_clock import promised_day
 from hearings.exceptions import PeriodTooShort
-from hearings.models import DeadlineExtension, Hearing, HearingEvent, Response
+from hearings.models import DeadlineExtension, Hearing, HearingEvent
 from hearings.periods import judge_period
 from hearings.services.history import record
-from notifications.models import Feed, Subscriber
-from notifications.services import Recipient, enqueue_all, notify
+from hearings.services.telling import tell_everyone, tell_of_next_hearing
+from notifications.models import Feed
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -33,7 +33,7 @@ def create_hearing(hearing: Hearing, *, by: User, at: datetime | None = None) ->
 
 @transaction.atomic
 def publish_hearing(hearing: Hearing, *, by: User, at: datetime) -> Hearing:
-    """Publish a draft.
+    """Publish a draft, with a day for the white paper: the one that was typed, or the kinds'.
 
     Raises:
         PeriodTooShort: the period is below the minimum of a kind; the paragraph is named.
@@ -45,10 +45,11 @@ def publish_hearing(hearing: Hearing, *, by: User, at: datetime) -> Hearing:
     )
     if verdict.errors:
         raise PeriodTooShort(verdict.errors)
-    hearing.publish(at=at)
+    promised_on = promised_day(hearing.kinds.all(), closes_at=hearing.closes_at)
+    hearing.publish(at=at, white_paper_due_on=promised_on)
     record(hearing, HearingEvent.Action.PUBLISHED, by=by, at=at)
     if hearing.follows:
-        _tell_respondents(hearing.follows, "hearings.next_hearing_published", about=hearing)
+        tell_of_next_hearing(hearing.follows, hearing)
     return hearing
 
 
@@ -62,12 +63,18 @@ def extend_deadline(
         TransitionNotAllowed: not published, or the new deadline is not later.
     """
     hearing = Hearing.objects.select_for_update().get(pk=hearing.pk)
-    old = hearing.closes_at
+    old, old_promise = hearing.closes_at, hearing.white_paper_due_on
     hearing.extend(closes_at)
     extension = DeadlineExtension.objects.create(
         hearing=hearing, old_closes_at=old, new_closes_at=closes_at, reason=reason, by=by, at=at
     )
     record(hearing, HearingEvent.Action.EXTENDED, by=by, at=at, note=reason)
+    if old_promise and hearing.white_paper_due_on:
+        note = _("Hvidbog lovet senest %(new)s, før %(old)s") % {
+            "new": format_date(hearing.white_paper_due_on),
+            "old": format_date(old_promise),
+        }
+        record(hearing, HearingEvent.Action.CHANGED, by=by, at=at, note=note)
     tell_everyone(hearing, "hearings.deadline_extended", version=f"extension-{extension.pk}")
     return extension
 
@@ -84,81 +91,3 @@ def withdraw_hearing(hearing: Hearing, *, reason: str, by: User, at: datetime) -
     record(hearing, HearingEvent.Action.WITHDRAWN, by=by, at=at, note=reason)
     tell_everyone(hearing, "hearings.hearing_withdrawn")
     return hearing
-
-
-@transaction.atomic
-def decide_hearing(
-    hearing: Hearing, *, on: date, decision: str, url: str = "", by: User, at: datetime
-) -> Hearing:
-    """Enter what was decided and tell everyone who answered or follows.
-
-    Raises:
-        TransitionNotAllowed: not published, or the deadline has not passed.
-    """
-    hearing = Hearing.objects.select_for_update().get(pk=hearing.pk)
-    hearing.decide(on=on, decision=decision, url=url, at=at)
-    record(hearing, HearingEvent.Action.DECIDED, by=by, at=at)
-    tell_everyone(hearing, "hearings.hearing_decided")
-    return hearing
-
-
-def tell_everyone(hearing: Hearing, kind: str, *, version: str = "") -> None:
-    """Write one message to each person who answered, and to each follower."""
-    told = _tell_respondents(hearing, kind, about=hearing, version=version)
-    notify(_followers_beside(hearing, told), kind=kind, about=hearing, version=version)
-
-
-def _tell_respondents(
-    hearing: Hearing, kind: str, *, about: Hearing, version: str = ""
-) -> set[str]:
-    """Write one message to each person who answered; return their addresses."""
-    told = _respondents(hearing)
-    enqueue_all(
-        kind,
-        (
-            Recipient(
-                dedup_key=f"{kind}:{about.pk}:{version}:{address}",
-                email="" if response.person else response.email,
-                user=response.person,
-                language=response.language,
-                context={"response_id": response.pk},
-            )
-            for address, response in told.items()
-        ),
-        about=about,
-    )
-    return set(told)
-
-
-@dataclass(frozen=True)
-class Audience:
-    """How many a step reaches by mail, and how many answers came without an address."""
-
-    told: int
-    without_address: int
-
-
-def audience_of(hearing: Hearing) -> Audience:
-    """Count, for the page that asks before a step."""
-    respondents = set(_respondents(hearing))
-    counted = hearing.responses.counted().filter(forgotten_at=None)
-    return Audience(
-        told=len(respondents) + _followers_beside(hearing, respondents).count(),
-        without_address=counted.filter(email="", person=None).count(),
-    )
-
-
-def _respondents(hearing: Hearing) -> dict[str, Response]:
-    """Return the first answer of each address in small letters: nobody is told twice."""
-    answers = hearing.responses.counted().with_email().filter(forgotten_at=None)
-    found: dict[str, Response] = {}
-    for response in answers.select_related("person").order_by("number"):
-        address = response.person.email if response.person else response.email
-        found.setdefault(address.casefold(), response)
-    return found
-
-
-def _followers_beside(hearing: Hearing, addresses: set[str]) -> QuerySet[Subscriber]:
-    """Return the followers who are not told already because they answered."""
-    address = Lower(Coalesce("user__email", "email"))
-    return hearing.feed.subscribers().annotate(address=address).exclude(address__in=addresses)

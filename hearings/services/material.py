@@ -12,8 +12,9 @@ from django.utils.translation import gettext as _
 from core.transitions import TransitionNotAllowed
 from hearings.material import ADDED, REMOVED, TEXTS, Assessed, is_asked_for
 from hearings.models import Hearing, HearingEvent, MaterialChange
-from hearings.services.hearings import create_hearing, tell_everyone
+from hearings.services.hearings import create_hearing
 from hearings.services.history import record
+from hearings.services.telling import tell_everyone
 
 if TYPE_CHECKING:
     from accounts.models import User

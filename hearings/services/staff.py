@@ -43,6 +43,7 @@ TOLD_IN_FULL = (
     "closes_at",
     "publication_rule",
     "delete_personal_data_on",
+    "white_paper_due_on",
     "department",
     "case_number",
 )

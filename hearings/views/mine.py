@@ -21,6 +21,7 @@ from hearings.forms.answer import AnswerForm, KeptFile, typed_in
 from hearings.journey import journey_of
 from hearings.links import response_of
 from hearings.models import Response, ResponseDraft, ResponseFile
+from hearings.replies import Reply, replies_to
 from hearings.services.objections import may_object
 from hearings.views import drafting
 from hearings.views.answering import HOUR, TYPED_PER_HOUR, form_context, given_back
@@ -49,6 +50,7 @@ def detail(request: HttpRequest, token: str) -> HttpResponse:
         response,
         token,
         steps=journey_of(response, at=received_at(request)),
+        reply=_reply_to(response),
         versions=response.versions.order_by("-number"),
         columns=audience.columns(),
         rows=audience.rows_for(response),
@@ -96,6 +98,13 @@ def file(request: HttpRequest, token: str, pk: int) -> HttpResponseBase:
     """One of the author's own files, also while it is held back from others."""
     response = response_or_404(token)
     return serve_file(get_object_or_404(_files(response), pk=pk), request)
+
+
+def _reply_to(response: Response) -> Reply | None:
+    """Return what the white paper answers, once there is one; nothing to what was taken back."""
+    if response.status == Response.Status.WITHDRAWN:
+        return None
+    return next(iter(replies_to([response])), None)
 
 
 # --- Editing --------------------------------------------------------------------------------

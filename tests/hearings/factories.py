@@ -8,6 +8,8 @@ from django.utils import timezone
 from core.clock import local_date, start_of_day
 from core.languages import digest_of
 from hearings.models import (
+    Change,
+    DecisionStep,
     Hearing,
     HearingDocument,
     HearingKind,
@@ -16,7 +18,9 @@ from hearings.models import (
     Objection,
     Response,
     ResponseVersion,
+    WhitePaper,
 )
+from hearings.white_paper.frozen import frozen_content
 from notifications.models import Feed
 from tests.accounts.factories import DepartmentFactory, UserFactory
 
@@ -195,3 +199,59 @@ class HearingTranslationFactory(factory.django.DjangoModelFactory):
         lambda translation: digest_of(translation.hearing.translated_texts())
     )
     translated_at = factory.LazyFunction(timezone.now)
+
+
+class DecisionStepFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = DecisionStep
+
+    hearing = factory.SubFactory(HearingFactory)
+    position = factory.Sequence(int)
+    body = "Økonomiudvalget"
+    created_by = factory.SubFactory(UserFactory)
+
+
+class ChangeFactory(factory.django.DjangoModelFactory):
+    """A change that is promised for a day to come, unless a trait says otherwise."""
+
+    class Meta:
+        model = Change
+
+    class Params:
+        overdue = factory.Trait(
+            due_on=factory.LazyFunction(lambda: local_date(timezone.now()) - timedelta(days=9))
+        )
+        done = factory.Trait(
+            status=Change.Status.DONE,
+            ended_on=factory.LazyFunction(lambda: local_date(timezone.now())),
+            note="Træerne er plantet.",
+        )
+
+    hearing = factory.SubFactory(HearingFactory, decided=True)
+    text = "Poppelrækken bliver stående"
+    place = "§ 7.3"
+    department = factory.SelfAttribute("hearing.department")
+    due_on = factory.LazyFunction(lambda: local_date(timezone.now()) + timedelta(days=90))
+    created_by = factory.SubFactory(UserFactory)
+
+
+class WhitePaperFactory(factory.django.DjangoModelFactory):
+    """A published version with the desk's words of now; the hearing's stage is left alone."""
+
+    class Meta:
+        model = WhitePaper
+
+    hearing = factory.SubFactory(HearingFactory, closed=True)
+    version = 1
+    status = WhitePaper.Status.PUBLISHED
+    summary = "Svarene vil bevare træerne."
+    asked = "Naboerne"
+    author = factory.SubFactory(UserFactory)
+    approver = factory.SubFactory(UserFactory)
+    approved_at = factory.LazyFunction(timezone.now)
+    published_at = factory.LazyFunction(timezone.now)
+    content = factory.LazyAttribute(
+        lambda paper: frozen_content(
+            paper.hearing, WhitePaper(hearing=paper.hearing, summary=paper.summary)
+        )
+    )

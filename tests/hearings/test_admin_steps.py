@@ -7,7 +7,7 @@ from django.utils import timezone
 from accounts.roles import Role
 from core.clock import format_date
 from hearings.models import DeadlineExtension, Hearing, HearingEvent, HearingKind
-from hearings.services.hearings import audience_of
+from hearings.services.telling import audience_of
 from notifications.models import Message
 from tests.accounts.factories import UserFactory
 from tests.hearings.factories import (

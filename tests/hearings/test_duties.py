@@ -12,6 +12,7 @@ from hearings.models import ResponseFile
 from portal import duties as portal_duties
 from tests.accounts.factories import UserFactory
 from tests.hearings.factories import (
+    ChangeFactory,
     DepartmentFactory,
     HearingFactory,
     HearingTranslationFactory,
@@ -69,7 +70,7 @@ def test_what_waits_is_sorted_by_deadline(department, case_worker):
     hold_file(ResponseFactory(hearing=soon, approved=True))
 
     assert titles(case_worker) == [
-        "Mangler beslutning: Torvet",
+        "Skriv hvidbogen: Torvet",
         "1 bilag er holdt tilbage: Skolevejen",
         "2 svar skal læses igennem: Skolevejen",
         "Offentliggør: Kanalen",
@@ -178,8 +179,9 @@ def test_the_questions_do_not_grow_with_the_cases(department, case_worker):
         hearing = HearingFactory(department=department, closed=True)
         ResponseFactory(hearing=hearing)
         HearingTranslationFactory(hearing=hearing, outdated=True)
+        ChangeFactory(hearing=hearing, overdue=True)
 
-    assert count() == few == 6
+    assert count() == few == 10
 
 
 def test_the_portal_puts_the_duties_of_all_apps_in_one_order(monkeypatch, case_worker):

@@ -7,7 +7,6 @@ from city.models import Area, Topic
 from core.clock import end_of_day, start_of_day
 from hearings.facts import (
     calendar_stage,
-    complaint_texts,
     days_given,
     documents_of,
     facts_of,
@@ -168,9 +167,3 @@ def test_when_the_deadline_has_passed_only_the_feed_is_left():
 
 def test_lines_lose_their_bullets_and_empty_lines():
     assert lines_of("- træer\n\n• stier \n  \nlys") == ["træer", "stier", "lys"]
-
-
-def test_the_same_guidance_is_given_once():
-    kinds = [HearingKind(complaint_guidance=text) for text in ("Klag her.", "", "Klag her.")]
-
-    assert complaint_texts(kinds) == ["Klag her."]

@@ -184,7 +184,14 @@ def test_what_looks_like_a_link_in_a_title_or_a_reason_is_only_text(step):
     elif step == "withdraw":
         services.withdraw_hearing(hearing, reason=trap, by=by, at=at)
     else:
-        services.decide_hearing(hearing, on=local_date(at), decision=trap, by=by, at=at)
+        services.decide_hearing(
+            hearing,
+            on=local_date(at),
+            decision=trap,
+            no_white_paper_reason=trap,
+            by=by,
+            at=at,
+        )
 
     [message] = sent()
 
@@ -275,6 +282,7 @@ def test_the_decision_is_told_to_those_who_answered():
         on=local_date(timezone.now()),
         decision="Vedtaget med to ændringer.",
         url="https://example.dk/dagsorden",
+        no_white_paper_reason="Svaret er besvaret i sagen.",
         by=UserFactory(),
         at=timezone.now(),
     )
@@ -324,4 +332,4 @@ def test_every_kind_of_this_app_has_its_three_templates():
     assert [kind.code.removeprefix("hearings.") for kind in kinds] == [
         kind.template.removeprefix("hearings/email/") for kind in kinds
     ]
-    assert len(kinds) == 10
+    assert len(kinds) == 13

@@ -152,20 +152,23 @@ def test_the_journey_follows_the_answer_and_the_hearing():
         ("Modtaget", "done"),
         ("Læses igennem", "now"),
         ("Offentliggøres", ""),
-        ("Samles i hvidbogen", ""),
+        ("Behandles", ""),
+        ("Besvares i hvidbogen", ""),
         ("Besluttes", ""),
     ]
     assert journey(approved) == [
         ("Modtaget", "done"),
         ("Læst igennem", "done"),
         ("Offentliggjort", "done"),
-        ("Samles i hvidbogen", "now"),
+        ("Behandles", "now"),
+        ("Besvares i hvidbogen", ""),
         ("Besluttes", ""),
     ]
     assert journey(declined) == [
         ("Modtaget", "done"),
         ("Læst igennem", "done"),
-        ("Samles i hvidbogen", "now"),
+        ("Behandles", "now"),
+        ("Besvares i hvidbogen", ""),
         ("Besluttes", ""),
     ]
     assert journey(withdrawn) == [("Modtaget", "done"), ("Trukket tilbage af dig", "done")]
@@ -185,7 +188,11 @@ def test_the_journey_promises_no_more_than_the_hearing_does(rule, stops):
 def test_after_the_deadline_the_answers_are_weighed():
     response = ResponseFactory(hearing=HearingFactory(closed=True), approved=True)
 
-    assert journey(response)[-2:] == [("Samles i hvidbogen", "now"), ("Besluttes", "")]
+    assert journey(response)[-3:] == [
+        ("Behandles", "now"),
+        ("Besvares i hvidbogen", ""),
+        ("Besluttes", ""),
+    ]
 
 
 def test_the_journey_ends_when_the_proposal_is_taken_back(client):

@@ -168,7 +168,7 @@ def test_many_meetings_are_drawn_one_below_the_other():
     assert "timeline--wide" not in page_of(hearing)
 
 
-def test_a_page_costs_twelve_queries_with_few_answers_and_with_many(
+def test_a_page_costs_thirteen_queries_with_few_answers_and_with_many(
     client, django_assert_num_queries
 ):
     first = HearingFactory()
@@ -180,12 +180,12 @@ def test_a_page_costs_twelve_queries_with_few_answers_and_with_many(
         HearingMeetingFactory(hearing=hearing)
         HearingDocumentFactory(hearing=hearing)
     answer_everything(hearing, 20)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         client.get(hearing.get_absolute_url())
 
     answer_everything(hearing, 60)
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         client.get(hearing.get_absolute_url())
 
 

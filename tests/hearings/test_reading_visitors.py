@@ -7,16 +7,25 @@ from django.test import Client
 from django.utils import timezone
 
 from tests.accounts.factories import UserFactory
-from tests.hearings.factories import HearingFactory, HearingMeetingFactory, ResponseFactory
+from tests.hearings.factories import (
+    HearingFactory,
+    HearingMeetingFactory,
+    ResponseFactory,
+    WhitePaperFactory,
+)
 
 pytestmark = pytest.mark.django_db
-PARTS = ["", "svar/", "svar/1/", "opslag/", "atom/", "frist.ics"]
+PARTS = [
+    "", "svar/", "svar/1/", "opslag/", "atom/", "frist.ics", "hvidbog/", "hvidbog/1/",
+    "hvidbog/1/svar/",
+]  # fmt: skip
 
 
 @pytest.fixture
 def hearing():
     hearing = HearingFactory()
     ResponseFactory(hearing=hearing, approved=True)
+    WhitePaperFactory(hearing=hearing)
     return hearing
 
 

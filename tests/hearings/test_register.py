@@ -356,7 +356,7 @@ def test_a_draft_and_what_does_not_exist_are_no_cases(role):
 
 def test_a_case_costs_the_same_whatever_happened(django_assert_num_queries):
     hearing = HearingFactory()
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(11):
         case_of(hearing)
 
     for _n in range(3):
@@ -366,5 +366,5 @@ def test_a_case_costs_the_same_whatever_happened(django_assert_num_queries):
         HearingFactory(follows=HearingFactory(follows=hearing))
     hearing.areas.set(Area.objects.all()[:3])
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(11):
         case_of(hearing)

@@ -11,9 +11,9 @@ from core.transitions import TransitionNotAllowed
 from hearings import services
 from hearings.exceptions import HearingNotOpen, PeriodTooShort
 from hearings.models import Hearing, HearingEvent, Redaction, Response, ResponseDraft
-from hearings.services.hearings import Audience, audience_of, tell_everyone
 from hearings.services.moderation import merged
 from hearings.services.staff import change_hearing
+from hearings.services.telling import Audience, audience_of, tell_everyone
 from notifications.models import Message, Subscriber, Subscription
 from tests.accounts.factories import UserFactory
 from tests.hearings.factories import HearingFactory, ResponseFactory, days_from_now
@@ -162,6 +162,7 @@ def test_everyone_who_answered_is_told_of_the_decision():
         hearing,
         on=local_date(timezone.now()),
         decision="Vedtaget",
+        no_white_paper_reason="Der kom ét svar, og det er besvaret i sagen.",
         by=UserFactory(),
         at=timezone.now(),
     )

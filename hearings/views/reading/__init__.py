@@ -5,6 +5,12 @@ from hearings.views.reading.detail import changes, detail, notice, short
 from hearings.views.reading.files import deadline_ics, document, hearing_feed, list_feed
 from hearings.views.reading.lists import hearing_list
 from hearings.views.reading.translations import translation
+from hearings.views.reading.white_paper_files import white_paper_file
+from hearings.views.reading.white_papers import (
+    white_paper,
+    white_paper_responses,
+    white_paper_version,
+)
 
 __all__ = [
     "changes",
@@ -20,4 +26,8 @@ __all__ = [
     "responses",
     "short",
     "translation",
+    "white_paper",
+    "white_paper_file",
+    "white_paper_responses",
+    "white_paper_version",
 ]

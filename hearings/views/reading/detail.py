@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Any
 
+from django.db.models import prefetch_related_objects
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -12,9 +13,13 @@ from core.access import person_of
 from core.clock import received_at
 from core.html import rich_text
 from hearings import facts, material
+from hearings.answer_clock import lines_of
 from hearings.chain import chain_of
+from hearings.complaints import complaints_of
+from hearings.decision_way import way_of
 from hearings.models import Hearing, Response
 from hearings.published import excerpt, files_told, newest_answers_to, post_of, shown_parts
+from hearings.said_and_done import for_showing, has_an_outcome, said_and_done
 from hearings.structured_data import of_hearing
 from hearings.tally import Tally, bar_rows, tally_of, tell
 from hearings.timeline import spoken_meeting, steps_of
@@ -40,6 +45,7 @@ def short(request: HttpRequest, number: int) -> HttpResponseBase:
     "extensions",
     "translations",
     "material_changes",
+    "decision_steps",
 )
 def detail(request: HttpRequest, hearing: Hearing) -> HttpResponse:
     at = received_at(request)
@@ -57,6 +63,7 @@ def detail(request: HttpRequest, hearing: Hearing) -> HttpResponse:
         "structured": of_hearing(hearing, at),
         **_proposal(hearing, at),
         **_answers(hearing, tally),
+        **_afterwards(hearing, tally, at),
         **_relatives(hearing, person_of(request), at),
         **_material(hearing),
         **_languages(hearing),
@@ -85,7 +92,7 @@ def _proposal(hearing: Hearing, at: datetime) -> dict[str, Any]:
         "documents": facts.documents_of(hearing),
         "facts": facts.facts_of(hearing),
         "tools": facts.tools_of(hearing, at=at),
-        "complaints": facts.complaint_texts(hearing.kinds.all()),
+        "complaints": complaints_of(hearing),
     }
 
 
@@ -96,6 +103,18 @@ def _answers(hearing: Hearing, tally: Tally) -> dict[str, Any]:
         "told": tell(tally, hearing),
         "bars": bar_rows(tally),
         "newest": _newest(hearing),
+    }
+
+
+def _afterwards(hearing: Hearing, tally: Tally, at: datetime) -> dict[str, Any]:
+    """Return how long people wait, the way to the decision, and what came of what they said."""
+    is_told = has_an_outcome(hearing, at)
+    if is_told:
+        prefetch_related_objects([hearing], *for_showing())
+    return {
+        "clock": lines_of(hearing, at) if tally.received or not hearing.is_closed(at) else [],
+        "decision_way": way_of(hearing, at),
+        "entry": said_and_done(hearing, received=tally.received, at=at) if is_told else None,
     }
 
 

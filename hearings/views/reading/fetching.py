@@ -5,6 +5,7 @@ from functools import wraps
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
+from django.db.models import OuterRef, Subquery
 from django.http import HttpRequest, HttpResponseBase, HttpResponsePermanentRedirect
 from django.urls import reverse
 from django.views.decorators.http import require_safe
@@ -13,7 +14,7 @@ from core.access import get_visible
 from core.caching import keep_until
 from core.clock import received_at
 from hearings.chain import BEFORE
-from hearings.models import Hearing
+from hearings.models import Hearing, WhitePaper
 from hearings.timeline import changes_of
 
 View = Callable[..., HttpResponseBase]
@@ -47,9 +48,12 @@ def hearing_page(name: str, *prefetch: Any) -> Callable[[View], View]:
 
 
 def fetch(request: HttpRequest, number: int, *prefetch: Any) -> Hearing:
-    """Return a hearing that this person may see, else 404."""
-    hearings = Hearing.objects.select_related("department", BEFORE).prefetch_related(
-        "meetings", *prefetch
+    """Return a hearing that this person may see, with what its white paper says, else 404."""
+    papers = WhitePaper.objects.published().filter(hearing=OuterRef("pk")).order_by("-version")
+    hearings = (
+        Hearing.objects.select_related("department", BEFORE)
+        .prefetch_related("meetings", *prefetch)
+        .annotate(white_paper_summary=Subquery(papers.values("summary")[:1]))
     )
     hearing: Hearing = get_visible(request, hearings, pk=number)
     keep_until(request, *changes_of(hearing, received_at(request)))

@@ -43,6 +43,6 @@ def list_feed(request: HttpRequest) -> HttpResponse:
 @public_view
 def hearing_feed(request: HttpRequest, number: int, slug: str) -> HttpResponse:  # noqa: ARG001 (may be old)
     """The slug may be old: feed readers keep asking the address that they were given."""
-    hearing = fetch(request, number, "extensions", feeds.taken_back())
+    hearing = fetch(request, number, "extensions", *feeds.told_steps())
     feed = feeds.feed_of_one(hearing, path=request.path, at=received_at(request))
     return HttpResponse(feed, content_type=CONTENT_TYPE)

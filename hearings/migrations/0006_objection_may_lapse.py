@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('hearings', '0003_treatment_white_paper_decision'),
+        ('hearings', '0005_plan_kinds_know_their_complaint_days'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

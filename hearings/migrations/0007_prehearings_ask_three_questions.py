@@ -11,6 +11,6 @@ def mark_prehearing(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("hearings", "0004_objection_may_lapse")]
+    dependencies = [("hearings", "0006_objection_may_lapse")]
 
     operations = [migrations.RunPython(mark_prehearing, migrations.RunPython.noop)]

@@ -1,0 +1,47 @@
+"""The door of the typesetter: limits first, then the text. Answers one line of JSON.
+
+120 s of processor time, 1.5 GB of address space, 200 MB for the file (RLIMIT_CPU, _AS, _FSIZE).
+"""
+
+import json
+import resource
+import sys
+from pathlib import Path
+
+import pikepdf
+import typst
+
+MEGABYTE = 1024 * 1024
+_LIMITS = {
+    resource.RLIMIT_CPU: 120,
+    resource.RLIMIT_AS: 1536 * MEGABYTE,
+    resource.RLIMIT_FSIZE: 200 * MEGABYTE,
+    resource.RLIMIT_NOFILE: 64,
+    resource.RLIMIT_CORE: 0,
+}
+
+
+def main(folder: str, fonts: str, target: str, moment: str) -> dict[str, object]:
+    try:
+        typst.compile(
+            Path(folder, "main.typ"),
+            output=Path(target),
+            root=Path(folder),
+            font_paths=[Path(fonts)],
+            ignore_system_fonts=True,
+            format="pdf",
+            pdf_standards=["ua-1"],
+            timestamp=int(moment),
+        )
+    except typst.TypstError as error:
+        return {"error": str(error)[:500]}
+    with pikepdf.open(target) as pdf:
+        pages = len(pdf.pages)
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
+    return {"pages": pages, "peak_bytes": peak}
+
+
+if __name__ == "__main__":
+    for limit, value in _LIMITS.items():
+        resource.setrlimit(limit, (value, value))
+    sys.stdout.write(json.dumps(main(*sys.argv[1:])))
