@@ -19,11 +19,13 @@ from core.clock import end_of_day, local_date, start_of_day
 from core.danish import ascii_danish
 from core.files import InspectedFile, inspect_upload
 from hearings import services
+from hearings.demo.answering import answering_steps
 from hearings.demo.answers import ANSWERS
 from hearings.demo.pdf import demo_pdf
 from hearings.demo.proposals import HEARINGS
 from hearings.demo.translated import translate
 from hearings.demo.types import Day, DemoAnswer, DemoHearing
+from hearings.demo.white_papers import WHITE_PAPERS
 from hearings.models import Hearing, HearingKind, HearingMeeting, Response
 from hearings.services import Submission
 from hearings.services.staff import add_document
@@ -170,6 +172,9 @@ class Loader:
             at = self.past(day, NOON)
             withdraw = partial(services.withdraw_hearing, hearing, reason=reason, by=by, at=at)
             steps.append((at, withdraw))
+        if demo := WHITE_PAPERS.get(proposal.code):
+            manager = self.people["leder"]
+            steps += answering_steps(hearing, demo, by=by, manager=manager, past=self.past)
         if proposal.decision:
             day, decision = proposal.decision
             at = self.past(day, EVENING)

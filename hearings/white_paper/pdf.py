@@ -8,6 +8,7 @@ import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict
 from datetime import datetime
+from functools import partial
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -42,7 +43,8 @@ def write_pdf(content: parts.Content, target: Path, tell: Tell) -> TypesetFile:
         front, rest = _divided(document_of(content))
         _write_each(folder / "front.json", map(_written, front))
         _write_each(folder / "blocks.json", _counted(rest, tell))
-        return typeset(folder, fonts=FONTS, target=target, at=at)
+        still_at_it = partial(tell, len(content.lines))
+        return typeset(folder, fonts=FONTS, target=target, at=at, still_at_it=still_at_it)
 
 
 def _frame(content: parts.Content, at: datetime) -> dict[str, Any]:
