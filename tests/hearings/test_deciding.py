@@ -399,7 +399,7 @@ def test_the_lists_cost_the_same_for_one_and_for_three(
     for count in (1, 3):
         with django_assert_num_queries(10):
             client.get(desk)
-        with django_assert_num_queries(10):
+        with django_assert_num_queries(14):
             client.get(promised)
         for _n in range(count):
             fill()
