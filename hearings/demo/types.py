@@ -68,6 +68,8 @@ class DemoHearing:
     prehearing_changes: tuple[str, ...] = ()
     # The day, the field, its new text, whether it is heard again, and why it was changed.
     material_change: tuple[Day, str, str, str, str] | None = None
+    # Why there is no white paper, for a decision without one.
+    no_white_paper_reason: str = ""
 
 
 @dataclass(frozen=True)
