@@ -1,5 +1,6 @@
 """The demo's answers: of every kind, through every channel, in every state. All invented."""
 
+from hearings.demo.half_treated import PARK_ANSWERS
 from hearings.demo.more_answers import MORE
 from hearings.demo.types import DemoAnswer
 from hearings.models import Response
@@ -229,4 +230,4 @@ SKALLERNE = [
     ),
 ]
 
-ANSWERS = [*SKALLERNE, *MORE]
+ANSWERS = [*SKALLERNE, *MORE, *PARK_ANSWERS]

@@ -22,6 +22,7 @@ from hearings import services
 from hearings.demo.answering import answering_steps
 from hearings.demo.answers import ANSWERS
 from hearings.demo.deciding import AFTER, Follower
+from hearings.demo.half_treated import HALF_TREATED, half_treated_steps
 from hearings.demo.pdf import demo_pdf
 from hearings.demo.proposals import HEARINGS
 from hearings.demo.translated import translate
@@ -173,6 +174,8 @@ class Loader:
             at = self.past(day, NOON)
             withdraw = partial(services.withdraw_hearing, hearing, reason=reason, by=by, at=at)
             steps.append((at, withdraw))
+        if proposal.code == HALF_TREATED:
+            steps += half_treated_steps(hearing, by=by, past=self.past)
         if demo := WHITE_PAPERS.get(proposal.code):
             manager = self.people["leder"]
             steps += answering_steps(hearing, demo, by=by, manager=manager, past=self.past)
