@@ -1,6 +1,7 @@
 """The door to the administration: staff, with a second factor used in this very session."""
 
 import ipaddress
+import re
 import time
 from collections.abc import Callable
 from typing import Any
@@ -11,7 +12,7 @@ from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib.auth import REDIRECT_FIELD_NAME, logout
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -28,7 +29,7 @@ _FACTORS = {Authenticator.Type.TOTP, Authenticator.Type.RECOVERY_CODES, Authenti
 
 
 class StaffSession(Middleware):
-    """Guard everything under the administration's path, whatever the way in.
+    """Guard everything under the administration's path and STAFF_PATHS, whatever the way in.
 
     Asked is what was done in this session, not what the person could have done: a session that
     was opened without the second factor is sent to use it, or to set it up. On the pages that
@@ -37,7 +38,7 @@ class StaffSession(Middleware):
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         response = self.get_response(request)
-        if is_admin_path(request):
+        if is_staff_path(request):
             response.headers["Cache-Control"] = "private, no-store"
         return response
 
@@ -48,7 +49,7 @@ class StaffSession(Middleware):
         _args: tuple[Any, ...],
         _kwargs: dict[str, Any],
     ) -> HttpResponseBase | None:
-        if not is_admin_path(request):
+        if not is_staff_path(request):
             _send_off_duty(request)
             return None
         _require_network(request)
@@ -66,6 +67,13 @@ class StaffSession(Middleware):
 
 def is_admin_path(request: HttpRequest) -> bool:
     return request.path_info.startswith(f"/{settings.ADMIN_PATH}")
+
+
+def is_staff_path(request: HttpRequest) -> bool:
+    """Tell whether only staff at work come here, in the administration or beside it."""
+    if is_admin_path(request):
+        return True
+    return any(re.match(pattern, request.path_info) for pattern in settings.STAFF_PATHS)
 
 
 def _send_off_duty(request: HttpRequest) -> None:
@@ -86,7 +94,9 @@ def _refusal(request: HttpRequest) -> HttpResponseBase | None:
     if not user.is_authenticated:
         return _go(request, "account_login")
     if not user.is_staff:
-        raise PermissionDenied
+        if is_admin_path(request):
+            raise PermissionDenied
+        raise Http404
     records = get_authentication_records(request, user)
     factor_at = _factor_at(request)
     if factor_at is None:
@@ -114,13 +124,15 @@ def _go(request: HttpRequest, name: str) -> HttpResponseRedirect:
 
 
 def _wanted_page(request: HttpRequest) -> str:
-    """Return the page of the administration to come back to, never another host."""
+    """Return the page of staff to come back to, never another host."""
     login_path = reverse("admin:login")
     wanted = request.get_full_path()
     if request.path == login_path:
         wanted = request.GET.get(REDIRECT_FIELD_NAME, "")
     is_ours = url_has_allowed_host_and_scheme(wanted, allowed_hosts=None)
-    if not is_ours or not wanted.startswith(reverse("admin:index")) or request.method != "GET":
+    if not is_ours or not is_staff_path(request) or request.method != "GET":
+        return reverse("admin:index")
+    if is_admin_path(request) and not wanted.startswith(reverse("admin:index")):
         return reverse("admin:index")
     return reverse("admin:index") if wanted.startswith(login_path) else wanted
 

@@ -38,6 +38,7 @@ def duties_of(user: User, at: datetime | None = None) -> list[Duty]:
         *_unread(_with_counts(mine), at),
         *_held(_with_counts(cases), at),
         *_to_publish(cases, at),
+        *_to_treat(cases, at),
         *white_paper_duties(user, at),
         *_to_decide(cases, at),
         *_to_translate(cases),
@@ -106,6 +107,26 @@ def _to_publish(hearings: QuerySet[Hearing], at: datetime) -> Iterable[Duty]:
             % {"day": format_date(hearing.opens_at)},
             deadline=hearing.opens_at,
             is_overdue=hearing.opens_at <= at,
+        )
+
+
+def _to_treat(hearings: QuerySet[Hearing], at: datetime) -> Iterable[Duty]:
+    """Responses to closed hearings that have neither a point nor are outside the subject."""
+    waiting = Response.objects.counted().untreated().filter(hearing__in=hearings.closed(at))
+    rows = waiting.order_by("hearing").values_list(
+        "hearing", "hearing__title", "hearing__closes_at"
+    )
+    for pk, title, closes_at, count in rows.annotate(count=Count("pk")):
+        yield Duty(
+            title=ngettext(
+                "%(count)d svar mangler behandling: %(hearing)s",
+                "%(count)d svar mangler behandling: %(hearing)s",
+                count,
+            )
+            % {"count": count, "hearing": title},
+            url=reverse("hearings:desk", args=[pk]),
+            text=_("Giv hvert svar en pointe, eller sæt det uden for emnet."),
+            waits_since=closes_at,
         )
 
 

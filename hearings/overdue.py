@@ -66,7 +66,6 @@ def open_changes(user: User, at: datetime, due_by: date | None = None) -> list[O
         Change.objects.planned()
         .filter(Q(department__in=mine) | Q(hearing__department__in=mine))
         .select_related("department", "hearing__department")
-        .prefetch_related("moves")
         .order_by("due_on", "pk")
     )
     if due_by:

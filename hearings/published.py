@@ -66,9 +66,12 @@ def _with_texts(responses: ResponseQuerySet) -> ResponseQuerySet:
 
 def shown_name(response: Response) -> str:
     """Return the name, or what stands instead of one that is not shown."""
-    return response.public_name or _("%(kind)s, navn ikke vist") % {
-        "kind": response.get_sender_kind_display()
-    }
+    return response.public_name or nameless(response.get_sender_kind_display())
+
+
+def nameless(kind: str) -> str:
+    """Return what stands for a name that is not shown: Borger, navn ikke vist"""
+    return _("%(kind)s, navn ikke vist") % {"kind": kind}
 
 
 def shown_about(response: Response) -> str:

@@ -8,6 +8,7 @@ from hearings.views import (
     following,
     mine,
     reading,
+    treating,
     white_papers,
 )
 
@@ -143,4 +144,77 @@ urlpatterns = [
     path("<dbint:number>-<slug:slug>/skriv/<uuid:key>/", answering.write, name="write_again"),
     path("<dbint:number>-<slug:slug>/skriv/<uuid:key>/tjek/", answering.check, name="check"),
     path("<dbint:number>-<slug:slug>/skriv/<uuid:key>/send/", answering.send, name="send"),
+    # The desk of treatment: staff of the hearing's department alone (STAFF_PATHS in the settings).
+    path("<dbint:number>/behandling/", treating.desk, name="desk"),
+    path("<dbint:number>/behandling/samlet/", treating.small, name="small"),
+    path("<dbint:number>/behandling/mangler/", treating.lacks, name="desk_lacks"),
+    path(
+        "<dbint:number>/behandling/svar/<dbint:response_number>/pointe/",
+        treating.mark,
+        name="desk_mark",
+    ),
+    path(
+        "<dbint:number>/behandling/svar/<dbint:response_number>/pointe/<dbint:point_number>/",
+        treating.point_here,
+        name="desk_point",
+    ),
+    path(
+        "<dbint:number>/behandling/svar/<dbint:response_number>/pointe/<dbint:point_number>/fjern/",
+        treating.unmark,
+        name="desk_unmark",
+    ),
+    path(
+        "<dbint:number>/behandling/svar/<dbint:response_number>/uden-for-emnet/",
+        treating.scope,
+        name="desk_scope",
+    ),
+    path(
+        "<dbint:number>/behandling/svar/<dbint:response_number>/passer-stadig/",
+        treating.keep,
+        name="desk_keep",
+    ),
+    path(
+        "<dbint:number>/behandling/svar/<dbint:response_number>/original/",
+        treating.original,
+        name="desk_original",
+    ),
+    path("<dbint:number>/behandling/temaer/", treating.themes, name="themes"),
+    path("<dbint:number>/behandling/temaer/<dbint:pk>/", treating.theme, name="theme"),
+    path(
+        "<dbint:number>/behandling/temaer/<dbint:pk>/titel/",
+        treating.rename_theme,
+        name="theme_rename",
+    ),
+    path(
+        "<dbint:number>/behandling/temaer/<dbint:pk>/plads/",
+        treating.place_theme,
+        name="theme_place",
+    ),
+    path(
+        "<dbint:number>/behandling/temaer/<dbint:pk>/saml/",
+        treating.merge_theme,
+        name="theme_merge",
+    ),
+    path(
+        "<dbint:number>/behandling/temaer/<dbint:pk>/del/",
+        treating.split_theme,
+        name="theme_split",
+    ),
+    path(
+        "<dbint:number>/behandling/temaer/<dbint:pk>/fjern/",
+        treating.remove_theme,
+        name="theme_remove",
+    ),
+    path("<dbint:number>/behandling/pointer/<dbint:point_number>/", treating.point, name="point"),
+    path(
+        "<dbint:number>/behandling/pointer/<dbint:point_number>/saml/",
+        treating.merge_point,
+        name="point_merge",
+    ),
+    path(
+        "<dbint:number>/behandling/pointer/<dbint:point_number>/fjern/",
+        treating.remove_point,
+        name="point_remove",
+    ),
+    path("<dbint:number>/behandling/laest/<dbint:pk>/", treating.read, name="answer_read"),
 ]

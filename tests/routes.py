@@ -8,7 +8,15 @@ from django.conf import settings
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from hearings.links import address_token_for, token_for
-from hearings.models import Change, DecisionStep, Hearing, HearingDocument, Response
+from hearings.models import (
+    Answer,
+    Change,
+    DecisionStep,
+    Hearing,
+    HearingDocument,
+    Point,
+    Response,
+)
 from tests.accounts.factories import UserFactory
 from tests.hearings.factories import (
     ChangeFactory,
@@ -19,6 +27,7 @@ from tests.hearings.factories import (
     ResponseFactory,
     WhitePaperFactory,
 )
+from tests.hearings.treating import answer_to, point_in
 from tests.information.people import make_written
 from tests.information.texts import Texts, make_texts
 
@@ -64,11 +73,13 @@ def _route(entry: URLPattern, spaces: tuple[str, ...], pattern: str) -> Route:
 
 @dataclass
 class World:
-    """One hearing with a document and an answer, and one text of each kind."""
+    """One hearing with a document, a response and a point of it, and one text of each kind."""
 
     hearing: Hearing
     response: Response
     document: HearingDocument
+    point: Point
+    answer: Answer
     step: DecisionStep
     change: Change
     texts: Texts
@@ -98,6 +109,7 @@ class World:
             "key": "0b0a7a52-6a4c-4a0e-8d2f-1c5c1a6f6f11",
             "uidb36": "1",
             "pk": self._key_for(route, subject),
+            "point_number": self.point.number,
             "version": 1,
             "file_format": "pdf",
             "file_pk": 1,
@@ -113,8 +125,14 @@ class World:
         }
 
     def _key_for(self, route: Route, subject: Any) -> int:
-        """Return which row of a hearing an address is about: its document, step, promise."""
-        own = {"document": self.document, "step": self.step, "change": self.change}
+        """Return which row of a hearing an address is about: its document, theme, promise."""
+        own = {
+            "document": self.document,
+            "step": self.step,
+            "change": self.change,
+            "theme": self.point.theme,
+            "answer": self.answer,
+        }
         word = route.name.removeprefix("hearings:").partition("_")[0]
         return int(own[word].pk if word in own else subject.pk)
 
@@ -128,11 +146,13 @@ def make_world(department: Any = None) -> World:
     document = HearingDocumentFactory(hearing=hearing)
     HearingTranslationFactory(hearing=hearing, language="ar")
     response = ResponseFactory(hearing=hearing, approved=True, show_name=True)
+    point = point_in(response)
+    answer = answer_to(point.theme)
     texts, written = make_texts(hearing), make_written(hearing.department)
     step = DecisionStepFactory(hearing=hearing)
     change = ChangeFactory(hearing=hearing)
     WhitePaperFactory(hearing=hearing)
-    return World(hearing, response, document, step, change, texts, written)
+    return World(hearing, response, document, point, answer, step, change, texts, written)
 
 
 ADMIN = f"/{settings.ADMIN_PATH}"

@@ -255,6 +255,7 @@ class HearingAdmin(DepartmentAdmin):
             ],
             "may_enter": stage in entering.TAKES_ANSWERS
             and user.has_perm("hearings.register_response", hearing),
+            "may_see_desk": user.has_perm("hearings.view_desk_hearing", hearing),
             "may_see_white_paper": user.has_perm("hearings.view_desk_hearing", hearing),
             "may_follow": hearing.is_published
             and user.has_perm("hearings.plan_changes_hearing", hearing),

@@ -54,12 +54,20 @@ class ResponseQuerySet(models.QuerySet["Response"]):
     def untreated(self) -> ResponseQuerySet:
         return self.exclude(self._is_treated())
 
+    def out_of_scope(self) -> ResponseQuerySet:
+        return self.filter(out_of_scope_version=F("current_version"))
+
+    def with_points(self) -> ResponseQuerySet:
+        return self.filter(self._has_points())
+
+    @classmethod
+    def _is_treated(cls) -> Q:
+        return Q(out_of_scope_version=F("current_version")) | cls._has_points()
+
     @staticmethod
-    def _is_treated() -> Q:
-        mentions = apps.get_model("hearings", "Mention").objects.filter(
-            response=OuterRef("pk"), version=OuterRef("current_version")
-        )
-        return Q(out_of_scope_version=F("current_version")) | Q(Exists(mentions))
+    def _has_points() -> Q:
+        points = apps.get_model("hearings", "Mention").objects.filter(response=OuterRef("pk"))
+        return Q(Exists(points.filter(version=OuterRef("current_version"))))
 
     def in_time(self) -> ResponseQuerySet:
         return self.filter(received_at__lt=F("hearing__closes_at"))

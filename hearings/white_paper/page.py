@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core.paginator import Page, Paginator
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from core.templatetags.dates import day_date
 from hearings.models import Answer, Response
+from hearings.published import nameless
 from hearings.replies import look_of
 from hearings.white_paper.parts import (
     AnswerPart,
@@ -163,7 +165,7 @@ def told(total: CountRow) -> str:
 
 
 def _bars(rows: Iterable[CountRow]) -> list[tuple[str, int]]:
-    return [(row.label, row.received) for row in rows if row.received]
+    return [(capfirst(row.label), row.received) for row in rows if row.received]
 
 
 def outcomes_of(content: Content) -> list[tuple[str, int]]:
@@ -172,7 +174,7 @@ def outcomes_of(content: Content) -> list[tuple[str, int]]:
              if point.answer]  # fmt: skip
     labels = Answer.Outcome
     return [
-        (str(outcome.label).capitalize(), found.count(outcome))
+        (capfirst(str(outcome.label)), found.count(outcome))
         for outcome in labels
         if found.count(outcome)
     ]
@@ -203,7 +205,7 @@ def _points(content: Content) -> list[PointPart]:
 
 
 def _face(line: ResponseLine) -> str:
-    if not line.is_published or line.name.endswith(_("navn ikke vist")):
+    if not line.is_published or line.name == nameless(line.sender_label):
         return "hidden"
     return "person" if line.sender_kind == Response.SenderKind.CITIZEN else "house"
 

@@ -12,6 +12,7 @@ from hearings.models import ResponseFile
 from portal import duties as portal_duties
 from tests.accounts.factories import UserFactory
 from tests.hearings.factories import (
+    ChangeFactory,
     DepartmentFactory,
     HearingFactory,
     HearingTranslationFactory,
@@ -178,6 +179,7 @@ def test_the_questions_do_not_grow_with_the_cases(department, case_worker):
         hearing = HearingFactory(department=department, closed=True)
         ResponseFactory(hearing=hearing)
         HearingTranslationFactory(hearing=hearing, outdated=True)
+        ChangeFactory(hearing=hearing, overdue=True)
 
     assert count() == few == 9
 

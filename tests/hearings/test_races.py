@@ -13,9 +13,12 @@ from django.db import connection, transaction
 from django.test import Client
 from django.utils import timezone
 
-from hearings.models import Hearing, Response, ResponseDraft
+from core.transitions import TransitionNotAllowed
+from hearings import services
+from hearings.models import Change, Hearing, Response, ResponseDraft
 from notifications.models import Message
-from tests.hearings.factories import HearingFactory, ResponseFactory
+from tests.accounts.factories import UserFactory
+from tests.hearings.factories import ChangeFactory, HearingFactory, ResponseFactory
 from tests.hearings.test_answering import address, key_in, send, typed, write
 from tests.hearings.test_mine import address as edit_address
 from tests.hearings.test_mine import changed
@@ -83,6 +86,56 @@ def test_a_form_typed_fifty_times_at_once_is_one_draft():
 
     assert len(set(results)) == 1
     assert ResponseDraft.objects.count() == 1
+
+
+# --- A promise that two people finish -------------------------------------------------------
+def finishing(change: Change) -> Callable[[], str]:
+    by = UserFactory()
+
+    def action() -> str:
+        try:
+            services.finish_change(
+                Change.objects.get(pk=change.pk),
+                on=timezone.localdate(),
+                note="Træerne er plantet.",
+                place="Ved stien",
+                by=by,
+                at=timezone.now(),
+            )
+        except TransitionNotAllowed:
+            return "ended"
+        return "done"
+
+    return action
+
+
+def promised_to(*addresses: str) -> Change:
+    change = ChangeFactory()
+    for mail in addresses:
+        ResponseFactory(hearing=change.hearing, email=mail)
+    return change
+
+
+def test_two_who_finish_a_promise_at_once_tell_each_person_once():
+    change = promised_to("asta@example.dk", "birk@example.dk")
+
+    results = at_once([finishing(change) for _person in range(4)])
+
+    assert sorted(results) == ["done", "ended", "ended", "ended"]
+    mails = Message.objects.filter(kind="hearings.change_done")
+    assert sorted(mails.values_list("email", flat=True)) == ["asta@example.dk", "birk@example.dk"]
+    assert change.hearing.history.filter(action="change_done").count() == 1
+
+
+def test_four_promises_that_are_finished_at_once_tell_each_person_four_times():
+    """The negative control: the test above would see a second mail."""
+    first = promised_to("asta@example.dk", "birk@example.dk")
+    others = [ChangeFactory(hearing=first.hearing) for _number in range(3)]
+
+    results = at_once([finishing(change) for change in (first, *others)])
+
+    assert set(results) == {"done"}
+    assert Message.objects.filter(kind="hearings.change_done").count() == 8
 
 
 # --- The deadline ---------------------------------------------------------------------------

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -74,6 +75,37 @@ def write_answer(
     answer.save()
     record(hearing, HearingEvent.Action.ANSWER_WRITTEN, by=by, at=at, note=_note(answer))
     return answer
+
+
+@transaction.atomic
+def save_answer(
+    hearing: Hearing,
+    *,
+    theme: Theme | None = None,
+    point: Point | None = None,
+    seen_revision: int,
+    texts: Mapping[str, str],
+    by: User,
+    at: datetime,
+) -> Answer | None:
+    """Write an answer, or remove the one that was emptied; return what stands there then.
+
+    `texts` are by the names of TEXTS. Nothing written where nothing was shown changes nothing.
+
+    Raises:
+        AnswerChanged, ValidationError, TransitionNotAllowed: as `write_answer` and `remove_answer`.
+    """
+    written = any(text.strip() for text in texts.values())
+    key = {"theme": theme} if theme else {"point": point}
+    answer = Answer.objects.filter(**key).first()
+    if not written and not seen_revision:
+        return answer
+    if answer and not written:
+        remove_answer(answer, seen_revision=seen_revision, by=by, at=at)
+        return None
+    return write_answer(
+        hearing, theme=theme, point=point, seen_revision=seen_revision, by=by, at=at, **texts
+    )
 
 
 @transaction.atomic

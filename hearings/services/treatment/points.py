@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -102,6 +103,16 @@ def move_point(point: Point, *, theme: Theme | str, by: User, at: datetime) -> P
     point.save(update_fields=["theme"])
     note_point(hearing, note, by=by, at=at)
     return point
+
+
+@transaction.atomic
+def move_points(points: Iterable[Point], *, theme: Theme, by: User, at: datetime) -> list[Point]:
+    """Put several points under another theme, all or none.
+
+    Raises:
+        ValidationError: a point or the theme is gone, or another hearing's.
+    """
+    return [move_point(point, theme=theme, by=by, at=at) for point in points]
 
 
 @transaction.atomic

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -11,11 +12,11 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from core.text import name_key, normalise_line
-from hearings.models import Answer, Hearing, Point, Response, ResponseVersion
-from hearings.services.treatment.answers import TEXTS, remove_answer, write_answer
+from hearings.models import Answer, Hearing, Point, Response, ResponseVersion, Theme
+from hearings.services.treatment.answers import TEXTS, save_answer
 from hearings.services.treatment.locking import fetch_point, lock_hearing
-from hearings.services.treatment.mentions import mention_point
-from hearings.services.treatment.points import make_point, move_point, rename_point
+from hearings.services.treatment.mentions import mention_point, remove_mention
+from hearings.services.treatment.points import make_point, move_point, remove_point, rename_point
 from hearings.services.treatment.scope import mark_out_of_scope
 
 if TYPE_CHECKING:
@@ -69,7 +70,52 @@ def treat_row(
     else:
         point = move_point(point, theme=row.theme, by=by, at=at)
         point = rename_point(point, title=row.title, by=by, at=at)
-    _answer(hearing, point, row, by=by, at=at)
+    answer: Answer | None = getattr(fetch_point(hearing, point), "answer", None)
+    texts = {name: getattr(row, name) for name in TEXTS if name != "summary"}
+    if answer and any(texts.values()):
+        texts["summary"] = answer.summary
+    seen = row.seen_revision
+    save_answer(hearing, point=point, seen_revision=seen, texts=texts, by=by, at=at)
+    return point
+
+
+@transaction.atomic
+def clear_row(response: Response, *, point: Point, by: User, at: datetime) -> None:
+    """Take back the point of a row that was emptied; its own answer is removed with it.
+
+    Raises:
+        ValidationError: the point is gone.
+        TransitionNotAllowed: a change was promised by the answer, or the moment is wrong.
+    """
+    hearing = lock_hearing(response.hearing_id)
+    point = fetch_point(hearing, point)
+    remove_mention(point, response=response, by=by, at=at)
+    if hearing.points.filter(pk=point.pk).exists() and not point.mentions.exists():
+        remove_point(point, by=by, at=at)
+
+
+@transaction.atomic
+def save_point(
+    point: Point,
+    *,
+    theme: Theme,
+    title: str,
+    seen_revision: int,
+    texts: Mapping[str, str],
+    by: User,
+    at: datetime,
+) -> Point:
+    """Save a point with its own answer, all or nothing; an emptied answer is removed.
+
+    Raises:
+        ValidationError: a title or a text that cannot be used, or the point or theme is gone.
+        AnswerChanged: somebody wrote the answer meanwhile.
+        TransitionNotAllowed: the hearing is a draft or withdrawn.
+    """
+    point = move_point(point, theme=theme, by=by, at=at)
+    point = rename_point(point, title=title, by=by, at=at)
+    hearing = point.hearing
+    save_answer(hearing, point=point, seen_revision=seen_revision, texts=texts, by=by, at=at)
     return point
 
 
@@ -109,23 +155,3 @@ def _new_point(
         by=by,
         at=at,
     )
-
-
-def _answer(hearing: Hearing, point: Point, row: Row, *, by: User, at: datetime) -> None:
-    """Write the answer of the row; an emptied one is removed, and the theme's covers again."""
-    point = fetch_point(hearing, point)
-    answer: Answer | None = getattr(point, "answer", None)
-    texts = {name: getattr(row, name) for name in TEXTS if name != "summary"}
-    if any(texts.values()):
-        summary = answer.summary if answer else ""
-        write_answer(
-            hearing,
-            point=point,
-            seen_revision=row.seen_revision,
-            summary=summary,
-            **texts,
-            by=by,
-            at=at,
-        )
-    elif answer and row.seen_revision:
-        remove_answer(answer, seen_revision=row.seen_revision, by=by, at=at)

@@ -1,6 +1,7 @@
 """The page of one decision, and the list of everything that was promised and is not done."""
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -42,9 +43,11 @@ def promised(request: HttpRequest) -> HttpResponse:
     if not has_role(request.user, Role.CASE_WORKER, Role.MANAGER):
         raise PermissionDenied
     at = received_at(request)
+    changes = open_changes(request.user, at)
+    prefetch_related_objects([row.change for row in changes], "moves")
     context = {
         "title": _("Det, vi har lovet"),
         "papers": waiting_white_papers(request.user, at),
-        "changes": open_changes(request.user, at),
+        "changes": changes,
     }
     return staff_page(request, "admin/hearings/decision/promised.html", context)

@@ -109,7 +109,7 @@ def _afterwards(hearing: Hearing, tally: Tally, at: datetime) -> dict[str, Any]:
         prefetch_related_objects([hearing], *for_showing())
     return {
         "clock": lines_of(hearing, at) if tally.received or not hearing.is_closed(at) else [],
-        "way": way_of(hearing, at),
+        "decision_way": way_of(hearing, at),
         "entry": said_and_done(hearing, received=tally.received, at=at) if is_told else None,
     }
 
