@@ -115,7 +115,7 @@ def _bookmarks_of(part: pikepdf.Pdf) -> list[OutlineItem]:
         return [_numbered(item, numbers) for item in outline.root]
 
 
-def _numbered(item: OutlineItem, numbers: dict[tuple[int, int], int]) -> OutlineItem:
+def _numbered(item: OutlineItem, numbers: dict[Any, int]) -> OutlineItem:
     place: Any = item.destination
     page, _xyz, left, top, *_zoom = list(place)
     copy = OutlineItem(item.title, numbers[page.objgen], "XYZ", left=float(left), top=float(top))
