@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 from core.access import get_visible
 from core.caching import keep_until
 from core.clock import received_at
+from hearings.chain import BEFORE
 from hearings.models import Hearing, WhitePaper
 from hearings.timeline import changes_of
 
@@ -50,7 +51,7 @@ def fetch(request: HttpRequest, number: int, *prefetch: Any) -> Hearing:
     """Return a hearing that this person may see, with what its white paper says, else 404."""
     papers = WhitePaper.objects.published().filter(hearing=OuterRef("pk")).order_by("-version")
     hearings = (
-        Hearing.objects.select_related("department", "follows")
+        Hearing.objects.select_related("department", BEFORE)
         .prefetch_related("meetings", *prefetch)
         .annotate(white_paper_summary=Subquery(papers.values("summary")[:1]))
     )
