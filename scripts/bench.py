@@ -1,7 +1,8 @@
 """Measure what a visitor without log-in costs, beside a view on the same server that says hello.
 
 Gives each measurement a scratch folder and a scratch database. scripts/bench_measure.py does the
-pages, scripts/bench_search.py the search at 20,000 objects, on SQLite and on PostgreSQL.
+pages, scripts/bench_white_paper.py the files of a white paper of 500 responses, and
+scripts/bench_search.py the search at 20,000 objects, on SQLite and on PostgreSQL.
 """
 
 import os
@@ -50,7 +51,11 @@ def measure(*command: str, without: tuple[str, ...] = ()) -> int:
 
 def main(wanted: str = "all") -> int:
     search = ("scripts/bench_search.py",)
+    if wanted == "files":
+        return measure("scripts/bench_white_paper.py", without=("DATABASE_URL",))
     codes = [] if wanted == "search" else [measure("scripts/bench_measure.py")]
+    if wanted == "all":
+        codes.append(measure("scripts/bench_white_paper.py", without=("DATABASE_URL",)))
     codes.append(measure(*search, without=("DATABASE_URL",)))
     # A private PostgreSQL, made for the run; without one installed, that is said.
     on_postgres = ("scripts/services.py", "run", "--", sys.executable, *search)
