@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 
 from hearings.hidden_names import hidden_names_of, names_in
 from hearings.models import Answer, Hearing, Mention, Point, WhitePaper
-from hearings.white_paper.frozen import frozen_content
+from hearings.white_paper.frozen import own_words
 
 LISTED = 5
 
@@ -108,7 +108,7 @@ def _named(hearing: Hearing, paper: WhitePaper | None) -> Iterator[Lack]:
     names = hidden_names_of(hearing)
     if not names:
         return
-    content = frozen_content(hearing, paper or WhitePaper(hearing=hearing, version=1))
+    content = own_words(hearing, paper or WhitePaper(hearing=hearing, version=1))
     for text, where, url in _own_words(hearing, content):
         if found := names_in(text, names):
             told = _("%(where)s nævner et navn, der ikke må vises: %(names)s.")
@@ -120,7 +120,7 @@ def _own_words(hearing: Hearing, content: dict[str, Any]) -> Iterator[tuple[str,
     paper, themes = desk_address(hearing, "hvidbog/"), desk_address(hearing, "temaer/")
     yield content["summary"], _("Sammenfatningen"), paper
     yield content["new_in_version"], _("»Nyt i denne version«"), paper
-    yield "\n".join(content["facts"]["asked"]), _("»Hvem blev spurgt«"), paper
+    yield "\n".join(content["asked"]), _("»Hvem blev spurgt«"), paper
     for theme in content["themes"]:
         where = _("Temaet »%(theme)s«") % {"theme": theme["title"]}
         yield _words([theme["title"]], theme["answer"]), where, themes

@@ -21,6 +21,7 @@ from core.files import InspectedFile, inspect_upload
 from hearings import services
 from hearings.demo.answering import answering_steps
 from hearings.demo.answers import ANSWERS
+from hearings.demo.deciding import AFTER, Follower
 from hearings.demo.half_treated import HALF_TREATED, half_treated_steps
 from hearings.demo.pdf import demo_pdf
 from hearings.demo.proposals import HEARINGS
@@ -181,8 +182,16 @@ class Loader:
         if proposal.decision:
             day, decision = proposal.decision
             at = self.past(day, EVENING)
-            decide = partial(services.decide_hearing, hearing, on=self.day(day), decision=decision)
+            decide = partial(
+                services.decide_hearing,
+                hearing,
+                on=self.day(day),
+                decision=decision,
+                no_white_paper_reason=proposal.no_white_paper_reason,
+            )
             steps.append((at, partial(decide, by=by, at=at)))
+        if after := AFTER.get(proposal.code):
+            steps += Follower(hearing, after, by=by, day=self.day, past=self.past).steps()
         return sorted(steps, key=lambda pair: pair[0])
 
     def _keep_quiet(self, at: datetime) -> None:

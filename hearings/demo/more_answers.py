@@ -208,6 +208,20 @@ OTHERS = [
         text="Plant frugttræer, så alle kan plukke.",
     ),
     DemoAnswer(
+        hearing="genbrug",
+        day=-420,
+        name="Konrad Kompost",
+        email="konrad@post.example",
+        text="Hold åbent til klokken 20 hele året.",
+    ),
+    DemoAnswer(
+        hearing="genbrug",
+        day=-410,
+        name="Vera Vindue",
+        email="vera@post.example",
+        text="Jeg arbejder til klokken 17. Aftenåbent ville hjælpe meget.",
+    ),
+    DemoAnswer(
         hearing="sti",
         day=-30,
         name="Karla Klapvogn",

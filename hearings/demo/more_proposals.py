@@ -283,4 +283,44 @@ ROOFS = DemoHearing(
     is_draft=True,
 )
 
-MORE = [GARDEN_WASTE, TRAFFIC, CYCLING, INDUSTRY, PARK, NOISE, PATH, SCHOOL, ROOFS]
+RECYCLING = DemoHearing(
+    code="genbrug",
+    title="Aftenåbent på genbrugspladsen",
+    kinds=("politik",),
+    lead="Skal genbrugspladsen have åbent til klokken 20 hele året?",
+    what="Et forslag om længere åbningstid på hverdage.",
+    why="Der er kø om lørdagen og tomt om formiddagen.",
+    who="Alle, der kører affald væk selv.",
+    influence=("hvilke aftener der er åbent", "om der også er åbent om vinteren"),
+    decided=("pladsen bliver, hvor den er",),
+    next="Miljø- og Byudvalget beslutter.",
+    body="<p>I en prøve kom der dobbelt så mange om aftenen som om formiddagen.</p>",
+    deciding_body="Miljø- og Byudvalget",
+    case_number="DEMO-2025-0031",
+    topics=("Affald og genbrug",),
+    opens=-430,
+    last_day=-396,
+    decision=(
+        -350,
+        (
+            "Der er åbent til klokken 20 fra april til september. Om vinteren er der for få "
+            "besøg til at betale for vagten."
+        ),
+    ),
+    no_white_paper_reason=(
+        "Der kom to svar, og de ville det samme. De er besvaret i selve beslutningen."
+    ),
+)
+
+MORE = [
+    GARDEN_WASTE,
+    TRAFFIC,
+    CYCLING,
+    INDUSTRY,
+    PARK,
+    NOISE,
+    PATH,
+    SCHOOL,
+    ROOFS,
+    RECYCLING,
+]

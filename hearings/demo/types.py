@@ -63,6 +63,8 @@ class DemoHearing:
     withdrawal: tuple[Day, str] | None = None
     # The day and the decision.
     decision: tuple[Day, str] | None = None
+    # Why there is no white paper, for a decision without one.
+    no_white_paper_reason: str = ""
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.core.validators import MaxLengthValidator
 
 from core.forms import TextField
 from hearings.models import WhitePaper
@@ -33,7 +34,7 @@ class WhitePaperForm(forms.ModelForm):
             del self.fields["new_in_version"]
         for name, rows in (("new_in_version", 4), ("summary", 12), ("asked", 6)):
             if field := self.fields.get(name):
-                field.max_length = LONGEST  # type: ignore[attr-defined]
+                field.validators.append(MaxLengthValidator(LONGEST))
                 field.widget.attrs |= {"rows": rows, "maxlength": LONGEST}
 
     def texts(self) -> dict[str, str]:

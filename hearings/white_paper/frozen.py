@@ -39,6 +39,17 @@ def frozen_content(hearing: Hearing, paper: WhitePaper) -> dict[str, Any]:
     }
 
 
+def own_words(hearing: Hearing, paper: WhitePaper) -> dict[str, Any]:
+    """Read the administration's words alone, with three questions at any size."""
+    return {
+        "summary": clean_text(paper.summary),
+        "new_in_version": clean_text(paper.new_in_version),
+        "asked": _asked(paper),
+        "themes": _themes(_points(hearing), _numbers_by_point(hearing)),
+        "out_of_scope": _out_of_scope(hearing),
+    }
+
+
 def digest_of(content: dict[str, Any]) -> str:
     """Return the name of a content: another word in it, another digest (SHA-256)."""
     written = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
@@ -64,12 +75,16 @@ def _facts(hearing: Hearing, paper: WhitePaper) -> dict[str, Any]:
             }
             for extension in hearing.extensions.all()
         ],
-        "asked": [line for line in clean_text(paper.asked).splitlines() if line.strip()],
+        "asked": _asked(paper),
         "meetings": _rows(hearing.meetings.all(), "title", "starts_at", "place"),
         "material_changes": _rows(
             hearing.material_changes.all(), "at", "what", "reason", "assessment"
         ),
     }
+
+
+def _asked(paper: WhitePaper) -> list[str]:
+    return [line for line in clean_text(paper.asked).splitlines() if line.strip()]
 
 
 def _rows(objects: Iterable[Any], *names: str) -> list[dict[str, Any]]:

@@ -12,7 +12,7 @@ from functools import cache
 from pathlib import Path
 
 FONTS = Path(__file__).resolve().parent / "fonts"
-MISSING = "\N{WHITE SQUARE}"
+MISSING = "\N{REPLACEMENT CHARACTER}"
 # Runs that no line can hold are given places to break; they take no room.
 _LONG_RUN = re.compile(r"[^\s\u200b]{41,}")
 _BREAK_EVERY = 20
@@ -20,7 +20,7 @@ _PLATFORMS = {(3, 10), (3, 1), (0, 3), (0, 4), (0, 6)}
 
 
 def drawable(text: str) -> str:
-    """Return the text with a white square for each letter that no font has."""
+    """Return the text with the sign of replacement for each letter that no font has."""
     return _undrawable().sub(MISSING, text)
 
 

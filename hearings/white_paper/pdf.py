@@ -6,7 +6,7 @@ import json
 import shutil
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import datetime
 from functools import partial
 from itertools import chain
@@ -21,8 +21,8 @@ from core.clock import local_date
 from core.text import xml_text
 from core.typesetting import TypesetFile, typeset
 from hearings.white_paper import parts
-from hearings.white_paper.blocks import Block, Heading
-from hearings.white_paper.letters import FONTS, breakable, drawable
+from hearings.white_paper.blocks import Block, Heading, Paragraph
+from hearings.white_paper.letters import FONTS, MISSING, breakable, drawable
 from hearings.white_paper.writing import document_of, title_of
 
 _TEMPLATE = Path(__file__).resolve().parent / "white_paper.typ"
@@ -85,7 +85,16 @@ def _counted(blocks: Iterable[Block], tell: Tell) -> Iterator[dict[str, Any]]:
 
 
 def _written(block: Block) -> dict[str, Any]:
+    if isinstance(block, Paragraph) and MISSING in drawable(block.text):
+        # Nobody is to think that the sender wrote it so.
+        block = replace(block, text=f"{block.text}\n{_unseen()}")
     return {"kind": type(block).__name__.lower(), **_clean(asdict(block))}
+
+
+def _unseen() -> str:
+    return _("[%(sign)s står for tegn, som denne fil ikke kan vise. Se svaret på hjemmesiden.]") % {
+        "sign": MISSING
+    }
 
 
 def _clean(value: Any) -> Any:

@@ -25,6 +25,16 @@ def paper_under_way(hearing: Hearing) -> WhitePaper | None:
     return paper
 
 
+def newest_two(hearing: Hearing) -> tuple[WhitePaper | None, WhitePaper | None]:
+    """Return the version under way and the one that everybody reads, without their contents."""
+    papers = hearing.white_papers.select_related("author", "approver").defer("content")
+    found: dict[bool, WhitePaper] = {}
+    for paper in papers:
+        paper.hearing = hearing
+        found.setdefault(paper.status == WhitePaper.Status.PUBLISHED, paper)
+    return found.get(False), found.get(True)
+
+
 def newest_published(hearing: Hearing) -> WhitePaper | None:
     """Return the version that everybody reads."""
     papers = hearing.white_papers.published().select_related("author", "approver")

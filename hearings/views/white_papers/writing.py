@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -27,12 +28,16 @@ from hearings.views.white_papers.fetching import (
     WRITE,
     desk_url,
     newest_published,
+    newest_two,
     paper_under_way,
     permitted_paper,
 )
 
 Status = WhitePaper.Status
 State = WhitePaperFile.State
+Texts = Sequence[tuple[str, str]]
+# The version under way and the newest published one.
+Papers = tuple[WhitePaper | None, WhitePaper | None]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -41,13 +46,13 @@ def desk(request: HttpRequest, number: int) -> HttpResponse:
     if request.method == "POST":
         return _save(request, permitted_paper(request, number, WRITE, Status.DRAFT))
     hearing = permitted_hearing(request, number, VIEW)
-    paper = paper_under_way(hearing)
+    paper, published = newest_two(hearing)
     is_part = bool(request.htmx and not request.htmx.history_restore_request)
     if is_part:
-        response = _files_alone(request, hearing, paper or newest_published(hearing))
+        response = _files_alone(request, hearing, paper or published)
     else:
         form = WhitePaperForm(instance=paper) if paper else None
-        response = _page(request, hearing, paper, form)
+        response = _page(request, hearing, (paper, published), form)
     patch_vary_headers(response, ["HX-Request"])
     return response
 
@@ -75,7 +80,8 @@ def retry(request: HttpRequest, number: int, file_format: str) -> HttpResponse:
 
 def _save(request: HttpRequest, paper: WhitePaper) -> HttpResponse:
     form = WhitePaperForm(request.POST, instance=paper)
-    hearing, newer = paper.hearing, None
+    hearing = paper.hearing
+    theirs: Texts = ()
     if form.is_valid():
         try:
             white_papers.save_draft(
@@ -86,13 +92,13 @@ def _save(request: HttpRequest, paper: WhitePaper) -> HttpResponse:
                 at=received_at(request),
             )
         except WhitePaperChanged as conflict:
-            newer = conflict.newer
-            form = _form_again(request, newer, conflict)
+            theirs = _texts_of(conflict.newer)
+            form = _form_again(request, conflict.newer, conflict)
         else:
             messages.success(request, _("Hvidbogens tekst er gemt."))
             return redirect(desk_url(hearing))
-    status = 409 if newer else 200
-    return _page(request, hearing, paper, form, newer=newer, status=status)
+    papers = paper, newest_published(hearing)
+    return _page(request, hearing, papers, form, theirs=theirs, status=409 if theirs else 200)
 
 
 def _form_again(
@@ -110,18 +116,19 @@ def _form_again(
 def _page(
     request: HttpRequest,
     hearing: Hearing,
-    paper: WhitePaper | None,
+    papers: Papers,
     form: WhitePaperForm | None,
     *,
-    newer: WhitePaper | None = None,
+    theirs: Texts = (),
     status: int = 200,
 ) -> HttpResponse:
+    paper, _published = papers
     rights = _rights(request, hearing)
     lacks = lacks_of(hearing)
     context = {
-        **_standing(request, hearing, paper, rights),
+        **_standing(request, hearing, papers, rights),
         "form": form if paper and paper.status == Status.DRAFT and rights[WRITE] else None,
-        "theirs": _texts_of(newer) if newer else [],
+        "theirs": theirs,
         "lacks": lacks,
         "is_over": received_at(request) >= hearing.closes_at,
         "steps": _steps(request, paper, rights, lacks),
@@ -130,10 +137,10 @@ def _page(
 
 
 def _standing(
-    request: HttpRequest, hearing: Hearing, paper: WhitePaper | None, rights: dict[str, bool]
+    request: HttpRequest, hearing: Hearing, papers: Papers, rights: dict[str, bool]
 ) -> dict[str, Any]:
     """Return where the white paper is, and who must go on with it."""
-    published = newest_published(hearing)
+    paper, published = papers
     waits = paper is not None and paper.status == Status.SUBMITTED and rights[APPROVE]
     return {
         "title": _("Hvidbog"),

@@ -1,0 +1,184 @@
+"""From the white paper to a change that is done, in a real browser, at both widths."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from django.conf import settings
+from django.core import mail
+from django.urls import reverse
+from django.utils import timezone
+from playwright.sync_api import Page, expect
+
+from accounts.roles import Role
+from hearings.models import Change, Hearing
+from notifications.delivery import relay
+from notifications.kinds import Lane
+from notifications.models import Message
+from tests.accounts.factories import UserFactory
+from tests.e2e.axe import violations
+from tests.hearings.factories import (
+    ChangeFactory,
+    DepartmentFactory,
+    HearingFactory,
+    ResponseFactory,
+)
+from tests.hearings.papers import answer_to, point_in, published_of
+from tests.hearings.staff import at_work
+
+pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True)]
+WIDTHS = [390, 1280]
+
+
+@pytest.fixture
+def department():
+    return DepartmentFactory(name="Plan og Trafik")
+
+
+@pytest.fixture
+def hearing(department) -> Hearing:
+    """Three people, two points: one change is promised to two of them."""
+    hearing = HearingFactory(closed=True, department=department, title="Lokalplan 9.9")
+    asta, birk, ditte = (
+        ResponseFactory(hearing=hearing, approved=True, email=f"{name}@example.dk")
+        for name in ("asta", "birk", "ditte")
+    )
+    trees = point_in(asta, birk, title="Bevar poppelrækken")
+    answer_to(trees.theme, change="Rækken bliver stående", change_place="§ 7.3")
+    answer_to(point_in(ditte, title="Mere lys", theme="Stier"), outcome="rejected")
+    published_of(hearing)
+    Message.objects.all().delete()
+    return Hearing.objects.get(pk=hearing.pk)
+
+
+def as_staff(page: Page, live_server, person) -> Page:
+    session = at_work(person).cookies[settings.SESSION_COOKIE_NAME].value
+    page.context.add_cookies(
+        [{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": live_server.url}]
+    )
+    return page
+
+
+def faults(page: Page) -> list[str]:
+    """Return what axe finds, and whether the page scrolls sideways."""
+    wide = page.evaluate("document.documentElement.scrollWidth > innerWidth")
+    return [*violations(page), *(["scrolls sideways"] if wide else [])]
+
+
+def subjects() -> list[tuple[str, str]]:
+    mail.outbox.clear()
+    relay(Lane.IMMEDIATE, Lane.BULK, seconds=30)
+    return sorted((message.to[0], message.subject) for message in mail.outbox)
+
+
+def writes_a_step(page: Page) -> None:
+    page.get_by_role("link", name="Nyt led").click()
+    page.fill("[name=body]", "Økonomiudvalget")
+    page.select_option("[name=outcome]", "recommended")
+    page.fill("[name=text]", "Med to ændringer")
+    page.get_by_role("button", name="Gem leddet").click()
+    expect(page.locator(".error-summary")).to_contain_text("Skriv mødets dato")
+    assert page.input_value("[name=text]") == "Med to ændringer"
+    page.fill("[name=meets_on]", (timezone.localdate() - timedelta(days=2)).isoformat())
+    page.get_by_role("button", name="Gem leddet").click()
+    expect(page.locator(".decision-rows")).to_contain_text("Økonomiudvalget")
+
+
+def decides(page: Page, hearing: Hearing) -> None:
+    page.goto(reverse("admin:hearings_hearing_decide", args=[hearing.pk]))
+    page.fill("[name=decided_on]", timezone.localdate().isoformat())
+    page.fill("[name=decision]", "Vedtaget med én ændring.")
+    page.fill("[name=changes_due_on]", (timezone.localdate() + timedelta(days=60)).isoformat())
+    page.get_by_role("button", name="Registrér beslutningen").click()
+    expect(page.locator(".messagelist")).to_contain_text("er registreret")
+
+
+def hands_it_over(page: Page, hearing: Hearing) -> None:
+    page.goto(reverse("hearings:decision_desk", args=[hearing.number]))
+    page.get_by_role("link", name="Ret afdeling, dag eller ord").click()
+    page.select_option("[name=department]", label="Vej og Park")
+    page.get_by_role("button", name="Gem løftet").click()
+    expect(page.locator(".decision-rows").last).to_contain_text("Vej og Park")
+
+
+def finishes(page: Page) -> None:
+    page.goto(reverse("hearings:promised"))
+    page.get_by_role("link", name="Meld udført").click()
+    expect(page.locator("main, #content").first).to_contain_text("2 personer får en mail.")
+    page.fill("[name=note]", "Rækken er fredet.")
+    page.get_by_role("button", name="Meld ændringen udført").click()
+    expect(page.locator(".messagelist")).to_contain_text("udført")
+
+
+@pytest.mark.parametrize("javascript", [True, False], ids=["script", "no script"])
+def test_a_change_goes_from_the_decision_to_done_and_each_is_told_once(
+    open_page: Callable[..., Page], live_server, hearing, department, javascript
+):
+    other = DepartmentFactory(name="Vej og Park")
+    worker = UserFactory(role=Role.CASE_WORKER, department=department)
+    doer = UserFactory(role=Role.CASE_WORKER, department=other)
+    page = as_staff(open_page(javascript=javascript), live_server, worker)
+
+    page.goto(reverse("hearings:decision_desk", args=[hearing.number]))
+    writes_a_step(page)
+    decides(page, hearing)
+    told_of_the_decision = subjects()
+    hands_it_over(page, hearing)
+    finishes(as_staff(open_page(javascript=javascript), live_server, doer))
+    told_of_the_change = subjects()
+
+    assert told_of_the_decision == [
+        (f"{name}@example.dk", "Nu er der besluttet: Lokalplan 9.9")
+        for name in ("asta", "birk", "ditte")
+    ]
+    assert told_of_the_change == [
+        (f"{name}@example.dk", "Nu er det gjort: Lokalplan 9.9") for name in ("asta", "birk")
+    ]
+    visitor = open_page()
+    visitor.goto("/hoeringer/vi-gjorde/")
+    entry = visitor.locator("article").first
+    for words in ("Bevar poppelrækken", "Rækken bliver stående", "Udført", "Rækken er fredet."):
+        expect(entry).to_contain_text(words)
+    visitor.get_by_role("link", name="Lokalplan 9.9").click()
+    expect(visitor.locator("#way-there + ol")).to_contain_text("Med to ændringer")
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_axe_finds_nothing_on_the_pages_of_everybody(open_page, hearing, width):
+    ChangeFactory(hearing=hearing, overdue=True)
+    ChangeFactory(hearing=hearing, done=True)
+    HearingFactory(decided=True, no_white_paper_reason="Ét svar, besvaret i sagen.")
+    page = open_page(width=width)
+
+    found = {}
+    for path in ("/hoeringer/vi-gjorde/", "/hoeringer/tal/", hearing.get_absolute_url()):
+        page.goto(path)
+        found[path] = faults(page)
+
+    assert found == {key: [] for key in found}
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_axe_finds_nothing_on_the_pages_of_staff(
+    open_page, live_server, hearing, department, width
+):
+    change = ChangeFactory(hearing=hearing, overdue=True)
+    person = UserFactory(role=Role.CASE_WORKER, department=department)
+    page = as_staff(open_page(width=width), live_server, person)
+    number = hearing.number
+
+    found = {}
+    for name, args in (
+        ("decision_desk", [number]),
+        ("step_add", [number]),
+        ("change_add", [number]),
+        ("change", [number, change.pk]),
+        ("change_finish", [number, change.pk]),
+        ("change_drop", [number, change.pk]),
+        ("promised", []),
+    ):
+        page.goto(reverse(f"hearings:{name}", args=args))
+        found[name] = faults(page)
+
+    assert found == {key: [] for key in found}
+    assert Change.objects.get().status == "planned"
