@@ -13,7 +13,8 @@ from core.cpr import find_cpr
 from hearings.demo.answers import ANSWERS
 from hearings.demo.pdf import demo_pdf
 from hearings.demo.proposals import HEARINGS
-from hearings.models import Hearing, HearingDocument, HearingEvent, Response
+from hearings.figures import figures
+from hearings.models import Change, Hearing, HearingDocument, HearingEvent, Response
 from hearings.periods import judge_period
 from notifications.models import Message
 
@@ -94,6 +95,20 @@ def test_answers_of_every_kind_state_and_channel_are_there(open_db):
 def test_nothing_in_the_history_lies_in_the_future(open_db):
     assert not HearingEvent.objects.filter(at__gt=timezone.now()).exists()
     assert not Response.objects.filter(received_at__gt=timezone.now()).exists()
+
+
+def test_a_decided_hearing_has_its_way_and_its_promises(open_db):
+    decided = Hearing.objects.get(title="Støjvold langs Roskildevej")
+    today = timezone.localdate()
+
+    steps = [step.body for step in decided.decision_steps.all()]
+    states = sorted(decided.changes.values_list("status", flat=True))
+    years = {year.year for year in figures(timezone.now())}
+
+    assert steps == ["Miljø- og Byudvalget", "Økonomiudvalget", "Kommunalbestyrelsen"]
+    assert states == ["done", "planned"]
+    assert Change.objects.overdue(today).exclude(hearing=decided).count() == 1
+    assert len(years) >= 2
 
 
 def test_only_a_few_mails_of_the_last_days_wait(open_db):

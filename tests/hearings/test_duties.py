@@ -94,7 +94,7 @@ def test_counts_are_not_multiplied_by_each_other(department, case_worker):
 def test_answers_that_wait_after_the_deadline_are_overdue(department, case_worker):
     ResponseFactory(hearing=HearingFactory(department=department, closed=True))
 
-    assert [duty.is_overdue for duty in duties_of(case_worker)] == [True, False]
+    assert [duty.is_overdue for duty in duties_of(case_worker)] == [True, False, False]
 
 
 @pytest.mark.parametrize(
