@@ -1,7 +1,8 @@
 """Measure what a visitor without log-in costs, beside a view on the same server that says hello.
 
 Gives each measurement a scratch folder and a scratch database. scripts/bench_measure.py does the
-pages, scripts/bench_search.py the search at 20,000 objects, on SQLite and on PostgreSQL.
+pages, scripts/bench_desk.py the desk of treatment at 5,000 responses, scripts/bench_search.py the
+search at 20,000 objects, on SQLite and on PostgreSQL.
 """
 
 import os
@@ -49,8 +50,14 @@ def measure(*command: str, without: tuple[str, ...] = ()) -> int:
 
 
 def main(wanted: str = "all") -> int:
+    if wanted == "desk":
+        return measure("scripts/bench_desk.py")
     search = ("scripts/bench_search.py",)
-    codes = [] if wanted == "search" else [measure("scripts/bench_measure.py")]
+    codes = (
+        []
+        if wanted == "search"
+        else [measure("scripts/bench_measure.py"), measure("scripts/bench_desk.py")]
+    )
     codes.append(measure(*search, without=("DATABASE_URL",)))
     # A private PostgreSQL, made for the run; without one installed, that is said.
     on_postgres = ("scripts/services.py", "run", "--", sys.executable, *search)
