@@ -46,24 +46,27 @@ demo: $(VENV)/.run ## Print the demo log-ins
 manage: $(VENV)/.run ## Any management command: make manage CMD="createsuperuser"
 	@$(IN_ENV) $(BIN)/python manage.py $(CMD)
 
+# The files that take longest begin first (tests/conftest.py), each stays in one process.
+SPREAD := -n auto --dist loadfile --no-loadscope-reorder
+
 # --- Tests ---------------------------------------------------------------------------------------
 test: $(VENV)/.dev ## The whole suite on SQLite, with browser tests when a Chromium is found
-	@$(BIN)/python -m pytest -n auto --dist loadfile $(ARGS)
+	@$(BIN)/python -m pytest $(SPREAD) $(ARGS)
 
 test-fast: $(VENV)/.dev ## The suite without browsers, faults and whole starts
-	@$(BIN)/python -m pytest -n auto --dist loadfile -m "not e2e and not faults and not slow" $(ARGS)
+	@$(BIN)/python -m pytest $(SPREAD) -m "not e2e and not faults and not slow" $(ARGS)
 
 e2e: $(VENV)/.dev ## The browser tests only
 	@$(BIN)/python -m pytest -m e2e $(ARGS)
 
 # What reads the source only says the same on every database: it runs in `make test`.
 test-postgres: $(VENV)/.dev ## The suite on a private PostgreSQL and Redis, with branch coverage
-	@$(BIN)/python scripts/services.py run -- $(BIN)/python -m pytest -n auto --dist loadfile \
+	@$(BIN)/python scripts/services.py run -- $(BIN)/python -m pytest $(SPREAD) \
 		-m "not e2e and not slow" --ignore tests/test_architecture.py --cov --cov-report=term $(ARGS)
 
 # --- Everything that must be right before a change lands -----------------------------------------
 ci: $(VENV)/.dev ## All that CI does: the suite twice (translations too), lint, types, templates, audit
-	@$(BIN)/python scripts/ci.py test checks test-postgres audit
+	@$(BIN)/python scripts/ci.py test checks+test-postgres audit
 
 checks: lint templates types deploy-check ## What needs no test and no network: lint, templates, types, deploy check
 
@@ -91,7 +94,7 @@ fmt: $(VENV)/.dev ## Bring code and templates into form
 messages: $(VENV)/.dev ## Bring the English catalogue up to date (needs gettext)
 	@$(BIN)/python scripts/messages.py
 
-bench: $(VENV)/.dev ## Measure pages beside a view that says hello, and the search at 20,000 objects
+bench: $(VENV)/.dev ## Measure pages beside a view that says hello, the files of a white paper, and the search
 	@$(BIN)/python scripts/bench.py
 
 services: ## Start a private PostgreSQL and Redis in a folder of their own and print their addresses

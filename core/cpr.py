@@ -7,13 +7,15 @@ numbers that do not fulfil it.
 import re
 import unicodedata
 from calendar import monthrange
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from core.text import is_invisible
 
 _DASHES = "-\u2212\u02d7\u2043\u2796\u00b7\u30fc_/~"
 # "0101901234", "010190-1234", "010190 1234", "010190 - 1234", and dates with points before a
-# dash: "01.01.90-1234". Digits left or right of it make another number.
+# dash: "01.01.90-1234", and one digit at a time, as forms with boxes give them. Digits left or
+# right of it make another number.
 _CPR = re.compile(
     r"""
     (?<!\d)
@@ -21,6 +23,9 @@ _CPR = re.compile(
       | (?P<parts>\d{2}[. ]\d{2}[. ]\d{2}) [ ]?-[ ]? )
     (?P<serial>\d{4})
     (?!\d)
+  | (?<!\d)(?<!\d\s)
+    (?P<boxes>\d(?:\s\d){5}) (?:\s?-\s?|\s) \d(?:\s\d){3}
+    (?!\s?\d)
     """,
     re.VERBOSE,
 )
@@ -38,10 +43,10 @@ class CprHit:
 
 def find_cpr(text: str) -> list[CprHit]:
     """Find every CPR number, also with other dashes, full-width digits or invisible parts."""
-    plain, positions = _plain(text)
+    plain, positions = (text, range(len(text))) if text.isascii() else _plain(text)
     hits = []
     for match in _CPR.finditer(plain):
-        digits = re.sub(r"\D", "", match["date"] or match["parts"])
+        digits = re.sub(r"\D", "", match["date"] or match["parts"] or match["boxes"])
         if not is_possible_date(digits):
             continue
         start, end = positions[match.start()], positions[match.end() - 1] + 1
@@ -63,7 +68,7 @@ def is_possible_date(digits: str) -> bool:
     return 1 <= month <= 12 and 1 <= day <= monthrange(2000 + year, month)[1]
 
 
-def _plain(text: str) -> tuple[str, list[int]]:
+def _plain(text: str) -> tuple[str, Sequence[int]]:
     """Return the text as the eye reads it, and for each letter its place in the original."""
     letters: list[str] = []
     positions: list[int] = []

@@ -7,6 +7,8 @@ An app with something for the register has a `register.py` with two functions:
         rows of all apps can be united by the database and ordered, counted and sliced there.
     register_case(number, *, person, at) -> RegisterCase | None
         what led to it and what came of it; None when the person may not see it.
+    area_rows(numbers) -> a queryset of tuples: source, number, name of an area
+        of the rows with these numbers, to be united in the same way.
 
 The columns take their names from the first queryset of a union; a later one may call its own
 otherwise, in the same order and of the same types.

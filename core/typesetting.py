@@ -42,8 +42,21 @@ def typeset(
         TypesettingFailed: an error in it, or it took more time or memory than it may
             (`is_too_large`).
     """
-    command = [sys.executable, "-m", "core.typeset"]
     arguments = [str(folder), str(fonts), str(target), str(int(at.timestamp()))]
+    return _run(["set", *arguments], folder, still_at_it)
+
+
+def join(volumes: list[Path], *, target: Path, still_at_it: Callable[[], object]) -> TypesetFile:
+    """Make one tagged PDF of volumes that were set one by one.
+
+    Raises:
+        TypesettingFailed: as for `typeset`.
+    """
+    return _run(["join", str(target), *map(str, volumes)], target.parent, still_at_it)
+
+
+def _run(arguments: list[str], folder: Path, still_at_it: Callable[[], object]) -> TypesetFile:
+    command = [sys.executable, "-m", "core.typeset"]
     environment = {
         "PATH": os.defpath,
         "LC_ALL": "C.UTF-8",

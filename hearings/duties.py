@@ -17,7 +17,8 @@ from accounts.roles import Role, departments_of
 from core.clock import end_of_day, format_date, local_date
 from core.duties import Duty
 from hearings.answer_clock import clock_of, over_the_promise
-from hearings.models import Hearing, HearingTranslation, Response
+from hearings.models import Hearing, HearingTranslation, Objection, Response
+from hearings.models.hearing_lists import STAFF_WHO_READ_RESPONSES
 from hearings.overdue import open_changes, without_white_paper
 from hearings.white_paper_duties import white_paper_duties
 
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
     from accounts.models import User
 
 SOON = timedelta(days=14)
+# What a citizen who objects may expect; overdue after that.
+OBJECTION_DAYS = 14
 
 
 def duties_of(user: User, at: datetime | None = None) -> list[Duty]:
@@ -37,6 +40,7 @@ def duties_of(user: User, at: datetime | None = None) -> list[Duty]:
     found = [
         *_unread(_with_counts(mine), at),
         *_held(_with_counts(cases), at),
+        *_objected(user, at),
         *_to_publish(cases, at),
         *_to_treat(cases, at),
         *white_paper_duties(user, at),
@@ -94,6 +98,26 @@ def _held(hearings: QuerySet[Hearing], at: datetime) -> Iterable[Duty]:
             ),
             deadline=hearing.closes_at - timedelta(minutes=1),
             is_overdue=hearing.closes_at <= at,
+        )
+
+
+def _objected(user: User, at: datetime) -> Iterable[Duty]:
+    """An objection waits for those who did not decline the response themselves."""
+    departments = departments_of(user, *STAFF_WHO_READ_RESPONSES)
+    waiting = Objection.objects.waiting().filter(response__hearing__department__in=departments)
+    others = waiting.exclude(declined_by=user.pk).select_related("response__hearing")
+    for objection in others:
+        deadline = objection.made_at + timedelta(days=OBJECTION_DAYS)
+        yield Duty(
+            title=_("Afgør indsigelsen til svar nr. %(number)d: %(hearing)s")
+            % {
+                "number": objection.response.number,
+                "hearing": objection.response.hearing.title,
+            },
+            url=reverse("admin:hearings_objection_change", args=[objection.pk]),
+            text=_("Afsenderen er uenig i, at svaret ikke bliver lagt ud."),
+            deadline=deadline,
+            is_overdue=deadline <= at,
         )
 
 

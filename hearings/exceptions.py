@@ -27,6 +27,10 @@ class DanishTextChanged(ValidationError):
     """The Danish was changed while somebody was translating it: it must be read again."""
 
 
+class DeclinedByYourself(Exception):
+    """Who declined a response does not decide the objection to that; a second person must."""
+
+
 class WhitePaperIncomplete(TransitionNotAllowed):
     """Something is missing before the white paper can go on; `lacks` says what and where."""
 

@@ -17,7 +17,6 @@ from core.templatetags.look import phone_link
 from hearings.models import Hearing, HearingDocument
 from hearings.periods import whole_days
 
-PRE_HEARING = "foer-hoering"
 _FILE_KINDS = {"pdf": "PDF", "docx": "Word", "png": "PNG", "jpg": "JPG", "jpeg": "JPG"}
 _PARAGRAPH = re.compile(r"^(.* stk\.) (\d+)$")
 
@@ -34,11 +33,22 @@ def calendar_stage(hearing: Hearing, at: datetime) -> Hearing.Stage:
 
 def label_of(hearing: Hearing) -> str:
     """Return the words of the way mark: Høring nr. 53 · Albertslund Vest"""
-    codes = {kind.code for kind in hearing.kinds.all()}
-    word = _("Før-høring nr. %(n)d") if codes == {PRE_HEARING} else _("Høring nr. %(n)d")
+    word = _("Før-høring nr. %(n)d") if is_prehearing(hearing) else _("Høring nr. %(n)d")
     areas = ", ".join(area.name for area in hearing.areas.all())
     label = " · ".join(filter(None, [word % {"n": hearing.number}, areas]))
     return label if hearing.is_published else _("Kladde · %(label)s") % {"label": label}
+
+
+def is_prehearing(hearing: Hearing) -> bool:
+    """Tell whether all of its kinds are of a first draft. Reads `kinds.all()`."""
+    kinds = list(hearing.kinds.all())
+    return bool(kinds) and all(kind.is_prehearing for kind in kinds)
+
+
+def guiding_questions_of(hearing: Hearing) -> list[str]:
+    """Return the questions that help to answer, each once. Reads `kinds.all()`."""
+    found = [line for kind in hearing.kinds.all() for line in lines_of(kind.guiding_questions)]
+    return list(dict.fromkeys(found))
 
 
 def short_address(hearing: Hearing) -> str:

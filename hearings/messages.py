@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from hearings.models import Change, Hearing, Response
+from hearings.models import Change, Hearing, Objection, Response
 from hearings.replies import own_responses
 from notifications.kinds import Lane, Limit, MessageKind, register
 from notifications.models import Message
@@ -21,10 +21,31 @@ def withdrawal_is_due(response: Response, message: Message) -> bool:
     return response.status == Response.Status.WITHDRAWN and receipt_is_due(response, message)
 
 
+def objection_receipt_is_due(objection: Objection, message: Message) -> bool:
+    return objection.is_waiting and receipt_is_due(objection.response, message)
+
+
+def objection_decision_is_due(objection: Objection, message: Message) -> bool:
+    """Not when the author has taken the response back meanwhile."""
+    is_there = objection.response.status != Response.Status.WITHDRAWN
+    return is_there and receipt_is_due(objection.response, message)
+
+
 def extension_is_due(hearing: Hearing, message: Message) -> bool:
     """Only while the deadline that it tells about is the hearing's: a later one has its own."""
     is_newest = not hearing.extensions.filter(at__gt=message.created_at).exists()
     return hearing.status == Hearing.Status.PUBLISHED and is_newest and _answer_counts(message)
+
+
+def material_change_is_due(hearing: Hearing, message: Message) -> bool:
+    """A later change has a mail of its own, and leads to the same page."""
+    is_newest = not hearing.material_changes.filter(at__gt=message.created_at).exists()
+    is_on = hearing.status in (Hearing.Status.PUBLISHED, Hearing.Status.DECIDED)
+    return is_on and is_newest and _answer_counts(message)
+
+
+def next_hearing_is_due(hearing: Hearing, message: Message) -> bool:
+    return hearing.status == Hearing.Status.PUBLISHED and _answer_counts(message)
 
 
 def hearing_withdrawal_is_due(hearing: Hearing, message: Message) -> bool:
@@ -70,7 +91,41 @@ def _answer_counts(message: Message) -> bool:
     return rows.filter(person=message.user).exists()
 
 
+# What keeps the hearing fair: objections, and what changes after people have read it.
+FAIRNESS_KINDS = [
+    MessageKind(
+        code="hearings.objection_received",
+        label=_("Kvittering for indsigelse"),
+        lane=Lane.IMMEDIATE,
+        template="hearings/email/objection_received",
+        still_due=objection_receipt_is_due,
+    ),
+    MessageKind(
+        code="hearings.objection_decided",
+        label=_("Indsigelsen er afgjort"),
+        lane=Lane.IMMEDIATE,
+        template="hearings/email/objection_decided",
+        still_due=objection_decision_is_due,
+    ),
+    MessageKind(
+        code="hearings.material_changed",
+        label=_("Materialet er ændret efter åbningen"),
+        lane=Lane.BULK,
+        template="hearings/email/material_changed",
+        still_due=material_change_is_due,
+    ),
+    MessageKind(
+        code="hearings.next_hearing_published",
+        label=_("En ny høring om samme sag er offentliggjort"),
+        lane=Lane.BULK,
+        template="hearings/email/next_hearing_published",
+        still_due=next_hearing_is_due,
+    ),
+]
+
+
 def register_kinds() -> None:
+    register(*FAIRNESS_KINDS)
     register(
         MessageKind(
             code="hearings.receipt",

@@ -71,7 +71,9 @@ def forget(person: User) -> None:
 
 
 def _responses(responses: ResponseQuerySet) -> list[dict[str, Any]]:
-    rows = responses.select_related("hearing", "area").prefetch_related("versions", "files")
+    rows = responses.select_related("hearing", "area").prefetch_related(
+        "versions", "files", "objections"
+    )
     return [_response(response) for response in rows.order_by("received_at", "pk")]
 
 
@@ -91,6 +93,15 @@ def _response(response: Response) -> dict[str, Any]:
         "show_name": response.show_name,
         "is_protected": response.is_protected,
         "decline_reason": response.decline_reason,
+        "objections": [
+            {
+                "made_at": objection.made_at.isoformat(),
+                "text": objection.text,
+                "outcome": objection.outcome,
+                "decision": objection.decision,
+            }
+            for objection in response.objections.all()
+        ],
         "versions": [
             {"number": version.number, "at": version.created_at.isoformat(), "text": version.text}
             for version in response.versions.all()

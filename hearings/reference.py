@@ -10,6 +10,10 @@ PLAN_COMPLAINT = (
     "Du kan klage til Planklagenævnet inden 28 dage efter, at den vedtagne plan er "
     "offentliggjort. Nævnet tager kun stilling til, om reglerne er fulgt."
 )
+# The three questions of the local method: what is good, what could move, what is missing.
+PREHEARING_QUESTIONS = (
+    "Hvad er du glad for i udkastet?\nHvad kunne flytte noget?\nHvad savner du i udkastet?"
+)
 PLAN = {
     "warns_in_holidays": True,
     "complaint_guidance": PLAN_COMPLAINT,
@@ -92,6 +96,8 @@ KINDS: list[dict[str, object]] = [
         "name": "Før-høring af et første udkast",
         "legal_basis": "Kommunens egen praksis",
         "warn_below_days": 14,
+        "is_prehearing": True,
+        "guiding_questions": PREHEARING_QUESTIONS,
     },
 ]
 

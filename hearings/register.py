@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -88,6 +88,12 @@ def register_rows(
         "day": _day_column(at),
     }
     return found.annotate(**columns).order_by().values(*COLUMNS)
+
+
+def area_rows(numbers: Collection[int]) -> QuerySet[Hearing, tuple[str, int, str]]:
+    """Return source, number and area of these hearings, to be united with other apps'."""
+    placed = Hearing.objects.filter(pk__in=numbers, areas__isnull=False).order_by()
+    return placed.annotate(source=text_column(SOURCE)).values_list("source", "pk", "areas__name")
 
 
 def _in_state(state: str | None, at: datetime) -> HearingQuerySet:
@@ -187,6 +193,7 @@ def register_case(number: int, *, person: User | None, at: datetime) -> Register
         Hearing.objects.visible_to(person)
         .published()
         .annotate(withdrawn_at=_withdrawn_at())
+        .select_related("follows")
         .prefetch_related("kinds", "areas", "meetings", "documents", "extensions")
         .prefetch_related("decision_steps", "changes")
         .filter(pk=number)
@@ -241,6 +248,7 @@ def _course(hearing: Hearing, at: datetime) -> Iterator[RegisterStep]:
     """Tell what happened from the proposal to the deadline; what was withdrawn stops there."""
     is_withdrawn = hearing.status == Hearing.Status.WITHDRAWN
     end = min(at, _withdrawn_moment(hearing)) if is_withdrawn else at
+    yield from _earlier(hearing)
     yield _sent(hearing)
     steps = [
         *(_extended(extension) for extension in hearing.extensions.all()),
@@ -279,6 +287,19 @@ def _sent(hearing: Hearing) -> RegisterStep:
     if hearing.sent_on:
         return RegisterStep(hearing.sent_on, _("Sendt i høring"), hearing.deciding_body)
     return RegisterStep(local_date(hearing.published_at or hearing.opens_at), _("Offentliggjort"))
+
+
+def _earlier(hearing: Hearing) -> Iterator[RegisterStep]:
+    """Tell the hearing before this one, and what a first draft changed."""
+    before = hearing.follows
+    if before is None or not before.is_published:
+        return
+    yield RegisterStep(
+        on=local_date(before.opens_at),
+        title=_("Hørt før: %(title)s") % {"title": before.title},
+        text=hearing.prehearing_changes,
+        url=before.get_absolute_url(),
+    )
 
 
 def _extended(extension: DeadlineExtension) -> RegisterStep:

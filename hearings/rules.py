@@ -44,6 +44,15 @@ def reads_responses(user, response):
 
 
 @rules.predicate
+def decides_objections(user, objection):
+    """Who may look at it; that it is not their own decision is the service's question."""
+    hearing = objection.response.hearing if objection else None
+    return has_role(
+        user, *STAFF_WHO_READ_RESPONSES, department=hearing.department if hearing else None
+    )
+
+
+@rules.predicate
 def is_responsible_for_change(user, change):
     """The department that promised it, and the one that does it."""
     if change is None:
@@ -86,6 +95,7 @@ rules.add_perm("hearings.write_white_paper_hearing", is_case_worker)
 rules.add_perm("hearings.approve_white_paper_hearing", is_case_worker | is_manager)
 rules.add_perm("hearings.publish_white_paper_hearing", is_case_worker | is_manager)
 rules.add_perm("hearings.decide_objection_hearing", is_case_worker | is_moderator | is_manager)
+rules.add_perm("hearings.view_objection", decides_objections)
 # Promising, handing over and dropping is the hearing's own department's; the one that does it
 # may say that it is done.
 rules.add_perm("hearings.plan_changes_hearing", is_case_worker | is_manager)

@@ -7,7 +7,6 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Subquery, When
-from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -205,14 +204,19 @@ WHOSE = ("name", "on_behalf_of", "sender_kind", "is_protected", "show_name", "ar
 def public_answers(_at: datetime) -> ResponseQuerySet:
     """Add which text is read, with its newest mask, and whether a name stands over it.
 
-    `_answer_row` has the twins. Keys only grow, so a mask that was added is the newest.
+    `_answer_row` has the twins. Keys only grow, so a mask that was added is the newest. Few
+    answers have any: which ones is asked once for all of them.
     """
     masks = Redaction.objects.filter(version=OuterRef("published_version")).order_by("-pk")
+    newest = When(
+        published_version__in=Redaction.objects.values("version"),
+        then=Subquery(masks.values("pk")[:1]),
+    )
     has_name = ~Q(name="") & (Q(show_name=True) | ~Q(sender_kind=Response.SenderKind.CITIZEN))
     named = Case(When(has_name, is_protected=False, then=1), default=0)
     return Response.objects.public().annotate(
         version=F("published_version_id") * 2 + named,
-        newest=Coalesce(Subquery(masks.values("pk")[:1]), 0),
+        newest=Case(newest, default=0),
     )
 
 

@@ -7,6 +7,7 @@ from hearings.views import (
     deciding,
     following,
     mine,
+    objecting,
     reading,
     treating,
     white_papers,
@@ -22,6 +23,8 @@ urlpatterns = [
     path("mit-svar/<str:token>/ret/", mine.edit, name="edit"),
     path("mit-svar/<str:token>/traek-tilbage/", mine.withdraw, name="withdraw"),
     path("mit-svar/<str:token>/bilag/<dbint:pk>/", mine.file, name="mine_file"),
+    # Its author objects to its not being published.
+    path("mit-svar/<str:token>/indsigelse/", objecting.objection, name="objection"),
     # The owner of a mail address says: it is mine, or it is not. Reached from a mail alone.
     path("bekraeft/<str:token>/", addresses.confirm, name="confirm"),
     path("ikke-mig/<str:token>/", addresses.disown, name="disown"),
@@ -67,6 +70,7 @@ urlpatterns = [
         reading.translation,
         name="translation",
     ),
+    path("<dbint:number>-<slug:slug>/aendringer/", reading.changes, name="changes"),
     path("<dbint:number>-<slug:slug>/opslag/", reading.notice, name="notice"),
     path("<dbint:number>-<slug:slug>/dokumenter/<dbint:pk>/", reading.document, name="document"),
     path("<dbint:number>-<slug:slug>/svar/", reading.responses, name="responses"),

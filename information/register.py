@@ -6,7 +6,8 @@ with twenty thousand. core/register.py says what an app gives.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
@@ -15,6 +16,7 @@ from django.db.models import Case, DateField, F, Q, QuerySet, TextField, Value, 
 from django.db.models.functions import Coalesce, Least, TruncDate
 from django.urls import reverse
 from django.utils.text import slugify
+from django.utils.translation import gettext_lazy as _
 
 from city.models import Area, Topic
 from core.clock import local_date
@@ -25,6 +27,8 @@ from information.models import Plan
 from information.models.plan import PlanQuerySet
 
 if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
     from accounts.models import User
 
 MAX_WORDS = 8  # of a search: more only cost time
@@ -66,6 +70,12 @@ def register_rows(
         )
         .values("source", "row_number", "row_title", "row_kind", "kind_label", "row_state", "day")
     )
+
+
+def area_rows(numbers: Collection[int]) -> QuerySet[Plan, tuple[str, int, str]]:
+    """Return source, number and area of these plans, to be united with other apps'."""
+    placed = Plan.objects.filter(pk__in=numbers, areas__isnull=False).order_by()
+    return placed.annotate(source=text_column(PLAN)).values_list("source", "pk", "areas__name")
 
 
 def _matching(plans: PlanQuerySet, words: str) -> PlanQuerySet:
@@ -115,7 +125,11 @@ class Source:
     """An app's part of the register; `number_column` is what its rows call their number."""
 
     key: str
+    # What a row of it is, in a word, and the way on which it stands.
+    name: StrOrPromise
+    way: str
     rows: Callable[..., QuerySet]
+    area_rows: Callable[[Collection[int]], QuerySet]
     number_column: str = "number"
     # Gives one case with its course; the plans have a page of their own.
     case: Callable[..., RegisterCase | None] | None = None
@@ -123,12 +137,16 @@ class Source:
 
 # Each app that has something for the register.
 SOURCES = (
-    Source(hearings.SOURCE, hearings.register_rows, case=hearings.register_case),
-    Source(PLAN, register_rows, number_column="row_number"),
-)
+    Source(
+        hearings.SOURCE, _("Høring"), "democracy", hearings.register_rows, hearings.area_rows,
+        case=hearings.register_case,
+    ),
+    Source(PLAN, _("Plan"), "information", register_rows, area_rows, number_column="row_number"),
+)  # fmt: skip
+BY_KEY = {source.key: source for source in SOURCES}
 
 
-@dataclass(frozen=True)
+@dataclass
 class Row:
     """A row of the register, as a list shows it."""
 
@@ -139,6 +157,16 @@ class Row:
     kind_label: str
     state: str
     day: date
+    areas: Sequence[str] = ()
+
+    @property
+    def source_name(self) -> str:
+        """Say whether it is the plan or the hearing about it."""
+        return str(BY_KEY[self.source].name)
+
+    @property
+    def way(self) -> str:
+        return BY_KEY[self.source].way
 
     @property
     def kind_name(self) -> str:
@@ -184,4 +212,17 @@ def all_rows(*, at: datetime, **asked: Any) -> QuerySet:
 
 
 def as_rows(found: Iterable[dict[str, Any]]) -> list[Row]:
-    return [Row(*values.values()) for values in found]
+    """Return them with their areas, for which the database is asked once."""
+    rows = [Row(*values.values()) for values in found]
+    placed = [
+        source.area_rows(numbers)
+        for source in SOURCES
+        if (numbers := [row.number for row in rows if row.source == source.key])
+    ]
+    if placed:
+        names: dict[tuple[str, int], list[str]] = defaultdict(list)
+        for key, number, name in placed[0].union(*placed[1:], all=True):
+            names[key, number].append(name)
+        for row in rows:
+            row.areas = sorted(names[row.source, row.number])
+    return rows

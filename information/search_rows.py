@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from django.db.models import Case, CharField, F, OuterRef, QuerySet, Subquery, Value, When
+from django.db.models import Case, CharField, Exists, F, OuterRef, QuerySet, Value, When
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -140,8 +140,16 @@ def _names(*sets: Iterable[object]) -> str:
 
 # --- Pages ------------------------------------------------------------------------------------
 def public_pages(at: datetime) -> QuerySet[Page]:
-    version = PageVersion.objects.public_of(OuterRef("pk"), at).values("pk")[:1]
-    return Page.objects.public(at).annotate(version=Subquery(version))
+    """Add which version is read: one that is public, and none that is public comes after it.
+
+    Says the same as `Page.objects.public`, in a form that a database can ask of all pages at once.
+    """
+    public = Page.objects.filter(status=Page.Status.STANDS, versions__public_from__lte=at)
+    numbered = public.annotate(version=F("versions__pk"), number=F("versions__number"))
+    later = PageVersion.objects.filter(
+        page=OuterRef("pk"), public_from__lte=at, number__gt=OuterRef("number")
+    )
+    return numbered.filter(~Exists(later))
 
 
 def page_rows(pages: QuerySet[Page]) -> list[SearchRow]:

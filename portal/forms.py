@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from city.models import Area
 from core.forms import LineField
 from portal.search.asking import MAX_LETTERS
-from portal.search.finding import Filters
+from portal.search.lookup import Filters
 from portal.search.sources import kinds
 
 

@@ -1,4 +1,7 @@
-"""The index of the search: a copy of what is public, made again from the apps at any time."""
+"""The index of the search: a copy of what is public, made again from the apps at any time.
+
+And the portal's own pages, whose words stand in templates, as rows that can be found.
+"""
 
 from django.db import models
 from django.db.models import Q
@@ -43,6 +46,13 @@ class SearchEntry(models.Model):
                 name="search_entry_opens_and_closes_or_neither",
             ),
         ]
+        # All that is compared with the subject's own table.
+        indexes = [
+            models.Index(
+                fields=["source", "subject", "guard", "version", "newest"],
+                name="search_entry_with_its_guards",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.title
@@ -85,3 +95,17 @@ class SearchState(models.Model):
 
     def __str__(self) -> str:
         return str(self.claimed_until)
+
+
+class FixedPage(models.Model):
+    """A page such as Privatliv: as its template reads now, kept so that it can be found."""
+
+    name = models.CharField(max_length=40, unique=True)  # of its address
+    title = models.CharField(max_length=300)
+    text = models.TextField()
+
+    class Meta:
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.title

@@ -5,6 +5,7 @@ import logging
 from celery import shared_task
 from django.utils import timezone
 
+from portal import fixed_pages
 from portal.search import index
 
 logger = logging.getLogger(__name__)
@@ -13,6 +14,7 @@ logger = logging.getLogger(__name__)
 @shared_task(name="portal.refresh_search")
 def refresh_search() -> None:
     """Bring the search index up to date."""
+    fixed_pages.keep()
     run = index.refresh(at=timezone.now())
     if run and (run.written or run.removed):
         logger.info("Search index: %d entries written, %d removed", run.written, run.removed)

@@ -1,4 +1,7 @@
-"""Bring locale/en up to date with the code: Danish is the source, English the translation."""
+"""Bring locale/en up to date with the code: Danish is the source, English the translation.
+
+locale/da holds sentences of Django's administration in our words; it is written by hand.
+"""
 
 import os
 import subprocess
@@ -28,4 +31,4 @@ def manage(*arguments: str, root: Path = ROOT) -> None:
 
 if __name__ == "__main__":
     manage(*MAKE)
-    manage("compilemessages", "--locale", "en", "--ignore=.venv", "--ignore=var")
+    manage("compilemessages", "--locale", "en", "--locale", "da", "--ignore=.venv", "--ignore=var")

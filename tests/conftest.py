@@ -12,6 +12,19 @@ from pytest_django import DjangoDbBlocker
 from tests.browser import find_chromium
 
 BLOCKER = pytest.StashKey()
+# Files that take long for their number of tests. They begin first, so that none of them is still
+# running alone when everything else is done (`--no-loadscope-reorder`). The others follow as
+# pytest-django orders them: what empties the tables, such as a browser test, late.
+LONGEST_FIRST = (
+    "tests/test_run.py",
+    "tests/portal/test_demo.py",
+    "tests/test_bad_input.py",
+    "tests/test_urls.py",
+    "tests/portal/test_search_index.py",
+    "tests/portal/test_search_hidden.py",
+    "tests/portal/test_search_finding.py",
+    "tests/test_headers.py",
+)
 
 
 def pytest_report_header() -> str:
@@ -27,6 +40,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.e2e)
         if item.get_closest_marker("e2e") and not find_chromium():
             item.add_marker(missing)
+    rank = {name: number for number, name in enumerate(LONGEST_FIRST)}
+    items.sort(key=lambda item: rank.get(item.nodeid.partition("::")[0], len(rank)))
 
 
 @pytest.hookimpl(trylast=True)
@@ -85,10 +100,10 @@ def pages_are_forgotten() -> Iterator[None]:
     caches["pages"].clear()
 
 
-@pytest.fixture(autouse=True)
-def mails_are_rows(settings) -> None:
+@pytest.fixture(scope="session", autouse=True)
+def mails_are_rows(django_test_environment: None) -> None:
     """Django's test runner replaces the mail backend; the portal's own is what we test."""
-    settings.EMAIL_BACKEND = "notifications.backends.OutboxBackend"
+    django_settings.EMAIL_BACKEND = "notifications.backends.OutboxBackend"
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -14,6 +14,7 @@ from hearings.models import (
     DecisionStep,
     Hearing,
     HearingDocument,
+    Objection,
     Point,
     Response,
 )
@@ -24,6 +25,7 @@ from tests.hearings.factories import (
     HearingDocumentFactory,
     HearingFactory,
     HearingTranslationFactory,
+    ObjectionFactory,
     ResponseFactory,
     WhitePaperFactory,
 )
@@ -77,6 +79,7 @@ class World:
 
     hearing: Hearing
     response: Response
+    objection: Objection
     document: HearingDocument
     point: Point
     answer: Answer
@@ -96,6 +99,8 @@ class World:
         model = route.name.partition("_")[2].partition("_")[0]
         is_response = model == "response" or "/response/" in route.name
         subject: Any = self.response if is_response else self.hearing
+        if model == "objection" or "/objection/" in route.name:
+            subject = self.objection
         if route.name.startswith("admin:information_"):
             subject = self.written.get(model, subject)
         from_mail = route.name in ("hearings:confirm", "hearings:disown")
@@ -149,10 +154,13 @@ def make_world(department: Any = None) -> World:
     point = point_in(response)
     answer = answer_to(point.theme)
     texts, written = make_texts(hearing), make_written(hearing.department)
+    objection = ObjectionFactory(response__hearing=hearing)
     step = DecisionStepFactory(hearing=hearing)
     change = ChangeFactory(hearing=hearing)
     WhitePaperFactory(hearing=hearing)
-    return World(hearing, response, document, point, answer, step, change, texts, written)
+    return World(
+        hearing, response, objection, document, point, answer, step, change, texts, written
+    )
 
 
 ADMIN = f"/{settings.ADMIN_PATH}"

@@ -29,10 +29,10 @@ PUBLIC = {
     "information:feedback_thanks", "information:page", "information:page_translation",
     "hearings:list", "hearings:list_feed", "hearings:short", "hearings:detail", "hearings:feed",
     "hearings:deadline_ics", "hearings:notice", "hearings:document", "hearings:responses",
-    "hearings:translation", "hearings:response", "hearings:response_file",
+    "hearings:translation", "hearings:response", "hearings:response_file", "hearings:changes",
     "hearings:write", "hearings:write_again", "hearings:check", "hearings:send",
     "hearings:receipt", "hearings:mine", "hearings:edit", "hearings:withdraw", "hearings:confirm",
-    "hearings:disown", "hearings:disowned", "hearings:mine_file",
+    "hearings:disown", "hearings:disowned", "hearings:mine_file", "hearings:objection",
     "hearings:said_and_done", "hearings:said_and_done_feed", "hearings:figures",
     "hearings:figures_csv",
     "hearings:white_paper", "hearings:white_paper_version", "hearings:white_paper_responses",
@@ -57,6 +57,7 @@ CITIZEN = {
 # Staff with the second factor used in this session.
 ADMIN_MODELS = {
     "hearings_hearing", "hearings_hearingkind", "hearings_hearingevent", "hearings_response",
+    "hearings_objection",
     "information_attachment", "information_video",
     "accounts_user", "notifications_message", "city_area", "city_topic", "city_department",
     "information_page", "information_news", "information_plan", "information_guide",
@@ -66,6 +67,7 @@ ADMIN_MODELS = {
 ADMIN_PAGES = {"changelist", "add", "history", "delete", "change"}
 OF_HEARING = {
     "publish", "extend", "withdraw", "decide", "enter", "languages", "translate", "untranslate",
+    "hear_again",
 }  # fmt: skip
 OF_RESPONSE = {
     "original", "mask", "unmask", "approve", "decline", "file", "release", "receipt",
@@ -114,6 +116,7 @@ DESK = {
 ONE_CASE = {
     "admin:hearings_hearing_change", "admin:hearings_hearing_history",
     "admin:hearings_response_change", "admin:hearings_response_history",
+    "admin:hearings_objection_change", "admin:hearings_objection_history",
     *(f"admin:hearings_hearing_{step}" for step in OF_HEARING),
     *(f"admin:hearings_response_{step}" for step in OF_RESPONSE),
 }  # fmt: skip

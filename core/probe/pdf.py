@@ -1,23 +1,20 @@
 """PDF: no scripts, no launching, no files within the file; authors are taken out."""
 
-import time
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pikepdf
-import pypdfium2
-from pypdfium2.raw import FPDF_PAGEOBJ_IMAGE
 
+from core.probe.metadata import NoPicture, without_metadata
+from core.probe.pdfwords import drawn_readings, search_pages, stream_readings
 from core.probe.report import Refused, Report, refuse_virus
 
 MIME = "application/pdf"
 MAX_PAGES = 2000
 MAX_OBJECTS = 400_000
 MAX_DEPTH = 40
-# The process has a few seconds more: enough to write the copy.
-READING_SECONDS = 4.0
 _ACTIVE_KEYS = {
     "/JS", "/JavaScript", "/Launch", "/EmbeddedFile", "/EmbeddedFiles", "/EF", "/RichMedia", "/XFA",
 }  # fmt: skip
@@ -25,8 +22,20 @@ _ACTIVE_ACTIONS = {"/JavaScript", "/Launch", "/ImportData", "/GoToE", "/SubmitFo
 _ACTIVE_KINDS = {
     "/EmbeddedFile", "/FileAttachment", "/RichMedia", "/3D", "/Movie", "/Screen", "/Sound",
 }  # fmt: skip
-# Strings in which people's words stand: comments, form fields, bookmarks, alternative texts.
-_WORDS = {"/Contents", "/V", "/T", "/TU", "/Alt", "/ActualText", "/Title", "/Subj", "/RC"}
+# What people choose in a form is kept as a name; all other names are the format's own.
+_CHOSEN = {"/V", "/DV", "/AS"}
+# What tells of the maker and the making, wherever it hangs.
+_TRACES = ("/Metadata", "/PieceInfo", "/Thumb", "/LastModified")
+_OF_A_NOTE = ("/T", "/M", "/CreationDate")
+_BROKEN = (
+    pikepdf.PdfError,
+    ValueError,
+    LookupError,
+    TypeError,
+    RuntimeError,
+    AttributeError,
+    NotImplementedError,
+)
 
 
 def probe_pdf(source: Path, target: Path, keep_metadata: bool) -> Report:
@@ -37,9 +46,10 @@ def probe_pdf(source: Path, target: Path, keep_metadata: bool) -> Report:
             _check_document(pdf)
             report.pages = len(pdf.pages)
             report.search("dokumentets felter", _walk(pdf))
+            _search_streams(report, pdf)
             report.search("dokumentegenskaber", _properties(pdf))
             if not keep_metadata:
-                _take_out_authors(pdf)
+                _take_out_traces(report, pdf)
             # The same upload gives the same file, so that one sent twice is known again.
             pdf.save(
                 target,
@@ -48,16 +58,9 @@ def probe_pdf(source: Path, target: Path, keep_metadata: bool) -> Report:
             )
     except pikepdf.PasswordError as error:
         raise Refused("encrypted") from error
-    except (
-        pikepdf.PdfError,
-        ValueError,
-        LookupError,
-        TypeError,
-        RuntimeError,
-        AttributeError,
-    ) as error:
+    except _BROKEN as error:
         raise Refused("damaged") from error
-    _search_pages(report, source)
+    search_pages(report, source)
     return report
 
 
@@ -82,26 +85,39 @@ def _check_document(pdf: pikepdf.Pdf) -> None:
         raise Refused("damaged")
 
 
+# --- What stands in the objects: form fields, comments, bookmarks, alternative texts, links ------
 def _walk(pdf: pikepdf.Pdf) -> Iterator[str]:
-    """Go through every object; refuse what acts, yield the words of people."""
-    for obj in [pdf.trailer, *pdf.objects]:
-        yield from _inspect(obj, 0)
+    """Go through every object; refuse what acts, yield every string there is."""
+    info = pdf.trailer.get("/Info")
+    told = info.objgen if isinstance(info, pikepdf.Dictionary) else None
+    yield from _inspect(pdf.trailer, 0)
+    for obj in pdf.objects:
+        if obj.objgen != told:  # its words are found as properties
+            yield from _inspect(obj, 0)
 
 
 def _inspect(obj: Any, depth: int) -> Iterator[str]:
     if depth > MAX_DEPTH:
         raise Refused("too_complex")
     if isinstance(obj, pikepdf.Dictionary | pikepdf.Stream):
+        is_signature = "/ByteRange" in obj
         for key, value in obj.items():
             _refuse_active(key, value)
-            if isinstance(value, pikepdf.String) and key in _WORDS:
-                yield str(value)
-            elif _is_direct_container(value):
-                yield from _inspect(value, depth + 1)
+            # An identity and a signature are bytes, no words.
+            if key != "/ID" and not (is_signature and key == "/Contents"):
+                yield from _words_of(key, value, depth)
     elif isinstance(obj, pikepdf.Array):
         for value in obj:
-            if _is_direct_container(value):
-                yield from _inspect(value, depth + 1)
+            yield from _words_of("", value, depth)
+
+
+def _words_of(key: str, value: Any, depth: int) -> Iterator[str]:
+    if isinstance(value, pikepdf.String):
+        yield str(value)
+    elif isinstance(value, pikepdf.Name) and key in _CHOSEN:
+        yield str(value)[1:]
+    elif _is_direct_container(value):
+        yield from _inspect(value, depth + 1)
 
 
 def _is_direct_container(value: Any) -> bool:
@@ -122,48 +138,64 @@ def _refuse_active(key: str, value: Any) -> None:
         raise Refused("active_content")
 
 
+# --- What stands in the streams ------------------------------------------------------------------
+def _search_streams(report: Report, pdf: pikepdf.Pdf) -> None:
+    """Read what is written into the drawing itself, long field values, and all metadata."""
+    pages = {page.obj.objgen for page in pdf.pages}
+    drawn = [page.Contents for page in pdf.pages if "/Contents" in page]
+    for contents in drawn:
+        for stream in contents if isinstance(contents, pikepdf.Array) else [contents]:
+            if isinstance(stream, pikepdf.Stream):
+                report.search_places("alternativ tekst", drawn_readings(stream))
+    for obj in pdf.objects:
+        if isinstance(obj, pikepdf.Stream):
+            where = "dokumentegenskaber" if obj.get("/Type") == "/Metadata" else "alternativ tekst"
+            report.search_places(where, stream_readings(obj))
+        elif isinstance(obj, pikepdf.Dictionary) and obj.objgen not in pages:
+            for key in ("/V", "/RV", "/RC"):
+                if isinstance(obj.get(key), pikepdf.Stream):
+                    text = obj[key].read_bytes().decode("utf-8", "replace")
+                    report.search("dokumentets felter", [text])
+
+
 def _properties(pdf: pikepdf.Pdf) -> Iterator[str]:
     if "/Info" in pdf.trailer:
         yield from (str(value) for value in pdf.docinfo.values())
-    metadata = pdf.Root.get("/Metadata")
-    if isinstance(metadata, pikepdf.Stream):
-        yield metadata.read_bytes().decode("utf-8", "replace")
 
 
-def _take_out_authors(pdf: pikepdf.Pdf) -> None:
+# --- What is taken out ---------------------------------------------------------------------------
+def _take_out_traces(report: Report, pdf: pikepdf.Pdf) -> None:
     if "/Info" in pdf.trailer:
         del pdf.trailer["/Info"]
-    for key in ("/Metadata", "/PieceInfo"):
-        if key in pdf.Root:
-            del pdf.Root[key]
+    for obj in pdf.objects:
+        if isinstance(obj, pikepdf.Dictionary | pikepdf.Stream):
+            _take_out(obj, _TRACES)
+        if isinstance(obj, pikepdf.Stream):
+            _take_out_of_picture(report, obj)
     for page in pdf.pages:
-        for key in ("/Metadata", "/PieceInfo", "/Thumb"):
-            if key in page:
-                del page[key]
         for annotation in page.get("/Annots") or []:
             # /T is the author of a comment, but the name of a form field.
-            is_note = isinstance(annotation, pikepdf.Dictionary) and "/T" in annotation
-            if is_note and annotation.get("/Subtype") != "/Widget":
-                del annotation["/T"]
+            is_dictionary = isinstance(annotation, pikepdf.Dictionary)
+            if is_dictionary and annotation.get("/Subtype") != "/Widget":
+                _take_out(annotation, _OF_A_NOTE)
 
 
-def _search_pages(report: Report, source: Path) -> None:
-    """Read the words of each page; what cannot be read in time is left to a person."""
-    stop_at = time.process_time() + READING_SECONDS
+def _take_out(obj: Any, keys: tuple[str, ...]) -> None:
+    for key in keys:
+        if key in obj:
+            del obj[key]
+
+
+def _take_out_of_picture(report: Report, stream: pikepdf.Stream) -> None:
+    """A photo keeps what its camera wrote also inside a PDF."""
+    is_photo = stream.get("/Subtype") == "/Image" and stream.get("/Filter") == "/DCTDecode"
+    if not is_photo or "/DecodeParms" in stream:
+        return
+    photo = stream.read_raw_bytes()
     try:
-        with pypdfium2.PdfDocument(source) as document:
-            for number, page in enumerate(document, start=1):
-                if time.process_time() > stop_at:
-                    report.text_read = False
-                    return
-                _search_page(report, number, page)
-    except pypdfium2.PdfiumError:
+        plain = without_metadata(photo)
+    except NoPicture:
         report.text_read = False
-
-
-def _search_page(report: Report, number: int, page: pypdfium2.PdfPage) -> None:
-    text = page.get_textpage().get_text_range()
-    report.search(f"side {number}", [text])
-    is_scanned = not text.strip() and any(page.get_objects(filter=[FPDF_PAGEOBJ_IMAGE]))
-    if is_scanned:
-        report.text_read = False
+        return
+    if plain != photo:
+        stream.write(plain, filter=pikepdf.Name.DCTDecode)

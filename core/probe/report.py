@@ -1,6 +1,6 @@
 """What a probe answers."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
@@ -36,6 +36,13 @@ class Report:
         """Look for CPR numbers and note the place."""
         for text in texts:
             self.cpr_hits += [(where, hit.masked) for hit in find_cpr(text)]
+
+    def search_places(self, where: str, places: Iterable[Sequence[str]]) -> None:
+        """Look for CPR numbers in each place, however it is read; the fullest reading counts."""
+        for readings in places:
+            found = (find_cpr(reading) for reading in dict.fromkeys(readings))
+            hits = max(found, key=len, default=[])
+            self.cpr_hits += [(where, hit.masked) for hit in hits]
 
     def as_dict(self) -> dict[str, Any]:
         return asdict(self)

@@ -8,7 +8,8 @@ from xml.sax import SAXException
 import pypdfium2
 
 from core.probe.archive import SafeArchive
-from core.probe.pdf import MAX_PAGES, READING_SECONDS
+from core.probe.pdf import MAX_PAGES
+from core.probe.pdfwords import READING_SECONDS
 from core.probe.report import Refused, Report
 from core.probe.wordxml import read_part
 
@@ -43,7 +44,7 @@ def words_of_docx(source: Path, target: Path, _keep_metadata: bool) -> Report:
         archive = SafeArchive(stream, source.stat().st_size)
         names = sorted(name for name in archive.files() if _PARTS.fullmatch(name))
         try:
-            texts = [read_part(archive.read(name), with_attributes=False).text for name in names]
+            texts = [read_part(archive.read(name)).text for name in names]
         except (SAXException, ValueError, LookupError) as error:
             raise Refused("damaged") from error
     _write(target, "\n".join(texts))

@@ -11,6 +11,8 @@ from pathlib import Path
 import pikepdf
 import typst
 
+from core.typeset.joining import join
+
 MEGABYTE = 1024 * 1024
 _LIMITS = {
     resource.RLIMIT_CPU: 120,
@@ -21,22 +23,35 @@ _LIMITS = {
 }
 
 
-def main(folder: str, fonts: str, target: str, moment: str) -> dict[str, object]:
+def typeset(folder: str, fonts: str, target: str, moment: str) -> int:
+    """Set a text and return the number of its pages.
+
+    Raises:
+        typst.TypstError: there is an error in it.
+    """
+    typst.compile(
+        Path(folder, "main.typ"),
+        output=Path(target),
+        root=Path(folder),
+        font_paths=[Path(fonts)],
+        ignore_system_fonts=True,
+        format="pdf",
+        pdf_standards=["ua-1"],
+        timestamp=int(moment),
+    )
+    with pikepdf.open(target) as pdf:
+        return len(pdf.pages)
+
+
+def main(work: str, *arguments: str) -> dict[str, object]:
     try:
-        typst.compile(
-            Path(folder, "main.typ"),
-            output=Path(target),
-            root=Path(folder),
-            font_paths=[Path(fonts)],
-            ignore_system_fonts=True,
-            format="pdf",
-            pdf_standards=["ua-1"],
-            timestamp=int(moment),
-        )
+        if work == "join":
+            target, *parts = arguments
+            pages = join(parts, target)
+        else:
+            pages = typeset(*arguments)
     except typst.TypstError as error:
         return {"error": str(error)[:500]}
-    with pikepdf.open(target) as pdf:
-        pages = len(pdf.pages)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
     return {"pages": pages, "peak_bytes": peak}
 

@@ -179,6 +179,7 @@ def show(
         "approval": approval(response, mask_count=len(masks)),
         "warnings": warnings(response, version),
         "files": _files(request, response),
+        "objections": response.objections.order_by("-pk"),
         "queue": queue(response),
         "previous": previous,
         "following": following,

@@ -17,6 +17,7 @@ from core.clock import received_at
 from core.transitions import TransitionNotAllowed
 from hearings.admin.base import permitted_hearing, permitted_response, staff_page
 from hearings.exceptions import HearingNotOpen
+from hearings.facts import guiding_questions_of
 from hearings.forms.desk import EnterForm
 from hearings.links import token_for
 from hearings.models import Hearing, Response
@@ -66,6 +67,7 @@ def enter(request: HttpRequest, pk: int) -> HttpResponse:
         "hearing": hearing,
         "form": form,
         "kept": _kept(hearing, form),
+        "guiding_questions": guiding_questions_of(hearing),
         "back": reverse("admin:hearings_hearing_change", args=[hearing.pk]),
     }
     return staff_page(request, "admin/hearings/response/enter.html", context)

@@ -26,16 +26,29 @@ from hearings.admin.base import (
 from hearings.admin.counts import counts_of
 from hearings.admin.filters import DepartmentFilter, KindFilter, StageFilter
 from hearings.admin.inlines import DocumentInline, MeetingInline, save_documents, save_meetings
-from hearings.forms.staff import HearingForm
+from hearings.chain import lacks_prehearing_changes
+from hearings.forms.staff import MATERIAL_FIELDS, HearingForm
+from hearings.material import is_asked_for
 from hearings.models import Hearing, HearingDocument, Response
 from hearings.periods import judge_period
 from hearings.services.hearings import create_hearing
+from hearings.services.material import is_to_be_heard_again, tell_of_changes
 from hearings.services.staff import change_hearing
 
 PERIOD = ["opens_at", "last_day"]
 RECENT_LINES = 8
 # Form fields that stand for another column.
 COLUMNS = {"last_day": "closes_at"}
+MATERIAL = (
+    gettext_lazy("Når teksten eller dokumenterne ændres efter åbningen"),
+    {
+        "fields": list(MATERIAL_FIELDS),
+        "description": gettext_lazy(
+            "Retter du det, alle læser, eller lægger du dokumenter op eller ned, så står det på "
+            "høringens side med forskellen. De, der har svaret eller følger høringen, får en mail."
+        ),
+    },
+)
 
 
 @admin.register(Hearing)
@@ -95,8 +108,17 @@ class HearingAdmin(DepartmentAdmin):
                     "remark",
                     "expected_decision",
                     "third_party",
-                    "follows",
                 ]
+            },
+        ),
+        (
+            gettext_lazy("Tidligere høring om samme sag"),
+            {
+                "fields": ["follows", "prehearing_changes"],
+                "description": gettext_lazy(
+                    "Kommer forslaget efter en før-høring, så skriv, hvad den ændrede. Det er "
+                    "det, de, der svarede dengang, vil vide."
+                ),
             },
         ),
         (gettext_lazy("6. Hvor og hvad"), {"fields": ["areas", "topics"]}),
@@ -130,6 +152,7 @@ class HearingAdmin(DepartmentAdmin):
             ("forlaeng", "extend", steps.extend),
             ("traek-tilbage", "withdraw", steps.withdraw),
             ("beslutning", "decide", steps.decide),
+            ("ny-hoering", "hear_again", steps.hear_again),
             ("indfoer-svar", "enter", entering.enter),
             ("oversaet", "languages", translating.choose),
             ("oversaet/<language:language>", "translate", translating.translate),
@@ -180,16 +203,18 @@ class HearingAdmin(DepartmentAdmin):
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def get_fieldsets(self, request, obj=None):
-        """After publishing, the period says how it can still be moved."""
+        """After publishing, the period says how it can still be moved; once open, why is asked."""
         if obj is None or not obj.is_published:
             return self.fieldsets
         sealed = gettext_lazy(
             "Datoerne ligger fast. Fristen kan kun forlænges, med knappen øverst."
         )
-        return [
+        shown = [
             (name, {**options, "description": sealed} if options["fields"] == PERIOD else options)
             for name, options in self.fieldsets
         ]
+        may_change = request.user.has_perm("hearings.change_hearing", obj)
+        return [*shown, MATERIAL] if may_change and is_asked_for(obj, timezone.now()) else shown
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         """A choice is a choice: no pencils and plus signs beside it."""
@@ -255,6 +280,9 @@ class HearingAdmin(DepartmentAdmin):
             ],
             "may_enter": stage in entering.TAKES_ANSWERS
             and user.has_perm("hearings.register_response", hearing),
+            "may_hear_again": is_to_be_heard_again(hearing)
+            and user.has_perm("hearings.add_hearing", hearing),
+            "lacks_prehearing_changes": lacks_prehearing_changes(hearing),
             "may_see_desk": user.has_perm("hearings.view_desk_hearing", hearing),
             "may_see_white_paper": user.has_perm("hearings.view_desk_hearing", hearing),
             "may_follow": hearing.is_published
@@ -282,16 +310,31 @@ class HearingAdmin(DepartmentAdmin):
         if not change:
             create_hearing(obj, by=request.user)
             return
-        changed = [COLUMNS.get(name, name) for name in form.changed_data]
-        change_hearing(obj, changed=changed, by=request.user, at=received_at(request))
+        changed = [
+            COLUMNS.get(name, name) for name in form.changed_data if name not in MATERIAL_FIELDS
+        ]
+        change_hearing(
+            obj,
+            changed=changed,
+            assessed=form.assessed(),
+            by=request.user,
+            at=received_at(request),
+        )
 
     def save_formset(self, request, form, formset, change):
-        save = save_documents if formset.model is HearingDocument else save_meetings
-        save(request, form.instance, formset)
+        if formset.model is HearingDocument:
+            save_documents(request, form.instance, formset, assessed=form.assessed())
+        else:
+            save_meetings(request, form.instance, formset)
 
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
         hearing = form.instance
+        if change and tell_of_changes(hearing, by=request.user, at=received_at(request)):
+            messages.info(
+                request,
+                _("Ændringerne står på høringens side, og de, der følger den, får en mail."),
+            )
         stays_here = not change or "_continue" in request.POST
         if hearing.is_published or stays_here:
             return  # the page itself says what stands against the period

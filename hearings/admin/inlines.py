@@ -51,12 +51,12 @@ class MeetingInline(OfHearing, admin.StackedInline):
     classes = ["collapse"]
 
 
-def save_documents(request, hearing, formset):
-    """Store, rename and remove documents through the services."""
+def save_documents(request, hearing, formset, *, assessed=None):
+    """Store, rename and remove documents through the services; `assessed` says why, once open."""
     by, at = request.user, received_at(request)
     formset.save(commit=False)
     for document in formset.deleted_objects:
-        remove_document(document, by=by, at=at)
+        remove_document(document, assessed=assessed, by=by, at=at)
     for form in formset.forms:
         if form in formset.deleted_forms or not form.has_changed():
             continue
@@ -65,7 +65,7 @@ def save_documents(request, hearing, formset):
             fields = dict(form.cleaned_data)
             upload = fields.pop("upload")
             kept = {name: fields[name] for name in ("title", "note", "position")}
-            add_document(hearing, upload, by=by, at=at, **kept)
+            add_document(hearing, upload, assessed=assessed, by=by, at=at, **kept)
         else:
             document.save()
             note = _("Dokument rettet: %(title)s") % {"title": document.title}

@@ -32,6 +32,7 @@ from hearings.services import (
     withdraw_hearing,
 )
 from hearings.services.decisions import CHANGES_ARE_DUE_AFTER, owes_white_paper
+from hearings.services.material import draft_next_hearing, is_to_be_heard_again
 from hearings.services.telling import Audience, audience_of
 
 Stage = Hearing.Stage
@@ -70,6 +71,8 @@ WITHDRAW = Step(
     (Stage.COMING, Stage.OPEN, Stage.CLOSED, Stage.ANSWERED),
     is_grave=True,
 )
+# Not among STEPS: it changes nothing here, and is offered when a change asks for it.
+HEAR_AGAIN = Step("hear_again", gettext_lazy("Lav en ny høring som kladde"), ())
 STEPS = (PUBLISH, DECIDE, EXTEND, WITHDRAW)
 NOBODY = Audience(told=0, without_address=0)
 
@@ -221,6 +224,27 @@ def _planned(promises: int) -> list[str]:
         )
         % {"n": promises}
     ]
+
+
+@require_http_methods(["GET", "POST"])
+def hear_again(request: HttpRequest, pk: int) -> HttpResponse:
+    """Make a draft of the next hearing about the same matter."""
+    hearing = permitted_hearing(request, pk, "add_hearing")
+    if not is_to_be_heard_again(hearing):
+        raise TransitionNotAllowed(
+            _("Ingen ændring siger, at forslaget skal høres igen, eller den nye høring er lavet.")
+        )
+    if request.method == "POST":
+        draft = draft_next_hearing(hearing, by=request.user, at=received_at(request))
+        messages.success(request, _("Kladden er lavet. Ret teksten, og sæt en ny periode."))
+        return redirect("admin:hearings_hearing_change", draft.pk)
+    consequences = [
+        _("Der bliver lavet en kladde med de samme tekster, høringstyper, bydele og emner."),
+        _("Den hænger sammen med denne høring, så alle kan se, hvad der kom før."),
+        _("Ret perioden, og læg dokumenterne op, før du offentliggør den."),
+        _("De, der har svaret her, får en mail, når den bliver offentliggjort."),
+    ]
+    return _page(request, hearing, HEAR_AGAIN, StepForm(), consequences, audience=NOBODY)
 
 
 def _waiting_rule(hearing: Hearing) -> list[str]:

@@ -1,6 +1,7 @@
 """The demo's answers: of every kind, through every channel, in every state. All invented."""
 
 from hearings.demo.half_treated import PARK_ANSWERS
+from hearings.demo.linked_proposals import LINKED_ANSWERS
 from hearings.demo.more_answers import MORE
 from hearings.demo.types import DemoAnswer
 from hearings.models import Response
@@ -149,8 +150,7 @@ SKALLERNE = [
         state="declined",
         decline_reason=(
             "Svaret handler om en navngiven medarbejder og ikke om planen. Det er lagt på sagen "
-            "og tæller med, men det bliver ikke vist på siden. Du kan gøre indsigelse ved at "
-            "skrive til os."
+            "og tæller med, men det bliver ikke vist på siden. Du kan gøre indsigelse."
         ),
         text="Jeg vil klage over den medarbejder, jeg talte med i telefonen. Han var uvenlig.",
     ),
@@ -230,4 +230,5 @@ SKALLERNE = [
     ),
 ]
 
-ANSWERS = [*SKALLERNE, *MORE, *PARK_ANSWERS]
+
+ANSWERS = [*SKALLERNE, *MORE, *LINKED_ANSWERS, *PARK_ANSWERS]

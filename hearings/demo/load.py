@@ -23,14 +23,17 @@ from hearings.demo.answering import answering_steps
 from hearings.demo.answers import ANSWERS
 from hearings.demo.deciding import AFTER, Follower
 from hearings.demo.half_treated import HALF_TREATED, half_treated_steps
+from hearings.demo.objections import object_and_decide
 from hearings.demo.pdf import demo_pdf
 from hearings.demo.proposals import HEARINGS
 from hearings.demo.translated import translate
 from hearings.demo.types import Day, DemoAnswer, DemoHearing
 from hearings.demo.white_papers import WHITE_PAPERS
+from hearings.material import Assessed
 from hearings.models import Hearing, HearingKind, HearingMeeting, Response
 from hearings.services import Submission
-from hearings.services.staff import add_document
+from hearings.services.material import tell_of_changes
+from hearings.services.staff import add_document, change_hearing
 from notifications.models import Message
 
 if TYPE_CHECKING:
@@ -48,12 +51,14 @@ class Loader:
     def __init__(self, people: dict[str, User], at: datetime) -> None:
         self.people, self.at, self.today = people, at, local_date(at)
         self.inspected: dict[str, InspectedFile] = {}
+        self.made: dict[str, Hearing] = {}
         self.last_message = Message.objects.aggregate(last=Max("pk"))["last"] or 0
 
     def load(self) -> None:
         for proposal in HEARINGS:
             answers = [answer for answer in ANSWERS if answer.hearing == proposal.code]
             self._hearing(proposal, answers)
+        object_and_decide(self.people, at=self.at)
 
     def day(self, day: Day) -> date:
         return day if isinstance(day, date) else self.today + timedelta(days=day)
@@ -112,7 +117,10 @@ class Loader:
             delete_personal_data_on=max(self.day(proposal.last_day), self.today)
             + KEEP_PERSONAL_DATA,
             created_at=published_at - timedelta(days=3),
+            follows=self.made.get(proposal.follows),
+            prehearing_changes="\n".join(proposal.prehearing_changes),
         )
+        self.made[proposal.code] = hearing
         services.create_hearing(hearing, by=by, at=hearing.created_at)
         hearing.kinds.set(HearingKind.objects.filter(code__in=proposal.kinds))
         hearing.areas.set(Area.objects.filter(name__in=proposal.areas))
@@ -169,6 +177,11 @@ class Loader:
             at = self.past(day, NOON)
             extend = partial(services.extend_deadline, hearing, closes_at=closes_at, reason=reason)
             steps.append((at, partial(extend, by=by, at=at)))
+        if proposal.material_change:
+            day, name, text, assessment, reason = proposal.material_change
+            at = self.past(day, NOON)
+            said = Assessed(assessment, reason)
+            steps.append((at, partial(_change, hearing, name, text, said, by=by, at=at)))
         if proposal.withdrawal:
             day, reason = proposal.withdrawal
             at = self.past(day, NOON)
@@ -271,6 +284,16 @@ class Loader:
             services.decline_response(response, reason=demo.decline_reason, by=by, at=read_at)
         elif demo.state == "withdrawn":
             services.withdraw_response(response, at=read_at)
+
+
+def _change(
+    hearing: Hearing, name: str, text: str, assessed: Assessed, *, by: User, at: datetime
+) -> None:
+    """Change a text after the opening, as the form does."""
+    hearing = Hearing.objects.get(pk=hearing.pk)
+    setattr(hearing, name, text)
+    change_hearing(hearing, changed=[name], assessed=assessed, by=by, at=at)
+    tell_of_changes(hearing, by=by, at=at)
 
 
 def _passage(text: str, words: str, reason: str) -> tuple[int, int, str]:

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
+from hearings.demo.linked_proposals import LINKED
 from hearings.demo.more_proposals import MORE
 from hearings.demo.types import DemoDocument, DemoHearing, DemoMeeting
 
@@ -156,4 +157,4 @@ SKALLERNE_HISTORY = replace(
     ),
 )
 
-HEARINGS = [SKALLERNE_HISTORY, SKALLERNE, *MORE]
+HEARINGS = [SKALLERNE_HISTORY, SKALLERNE, *MORE, *LINKED]

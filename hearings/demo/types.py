@@ -63,6 +63,11 @@ class DemoHearing:
     withdrawal: tuple[Day, str] | None = None
     # The day and the decision.
     decision: tuple[Day, str] | None = None
+    # The code of the hearing before it, and what that changed when it was of a first draft.
+    follows: str = ""
+    prehearing_changes: tuple[str, ...] = ()
+    # The day, the field, its new text, whether it is heard again, and why it was changed.
+    material_change: tuple[Day, str, str, str, str] | None = None
     # Why there is no white paper, for a decision without one.
     no_white_paper_reason: str = ""
 

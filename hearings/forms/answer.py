@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 MAX_TEXT = 20_000
 MAX_FILES = 10
+MAX_OBJECTION = 4000
 
 
 @dataclass(frozen=True)
@@ -172,6 +173,17 @@ class AnswerForm(forms.Form):
         """Return what services.Answer takes."""
         names = set(self.KEPT) - {"send_held"}
         return {name: self.cleaned_data[name] for name in names}
+
+
+class ObjectionForm(forms.Form):
+    """Why a response should be published after all, in its author's words."""
+
+    text = GuardedTextField(
+        label=gettext_lazy("Hvorfor skal svaret lægges ud?"),
+        help_text=gettext_lazy("Skriv, hvad du mener om begrundelsen. Kun medarbejdere læser det."),
+        max_length=MAX_OBJECTION,
+        error_messages={"required": gettext_lazy("Skriv, hvorfor du er uenig.")},
+    )
 
 
 def typed_in(data: Mapping[str, Any]) -> dict[str, str]:

@@ -32,6 +32,43 @@ class DeclineForm(forms.Form):
     )
 
 
+class ObjectionDecisionForm(forms.Form):
+    """What is decided about an objection, and why."""
+
+    UPHELD, DISMISSED = "upheld", "dismissed"
+
+    outcome = forms.ChoiceField(
+        label=gettext_lazy("Afgørelse"),
+        choices=[
+            (UPHELD, gettext_lazy("Medhold: svaret bliver offentliggjort, som det er maskeret")),
+            (DISMISSED, gettext_lazy("Ikke medhold: svaret bliver ikke offentliggjort")),
+        ],
+        widget=forms.RadioSelect,
+        error_messages={"required": gettext_lazy("Vælg, om afsenderen får medhold.")},
+    )
+    decision = TextField(
+        label=gettext_lazy("Begrundelse"),
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 6}),
+        help_text=gettext_lazy("Afsenderen får din begrundelse ordret. Skriv til et menneske."),
+    )
+    seen = forms.BooleanField(
+        label=gettext_lazy("Jeg har set på advarslen, og det må gerne stå der"), required=False
+    )
+
+    def __init__(self, *args: Any, warnings: list[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not warnings:
+            del self.fields["seen"]
+
+    def clean(self) -> dict[str, Any]:
+        fields = super().clean() or self.cleaned_data
+        is_unseen = "seen" in self.fields and not fields.get("seen")
+        if fields.get("outcome") == self.UPHELD and is_unseen:
+            self.add_error("seen", _("Læs advarslen, og sæt kryds, hvis det er i orden."))
+        return fields
+
+
 class MaskForm(forms.Form):
     """Passages of a version: ticked sentences, or words that are typed."""
 

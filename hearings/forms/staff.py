@@ -16,7 +16,8 @@ from core.editor import RichTextField
 from core.files import InspectedFile, inspect_upload
 from core.forms import TextField
 from core.html import clean_html
-from hearings.models import Hearing, HearingDocument, HearingMeeting
+from hearings.material import TEXTS, Assessed, is_asked_for
+from hearings.models import Hearing, HearingDocument, HearingMeeting, MaterialChange
 
 FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2199, 12, 31)
 _OUTSIDE = gettext_lazy("Skriv en dato mellem år 2000 og 2199.")
@@ -28,7 +29,10 @@ SHORT_TEXTS = (
     "brief_decided",
     "brief_next",
     "remark",
+    "prehearing_changes",
 )
+# Asked when what everybody reads is changed after the opening.
+MATERIAL_FIELDS = ("assessment", "material_reason")
 MAX_DOCUMENT_BYTES = 50 * 1024 * 1024
 
 
@@ -85,6 +89,19 @@ class HearingForm(forms.ModelForm):
         help_text=gettext_lazy("Hele dagen er med: man kan svare til midnat."),
     )
     body = RichTextField(label=gettext_lazy("Hele teksten"), required=False)
+    assessment = forms.ChoiceField(
+        label=gettext_lazy("Skal der en ny høring til?"),
+        choices=MaterialChange.Assessment,
+        widget=forms.RadioSelect,
+        required=False,
+    )
+    material_reason = TextField(
+        label=gettext_lazy("Hvorfor ændres det?"),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        required=False,
+        help_text=gettext_lazy("Står på høringens side og i mailen til dem, der følger den."),
+    )
 
     class Meta:
         model = Hearing
@@ -117,6 +134,7 @@ class HearingForm(forms.ModelForm):
             "delete_personal_data_on",
             "white_paper_due_on",
             "follows",
+            "prehearing_changes",
         ]
         widgets = {
             "kinds": forms.CheckboxSelectMultiple,
@@ -135,6 +153,10 @@ class HearingForm(forms.ModelForm):
         for name in SHORT_TEXTS:
             if name in self.fields:
                 self.fields[name].widget.attrs["rows"] = 3
+        self.is_opened = bool(self.instance.pk) and is_asked_for(self.instance, timezone.now())
+        if not self.is_opened:
+            for name in MATERIAL_FIELDS:
+                self.fields.pop(name, None)
 
     def clean_body(self) -> str:
         return clean_html(self.cleaned_data["body"] or "")
@@ -152,10 +174,35 @@ class HearingForm(forms.ModelForm):
                 "delete_personal_data_on",
                 _("Personoplysninger kan først slettes, når høringen er slut."),
             )
+        if self.is_opened and self._changes_what_people_read():
+            self._require_an_assessment(fields)
         due_on = fields.get("white_paper_due_on")
         if due_on and last_day and due_on <= last_day:
             self.add_error("white_paper_due_on", _("Hvidbogen kan først komme efter fristen."))
         return fields
+
+    def assessed(self) -> Assessed | None:
+        """Return what was said about a change after the opening; None when nothing was."""
+        fields = self.cleaned_data
+        if not fields.get("assessment") or not fields.get("material_reason"):
+            return None
+        return Assessed(fields["assessment"], fields["material_reason"])
+
+    def _changes_what_people_read(self) -> bool:
+        """Texts of this form, and documents of the form beside it on the same page."""
+        prefix = "documents-"
+        uploads = any(name.startswith(prefix) and name.endswith("-upload") for name in self.files)
+        removals = any(name.startswith(prefix) and name.endswith("-DELETE") for name in self.data)
+        return bool(set(self.changed_data) & set(TEXTS)) or uploads or removals
+
+    def _require_an_assessment(self, fields: dict[str, Any]) -> None:
+        if not fields.get("assessment") and "assessment" not in self.errors:
+            self.add_error(
+                "assessment",
+                _("Høringen er åbnet. Vælg, om den skal høres igen. Vælg også filerne igen."),
+            )
+        if not fields.get("material_reason") and "material_reason" not in self.errors:
+            self.add_error("material_reason", _("Høringen er åbnet. Skriv, hvorfor det ændres."))
 
 
 class MeetingForm(forms.ModelForm):

@@ -193,6 +193,11 @@ class Hearing(models.Model):
         return reverse("hearings:detail", args=[self.number, self.slug])
 
     @property
+    def changes_url(self) -> str:
+        """Where everybody reads what was changed after the opening."""
+        return reverse("hearings:changes", args=[self.number, self.slug])
+
+    @property
     def number(self) -> int:
         """The number in the address and on paper."""
         return self.pk

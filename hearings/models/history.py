@@ -45,6 +45,7 @@ class HearingEvent(HistoryLine):
         CHANGE_DROPPED = "change_dropped", _("lovet ændring opgivet")
         OBJECTION_MADE = "objection_made", _("indsigelse modtaget")
         OBJECTION_DECIDED = "objection_decided", _("indsigelse afgjort")
+        OBJECTION_LAPSED = "objection_lapsed", _("indsigelse bortfaldet")
         MATERIAL_CHANGED = "material_changed", _("materialet ændret efter åbning")
         FORGOTTEN = "forgotten", _("personoplysninger slettet")
 

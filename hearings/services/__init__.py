@@ -21,6 +21,7 @@ from hearings.services.moderation import (
     redact_response,
     release_file,
 )
+from hearings.services.objections import decide_objection, make_objection
 from hearings.services.responses import (
     Submission,
     confirm_email,
@@ -40,6 +41,7 @@ __all__ = [
     "confirm_email",
     "create_hearing",
     "decide_hearing",
+    "decide_objection",
     "decline_response",
     "delete_expired_drafts",
     "disown_email",
@@ -49,6 +51,7 @@ __all__ = [
     "extend_deadline",
     "finish_change",
     "keep_draft",
+    "make_objection",
     "offered_responses",
     "open_original",
     "plan_change",

@@ -14,7 +14,7 @@ from hearings.exceptions import PeriodTooShort
 from hearings.models import DeadlineExtension, Hearing, HearingEvent
 from hearings.periods import judge_period
 from hearings.services.history import record
-from hearings.services.telling import tell_everyone
+from hearings.services.telling import tell_everyone, tell_of_next_hearing
 from notifications.models import Feed
 
 if TYPE_CHECKING:
@@ -48,6 +48,8 @@ def publish_hearing(hearing: Hearing, *, by: User, at: datetime) -> Hearing:
     promised_on = promised_day(hearing.kinds.all(), closes_at=hearing.closes_at)
     hearing.publish(at=at, white_paper_due_on=promised_on)
     record(hearing, HearingEvent.Action.PUBLISHED, by=by, at=at)
+    if hearing.follows:
+        tell_of_next_hearing(hearing.follows, hearing)
     return hearing
 
 

@@ -19,6 +19,7 @@ from hearings.models import (
     ResponseVersion,
 )
 from hearings.services.history import record
+from hearings.services.objections import refuse_while_objected
 from notifications.services import enqueue
 
 if TYPE_CHECKING:
@@ -32,9 +33,11 @@ def approve_response(
     """Let everybody read the current version, less what is masked.
 
     Raises:
-        TransitionNotAllowed: withdrawn, or `version`, which was read, is no longer the newest.
+        TransitionNotAllowed: withdrawn, or `version`, which was read, is no longer the newest,
+            or its author has objected and waits for a decision.
     """
     response = _lock(response)
+    refuse_while_objected(response)
     if version is not None:
         _require_current(response, version)
     response.approve(at=at)

@@ -20,6 +20,7 @@ from core.files import InspectedFile
 from hearings.exceptions import HearingNotOpen
 from hearings.models import Hearing, HearingEvent, Response, ResponseDraft, ResponseFile
 from hearings.services.history import record
+from hearings.services.objections import lapse_objections
 from notifications.services import enqueue
 
 if TYPE_CHECKING:
@@ -153,6 +154,7 @@ def edit_response(
         attach_file(response, file, at=_after_approval(response, at))
     _take_files(response, draft, at=_after_approval(response, at))
     _become(response, answer, by=by, at=at)
+    lapse_objections(response, at=at)
     record(hearing, HearingEvent.Action.RESPONSE_EDITED, by=None, response=response, at=at)
     return response
 
@@ -170,6 +172,7 @@ def withdraw_response(response: Response, *, at: datetime) -> Response:
     if not response.may_be_changed(at):
         raise HearingNotOpen
     response.withdraw(at=at)
+    lapse_objections(response, at=at)
     record(hearing, HearingEvent.Action.RESPONSE_WITHDRAWN, by=None, response=response, at=at)
     _send_receipt(response, "hearings.response_withdrawn")
     return response

@@ -9,9 +9,17 @@ from django.db import transaction
 from django.db.models import F, Q
 
 from core.clock import local_date
-from hearings.models import Hearing, HearingEvent, Response, ResponseFile, ResponseVersion
+from hearings.models import (
+    Hearing,
+    HearingEvent,
+    Objection,
+    Response,
+    ResponseFile,
+    ResponseVersion,
+)
 from hearings.models.hearing_lists import HearingQuerySet
 from hearings.services.history import record
+from hearings.services.objections import lapse_objections
 
 
 def hearings_to_purge(*, on: date, at: datetime) -> HearingQuerySet:
@@ -36,6 +44,8 @@ def forget_responses(hearing: Hearing, *, at: datetime) -> int:
     citizens = Q(sender_kind=Response.SenderKind.CITIZEN)
     for file in ResponseFile.objects.filter(response__in=responses.filter(citizens)):
         file.discard()
+    for response in responses.filter(objections__outcome=Objection.Outcome.PENDING):
+        lapse_objections(response, at=at)
     ResponseVersion.objects.filter(response__in=responses).forget_authors()
     responses.filter(~citizens, on_behalf_of="").update(on_behalf_of=F("name"))
     count = responses.update(

@@ -14,6 +14,7 @@ from core.clock import format_deadline, format_moment
 from core.cpr import find_cpr
 from core.files import InspectedFile
 from core.transitions import TransitionNotAllowed
+from hearings.material import Assessed
 from hearings.models import (
     Hearing,
     HearingDocument,
@@ -25,6 +26,7 @@ from hearings.models import (
     ResponseVersion,
 )
 from hearings.services.history import record
+from hearings.services.material import write_document_change, write_text_changes
 from hearings.services.moderation import redact_response
 from hearings.services.responses import Submission, register_response
 
@@ -48,11 +50,21 @@ TOLD_IN_FULL = (
 
 
 @transaction.atomic
-def change_hearing(hearing: Hearing, *, changed: Iterable[str], by: User, at: datetime) -> Hearing:
+def change_hearing(
+    hearing: Hearing,
+    *,
+    changed: Iterable[str],
+    assessed: Assessed | None = None,
+    by: User,
+    at: datetime,
+) -> Hearing:
     """Save the changed fields of a hearing, and write which they were.
 
+    After the opening, what everybody reads is changed with `assessed` only; see tell_of_changes.
+
     Raises:
-        TransitionNotAllowed: the period, its kinds or the publication rule of a published hearing.
+        TransitionNotAllowed: the period, its kinds or the publication rule of a published hearing;
+            a text of an opened one without saying why.
     """
     names = list(changed)
     before = Hearing.objects.select_for_update().get(pk=hearing.pk)
@@ -66,6 +78,7 @@ def change_hearing(hearing: Hearing, *, changed: Iterable[str], by: User, at: da
     if not names:
         return hearing
     columns = [name for name in names if not _field(name).many_to_many]
+    write_text_changes(before, hearing, changed=names, assessed=assessed, by=by, at=at)
     hearing.save(update_fields=columns)
     note = "; ".join(_change_of(name, before, hearing) for name in names)
     record(hearing, HearingEvent.Action.CHANGED, by=by, at=at, note=note)
@@ -79,20 +92,39 @@ def note_change(hearing: Hearing, *, note: str, by: User, at: datetime) -> Heari
 
 @transaction.atomic
 def add_document(
-    hearing: Hearing, inspected: InspectedFile, *, by: User, at: datetime, **fields: Any
+    hearing: Hearing,
+    inspected: InspectedFile,
+    *,
+    assessed: Assessed | None = None,
+    by: User,
+    at: datetime,
+    **fields: Any,
 ) -> HearingDocument:
-    """Store a document of the proposal; `fields` are its title, note and position."""
+    """Store a document of the proposal; `fields` are its title, note and position.
+
+    Raises:
+        TransitionNotAllowed: the hearing has opened, and nobody has said why.
+    """
+    hearing = Hearing.objects.select_for_update().get(pk=hearing.pk)
     document = HearingDocument.from_inspected(inspected, at=at, hearing=hearing, **fields)
     document.save()
     note = _name_of(document)
+    write_document_change(hearing, added=note, assessed=assessed, by=by, at=at)
     record(hearing, HearingEvent.Action.DOCUMENT_ADDED, by=by, at=at, note=note)
     return document
 
 
 @transaction.atomic
-def remove_document(document: HearingDocument, *, by: User, at: datetime) -> None:
-    """Take a document away; the history keeps its name and the fingerprint of its content."""
-    hearing = document.hearing
+def remove_document(
+    document: HearingDocument, *, assessed: Assessed | None = None, by: User, at: datetime
+) -> None:
+    """Take a document away; the history keeps its name and the fingerprint of its content.
+
+    Raises:
+        TransitionNotAllowed: the hearing has opened, and nobody has said why.
+    """
+    hearing = Hearing.objects.select_for_update().get(pk=document.hearing_id)
+    write_document_change(hearing, removed=_name_of(document), assessed=assessed, by=by, at=at)
     note = f"{_name_of(document)}, SHA-256 {document.sha256}"
     document.discard()
     record(hearing, HearingEvent.Action.DOCUMENT_REMOVED, by=by, at=at, note=note)

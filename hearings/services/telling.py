@@ -24,6 +24,11 @@ def tell_everyone(hearing: Hearing, kind: str, *, version: str = "") -> None:
     notify(followers_beside(hearing, set(told)), kind=kind, about=hearing, version=version)
 
 
+def tell_of_next_hearing(earlier: Hearing, following: Hearing) -> None:
+    """Tell those who answered a hearing that another about the same matter is published."""
+    _tell(following, "hearings.next_hearing_published", _respondents(earlier), {}, "")
+
+
 def tell_of_white_paper(hearing: Hearing, paper: WhitePaper) -> None:
     """Write one message to each person whose responses it answers, and to each follower.
 

@@ -18,7 +18,7 @@ from core.access import get_visible
 from core.caching import private_page
 from core.clock import received_at
 from core.tokens import new_stamp
-from hearings import audience, published, services
+from hearings import audience, facts, published, services
 from hearings.exceptions import HearingNotOpen
 from hearings.forms.answer import AnswerForm, known_about, typed_in
 from hearings.links import token_for
@@ -207,6 +207,7 @@ def form_context(hearing: Hearing, form: AnswerForm) -> dict[str, Any]:
         "columns": audience.columns(),
         "rows": audience.rows_for_every_choice(hearing),
         "foot": audience.notes(hearing),
+        "guiding_questions": facts.guiding_questions_of(hearing),
         "influence": [line for line in hearing.brief_influence.splitlines() if line.strip()],
     }
 

@@ -22,6 +22,7 @@ from hearings.journey import journey_of
 from hearings.links import response_of
 from hearings.models import Response, ResponseDraft, ResponseFile
 from hearings.replies import Reply, replies_to
+from hearings.services.objections import may_object
 from hearings.views import drafting
 from hearings.views.answering import HOUR, TYPED_PER_HOUR, form_context, given_back
 
@@ -33,7 +34,7 @@ read_or_act = require_http_methods(["GET", "HEAD", "POST"])
 @private_page
 def receipt(request: HttpRequest, token: str) -> HttpResponse:
     """Number, time, what happens next, and the private link: to print when there is no mail."""
-    response = _response_or_404(token)
+    response = response_or_404(token)
     return _page(request, "hearings/response_receipt.html", response, token)
 
 
@@ -42,7 +43,7 @@ def receipt(request: HttpRequest, token: str) -> HttpResponse:
 @private_page
 def detail(request: HttpRequest, token: str) -> HttpResponse:
     """The answer with its journey, its versions, and what its author may still do."""
-    response = _response_or_404(token)
+    response = response_or_404(token)
     return _page(
         request,
         "hearings/response_mine.html",
@@ -54,6 +55,8 @@ def detail(request: HttpRequest, token: str) -> HttpResponse:
         columns=audience.columns(),
         rows=audience.rows_for(response),
         foot=audience.notes(response.hearing),
+        objections=response.objections.order_by("-pk"),
+        may_object=may_object(response),
     )
 
 
@@ -62,7 +65,7 @@ def detail(request: HttpRequest, token: str) -> HttpResponse:
 @private_page
 def edit(request: HttpRequest, token: str) -> HttpResponse:
     """The same form again; what is saved becomes a new version and is read again."""
-    response = _response_or_404(token)
+    response = response_or_404(token)
     if request.method == "POST":
         return _take_in(request, response, token)
     if not response.may_be_changed(received_at(request)):
@@ -77,7 +80,7 @@ def edit(request: HttpRequest, token: str) -> HttpResponse:
 @private_page
 def withdraw(request: HttpRequest, token: str) -> HttpResponse:
     """Take the answer back; the number stays taken."""
-    response = _response_or_404(token)
+    response = response_or_404(token)
     if response.status == Response.Status.WITHDRAWN:
         return redirect("hearings:mine", token)
     if request.method == "POST":
@@ -93,7 +96,7 @@ def withdraw(request: HttpRequest, token: str) -> HttpResponse:
 @private_page
 def file(request: HttpRequest, token: str, pk: int) -> HttpResponseBase:
     """One of the author's own files, also while it is held back from others."""
-    response = _response_or_404(token)
+    response = response_or_404(token)
     return serve_file(get_object_or_404(_files(response), pk=pk), request)
 
 
@@ -173,7 +176,7 @@ def _withdraw(request: HttpRequest, response: Response) -> None:
 
 
 # --- Shared ---------------------------------------------------------------------------------
-def _response_or_404(token: str) -> Response:
+def response_or_404(token: str) -> Response:
     response = response_of(token)
     if response is None or response.forgotten_at:
         raise Http404

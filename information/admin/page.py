@@ -35,6 +35,8 @@ class PageAdmin(EditorAdmin):
     """From a draft to what visitors read. Stage and place change by the steps alone."""
 
     form = PageForm
+    # A text is long: what saves it is in sight from its first line to its last (css: .save-bar).
+    save_on_top = True
     change_form_template = "admin/information/page/change_form.html"
     change_list_template = "admin/information/page/change_list.html"
     list_display = ["name", "stage_name", "review", "department"]

@@ -12,8 +12,9 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from core.clock import format_date, received_at
+from core.differences import Change
 from information.admin.base import RECENT_LINES, history_of
-from information.differences import Change, differences
+from information.differences import differences
 from information.models import Page, PageVersion, Publication
 
 # Which label of the look a stage wears; the word stands in it.

@@ -41,6 +41,8 @@ Kind = type[Publication]
 class PublicationAdmin(EditorAdmin):
     """From a draft to what visitors read. Stage changes by the steps alone."""
 
+    # A text is long: what saves it is in sight from its first line to its last (css: .save-bar).
+    save_on_top = True
     change_form_template = "admin/information/publication/change_form.html"
     list_display = ["title", "stage_name", "since", "review", "department"]
     list_filter = [StageFilter, DepartmentFilter]

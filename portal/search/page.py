@@ -14,7 +14,8 @@ from django.utils.translation import gettext as _
 from city.models import Area
 from core.languages import direction_of
 from portal.models import SearchEntry, SearchText
-from portal.search.finding import Filters, Found, Way
+from portal.search.finding import Found, Way
+from portal.search.lookup import Filters
 from portal.search.passages import Parts, marked, passage, spelling_of
 from portal.search.sources import kinds, sources
 
@@ -48,7 +49,7 @@ class Choice:
 
 def fetch(keys: Sequence[int]) -> list[SearchText]:
     """Return texts with their entries in the order of the keys."""
-    found = SearchText.objects.select_related("entry").in_bulk(keys)
+    found = SearchText.objects.select_related("entry").defer("stems", "title_stems").in_bulk(keys)
     return [found[key] for key in keys if key in found]
 
 

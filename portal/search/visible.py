@@ -8,7 +8,7 @@ it together, so it is put together once for a moment that never comes, and that 
 replaced in its parameters.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime
 from functools import lru_cache
 from typing import Any
@@ -19,27 +19,67 @@ from django.db.models.expressions import RawSQL
 
 from core.clock import local_date
 from portal.models import SearchEntry
+from portal.search.backends import Sql
 from portal.search.sources import sources
 
+# Up to so many entries are asked one by one, and so small a part of a large index.
+FEW = 500
+MOST_OF_IT = 3
 NEVER = datetime(2222, 2, 2, 12, 22, 22, 222222, tzinfo=UTC)
 
 
 def visible_entries(at: datetime) -> QuerySet[SearchEntry]:
     """Return the entries whose subject is public, in the wording that was read."""
-    return SearchEntry.objects.filter(is_visible(at))
+    text, parameters = condition(at, sources())
+    is_visible = RawSQL(text, parameters, output_field=BooleanField())  # noqa: S611  (Django's own)
+    return SearchEntry.objects.filter(is_visible)
 
 
-def is_visible(at: datetime, among: Iterable[str] = ()) -> RawSQL:
-    """Return the condition, for a query whose outermost table is that of the entries.
+def hidden_entries(at: datetime, names: Iterable[str], fit: Sql | None, count: int) -> list[int]:
+    """Return the keys of entries of these sources that may not be seen.
+
+    `fit` selects the `count` entries that it is about, None means all. Where they are many, the
+    whole index is asked, source by source: a database does that in one go through each table.
+    """
+    names = sorted(names)
+    if fit is not None and (count <= FEW or count * MOST_OF_IT < SearchEntry.objects.count()):
+        statement = _hidden_of_some(at, names, fit)
+    else:
+        statement = _hidden_of_all(at, names)
+    with connection.cursor() as cursor:
+        cursor.execute(statement.text, statement.parameters)
+        return [key for (key,) in cursor.fetchall()]
+
+
+def _hidden_of_some(at: datetime, names: Sequence[str], fit: Sql) -> Sql:
+    # A source that is gone has nothing that may be seen: any other's condition says so.
+    text, parameters = condition(at, sources().keys() & names or sources())
+    named = ", ".join(["%s"] * len(names))
+    return Sql(
+        f"SELECT id FROM ({fit.text}) AS fit CROSS JOIN portal_searchentry "  # noqa: S608
+        f"WHERE id = entry_id AND source IN ({named}) AND NOT ({text})",
+        [*fit.parameters, *names, *parameters],
+    )
+
+
+def _hidden_of_all(at: datetime, names: Sequence[str]) -> Sql:
+    selects, parameters = [], list[Any]()
+    for name in names:
+        text, values = condition(at, [name] if name in sources() else sources())
+        selects.append(f"SELECT id FROM portal_searchentry WHERE source = %s AND NOT ({text})")  # noqa: S608
+        parameters += [name, *values]
+    return Sql(" UNION ALL ".join(selects), parameters)
+
+
+def condition(at: datetime, among: Iterable[str]) -> Sql:
+    """Return the condition, for a statement with the table of the entries under its own name.
 
     `among` names the sources that it can be about: the fewer, the sooner PostgreSQL has a plan.
     """
-    names = tuple(sorted(among)) or tuple(sources())
-    sql, parameters = _condition(connection.vendor, names)
+    text, parameters = _condition(connection.vendor, tuple(sorted(among)))
     moments = _adapted(NEVER), _adapted(at)
     days = _adapted(local_date(NEVER)), _adapted(local_date(at))
-    filled = [_at(value, moments, days) for value in parameters]
-    return RawSQL(sql, filled, output_field=BooleanField())  # noqa: S611  (Django's own SQL)
+    return Sql(text, [_at(value, moments, days) for value in parameters])
 
 
 @lru_cache(maxsize=500)

@@ -1,5 +1,6 @@
 """The search over everything public."""
 
+import re
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
@@ -15,9 +16,11 @@ from core.clock import end_of_day, local_date, received_at
 from portal.forms import SearchForm
 from portal.search import page as shown
 from portal.search.asking import question_of
-from portal.search.finding import Filters, Found, Listing, Way, find
+from portal.search.finding import Found, Listing, Way, find
+from portal.search.lookup import Filters, Part
 
 PER_PAGE = 20
+NUMBER_OF_A_PAGE = re.compile(r"[1-9][0-9]{0,5}")
 
 
 @login_not_required
@@ -26,11 +29,14 @@ def search(request: HttpRequest) -> HttpResponse:
     areas = list(Area.objects.filter(is_active=True))
     form = SearchForm(request.GET, areas=areas)
     filters = form.filters()
+    is_asked = bool(form.said("q") or filters != Filters())
     found = find(
-        question_of(form.said("q")), at=received_at(request), exact=bool(form.said("exact"))
+        question_of(form.said("q")),
+        at=received_at(request),
+        exact=bool(form.said("exact")),
+        part=_part(request, filters) if is_asked else Part(),
     )
     is_part = bool(request.htmx and not request.htmx.history_restore_request)
-    is_asked = bool(form.said("q") or filters != Filters())
     context = {
         "form": form,
         "found": found,
@@ -43,6 +49,13 @@ def search(request: HttpRequest) -> HttpResponse:
     response = render(request, template, context)
     patch_vary_headers(response, ["HX-Request"])
     return response
+
+
+def _part(request: HttpRequest, filters: Filters) -> Part:
+    """Return the places that are on the page, if there is such a page."""
+    number = request.GET.get("side", "")
+    start = (int(number) - 1) * PER_PAGE if NUMBER_OF_A_PAGE.fullmatch(number) else 0
+    return Part(filters, start, start + PER_PAGE)
 
 
 def _results(

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from django.conf import settings
 from django.db import models
 
-from tests.architecture.source import FRAME, app_of_template, without_comments
+from tests.architecture.source import FRAME, app_of_template, parsed, without_comments
 
 Rows = tuple[tuple[str, ...], ...]
 _LOAD = re.compile(r"\{%\s*load\s+(?P<names>[^%]+?)\s*%\}")
@@ -34,7 +34,7 @@ def may_know(rows: Rows, app: str, other: str) -> bool:
 
 
 def imported_modules(source: str) -> Iterator[tuple[int, str]]:
-    for node in ast.walk(ast.parse(source)):
+    for node in ast.walk(parsed(source)):
         if isinstance(node, ast.Import):
             yield from ((node.lineno, alias.name) for alias in node.names)
         elif isinstance(node, ast.ImportFrom) and node.module:
@@ -66,7 +66,7 @@ def late_imports(source: str) -> list[str]:
     """An import inside a function says that the code stands in the wrong app."""
     return [
         f"line {node.lineno}: import inside {function.name}"
-        for function in ast.walk(ast.parse(source))
+        for function in ast.walk(parsed(source))
         if isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef) and function.name != "ready"
         for node in ast.walk(function)
         if isinstance(node, ast.Import | ast.ImportFrom)

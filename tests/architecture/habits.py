@@ -4,7 +4,7 @@ import ast
 import re
 from pathlib import Path
 
-from tests.architecture.source import without_comments
+from tests.architecture.source import parsed, without_comments
 
 _PUBLISHING = {"delay", "apply_async", "delay_on_commit", "send_task"}
 _SIGNAL_MODULES = ("django.db.models.signals", "django.dispatch", "django.core.signals")
@@ -43,7 +43,7 @@ def bad_template_habits(name: str, template: str) -> list[str]:
 def bad_habits(path: Path, source: str) -> list[str]:
     """Return the forbidden expressions of a module."""
     habits = _Habits(path)
-    habits.visit(ast.parse(source))
+    habits.visit(parsed(source))
     return habits.found
 
 

@@ -2,6 +2,8 @@
 
 import ast
 
+from tests.architecture.source import parsed
+
 MODULE = 400
 FUNCTION = 50
 VIEW = 25
@@ -11,7 +13,7 @@ TEMPLATE = 130
 def long_functions(source: str, *, is_view: bool = False) -> list[str]:
     """Return functions that are too long; decorators and docstring do not count."""
     found = []
-    for node in ast.walk(ast.parse(source)):
+    for node in ast.walk(parsed(source)):
         if not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
             continue
         takes_request = any(argument.arg == "request" for argument in node.args.args[:2])

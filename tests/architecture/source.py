@@ -1,7 +1,9 @@
-"""Which files there are, and whose they are."""
+"""Which files there are, whose they are, and what they say."""
 
+import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -53,8 +55,20 @@ def tag_libraries(apps: list[str]) -> dict[str, str]:
     }
 
 
+@cache
 def read(path: Path) -> str:
     return (ROOT / path).read_text(encoding="utf-8")
+
+
+@cache
+def parsed(text: str) -> ast.Module:
+    """Return the tree of a module, read once for all that is asked of it."""
+    return ast.parse(text)
+
+
+def broken(paths: Iterable[Path], rule: Callable[[Path], list[str]]) -> dict[str, list[str]]:
+    """Return what a rule finds, by file: one test for all of them, which names each."""
+    return {str(path): found for path in paths if (found := rule(path))}
 
 
 def without_comments(template: str) -> str:

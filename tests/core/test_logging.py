@@ -13,6 +13,16 @@ def written(message: str, *args: object, error: Exception | None = None) -> str:
     return logging.Formatter("%(message)s").format(record)
 
 
+@pytest.mark.parametrize("before", ["a", "a" * 100, "a" * 101, "a.b+" * 500])
+def test_a_signature_is_masked_whole_whatever_stands_before_it(before: str) -> None:
+    two = f"{before}~{'s' * 43} {before}~{'t' * 20}.{before}~{'u' * 20}"
+
+    line = written("Not Found: %s", two)
+
+    assert "~" not in line
+    assert [letter for letter in "stu" if letter * 20 in line] == []
+
+
 @pytest.mark.parametrize(
     "secret",
     [

@@ -72,7 +72,7 @@ def writes(page: Browser) -> Page:
     page.keyboard.type("Såfremt du vil svare, skal du trykke på knappen.")
     expect(page.locator(".plainer")).to_contain_text("Såfremt")
     expect(page.locator(".lix__figure")).not_to_be_empty()
-    page.locator("[name=_save]").click()
+    page.locator(".save-bar [name=_save]").click()
     expect(page.locator(".now")).to_contain_text("Besøgende kan ikke se siden endnu")
     return Page.objects.get()
 
@@ -102,7 +102,7 @@ def publishes(page: Browser) -> None:
 
 def rewrites_and_restores(page: Browser, written: Page) -> None:
     page.get_by_label("Indledning").fill("Det tager ti minutter.")
-    page.locator("[name=_continue]").click()
+    page.locator(".save-bar [name=_continue]").click()
     page.get_by_role("link", name="Se, hvad der er ændret").click()
     expect(page.locator("ins")).to_contain_text("ti")
     expect(page.locator("del")).to_contain_text("fem")
@@ -160,10 +160,33 @@ def test_news_says_how_plain_it_is_while_it_is_written(at_the_desk):
     page.get_by_label("Titel").fill("Nye bænke")
     page.get_by_label("Indledning").fill("Bænkene forefindes ved kanalen.")
     expect(page.locator(".plainer")).to_contain_text("forefindes")
-    page.locator("[name=_save]").click()
+    page.locator(".save-bar [name=_save]").click()
 
     expect(page.locator(".now")).to_contain_text("Besøgende kan ikke se teksten endnu")
     assert News.objects.get().lead == "Bænkene forefindes ved kanalen."
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_what_saves_is_in_sight_wherever_one_writes(at_the_desk, department, width):
+    paragraphs = "".join(f"<p>Afsnit {number} er her.</p>" for number in range(60))
+    written = make_page(department=department, body=paragraphs)
+    page = at_the_desk(width=width)
+    page.goto(f"{ADMIN}/page/{written.pk}/change/")
+    save = page.locator(".save-bar [name=_save]")
+
+    note = page.locator("[name=note]")
+    note.scroll_into_view_if_needed()
+    expect(save).to_be_in_viewport(ratio=1)
+    # What gets the focus from below is not hidden by the bar.
+    page.locator("[name=review_on]").focus()
+    page.evaluate("window.scrollTo(0, document.documentElement.scrollHeight)")
+    note.focus()
+    bar, field = page.locator(".save-bar").bounding_box(), note.bounding_box()
+    assert field["y"] >= bar["y"] + bar["height"]
+    note.fill("afsnit")
+    save.click()
+
+    expect(page.locator(".messagelist")).to_contain_text("er gemt.")
 
 
 @pytest.mark.parametrize("width", [390, 1280])

@@ -15,6 +15,7 @@ from hearings.models import (
     HearingKind,
     HearingMeeting,
     HearingTranslation,
+    Objection,
     Response,
     ResponseVersion,
     WhitePaper,
@@ -127,6 +128,18 @@ class ResponseFactory(factory.django.DjangoModelFactory):
         if steps["withdrawn"]:
             response.withdraw(at=timezone.now())
         return response
+
+
+class ObjectionFactory(factory.django.DjangoModelFactory):
+    """An objection that waits, to a response that somebody declined."""
+
+    class Meta:
+        model = Objection
+
+    response = factory.SubFactory(ResponseFactory, declined=True)
+    text = "Svaret handler om forslaget."
+    decline_reason = factory.SelfAttribute("response.decline_reason")
+    declined_by = factory.SelfAttribute("response.declined_by")
 
 
 class ResponseVersionFactory(factory.django.DjangoModelFactory):

@@ -140,7 +140,7 @@ def test_a_declined_answer_says_why_and_how_to_object(client):
     page = content(client.get(address("mine", response)))
 
     assert "Svaret handler om noget andet." in page
-    assert response.hearing.contact_email in page
+    assert f'href="{address("objection", response)}"' in page
 
 
 def test_the_journey_follows_the_answer_and_the_hearing():

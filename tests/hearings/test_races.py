@@ -15,10 +15,16 @@ from django.utils import timezone
 
 from core.transitions import TransitionNotAllowed
 from hearings import services
-from hearings.models import Change, Hearing, Response, ResponseDraft
+from hearings.models import Change, Hearing, Objection, Response, ResponseDraft
+from hearings.services import decide_objection, make_objection
 from notifications.models import Message
 from tests.accounts.factories import UserFactory
-from tests.hearings.factories import ChangeFactory, HearingFactory, ResponseFactory
+from tests.hearings.factories import (
+    ChangeFactory,
+    HearingFactory,
+    ObjectionFactory,
+    ResponseFactory,
+)
 from tests.hearings.test_answering import address, key_in, send, typed, write
 from tests.hearings.test_mine import address as edit_address
 from tests.hearings.test_mine import changed
@@ -237,3 +243,39 @@ def test_the_silent_broker_would_notice_a_call(silent_broker):
         silent_broker.setblocking(True)
         visitor, _address = silent_broker.accept()
         visitor.close()
+
+
+# --- An objection ---------------------------------------------------------------------------
+def test_two_who_decide_an_objection_at_once_make_one_decision():
+    objection = ObjectionFactory()
+    people = [UserFactory(staff=True), UserFactory(staff=True)]
+
+    def deciding(person, is_upheld: bool) -> Callable[[], str]:
+        def action() -> str:
+            try:
+                decided = decide_objection(
+                    Objection.objects.get(pk=objection.pk),
+                    is_upheld=is_upheld,
+                    decision="Sådan.",
+                    by=person,
+                    at=timezone.now(),
+                )
+            except TransitionNotAllowed:
+                return "refused"
+            return decided.outcome
+
+        return action
+
+    results = at_once([deciding(people[0], True), deciding(people[1], False)])
+
+    objection.refresh_from_db()
+    assert sorted(results) == sorted([objection.outcome, "refused"])
+    assert Message.objects.filter(kind="hearings.objection_decided").count() == 1
+
+
+def test_an_objection_that_is_sent_many_times_at_once_is_one():
+    response = ResponseFactory(declined=True)
+
+    at_once([lambda: make_objection(response, text="Jeg er uenig.", at=timezone.now()).pk] * 10)
+
+    assert Objection.objects.count() == 1

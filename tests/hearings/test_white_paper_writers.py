@@ -16,6 +16,7 @@ from lxml import etree
 from city.models import Area
 from hearings.models import Hearing, Redaction, Response
 from hearings.services import approve_response, redact_response
+from hearings.white_paper import pdf
 from hearings.white_paper.content import content_of
 from hearings.white_paper.docx import write_docx
 from hearings.white_paper.pdf import write_pdf
@@ -50,8 +51,8 @@ def written(paper, form: str, folder: Path) -> Path:
 
 
 def text_of_pdf(path: Path) -> str:
-    with pypdfium2.PdfDocument(path) as pdf:
-        return "\n".join(page.get_textpage().get_text_range() for page in pdf)
+    with pypdfium2.PdfDocument(path) as opened:
+        return "\n".join(page.get_textpage().get_text_range() for page in opened)
 
 
 def text_of_docx(path: Path) -> str:
@@ -83,9 +84,9 @@ def text(paper, form: str, folder: Path) -> str:
 def everything(path: Path) -> bytes:
     """Return all that stands in a file, also in its metadata."""
     if path.suffix == ".pdf":
-        with pikepdf.open(path) as pdf:
-            info = repr(dict(pdf.docinfo)).encode()
-            return info + pdf.Root.Metadata.read_bytes() + text_of_pdf(path).encode()
+        with pikepdf.open(path) as opened:
+            info = repr(dict(opened.docinfo)).encode()
+            return info + opened.Root.Metadata.read_bytes() + text_of_pdf(path).encode()
     if path.suffix == ".csv":
         return path.read_bytes()
     with zipfile.ZipFile(path) as archive:
@@ -199,13 +200,13 @@ def test_the_sheets_hold_every_number_once(form, hearing, tmp_path):
 def test_the_pdf_is_tagged_and_says_its_language_and_title(hearing, tmp_path):
     path = written(approved_of(hearing), "pdf", tmp_path)
 
-    with pikepdf.open(path) as pdf:
-        root = pdf.Root
-        with pdf.open_metadata() as metadata:
+    with pikepdf.open(path) as opened:
+        root = opened.Root
+        with opened.open_metadata() as metadata:
             part = metadata.get("pdfuaid:part")
-        with pdf.open_outline() as outline:
+        with opened.open_outline() as outline:
             chapters = [item.title for item in outline.root]
-        title, author = str(pdf.docinfo.Title), str(pdf.docinfo.Author)
+        title, author = str(opened.docinfo.Title), str(opened.docinfo.Author)
         assert bool(root.MarkInfo.Marked)
         assert "/StructTreeRoot" in root
         assert bool(root.ViewerPreferences.DisplayDocTitle)
@@ -223,8 +224,8 @@ def test_the_pdf_has_tables_with_headers_and_a_drawing_with_words(hearing, tmp_p
     path = written(approved_of(hearing), "pdf", tmp_path)
 
     tags, words = set(), []
-    with pikepdf.open(path) as pdf:
-        for thing in pdf.objects:
+    with pikepdf.open(path) as opened:
+        for thing in opened.objects:
             if isinstance(thing, pikepdf.Dictionary) and "/S" in thing and "/P" in thing:
                 tags.add(str(thing.S))
                 if "/Alt" in thing:
@@ -237,14 +238,63 @@ def test_the_pdf_has_tables_with_headers_and_a_drawing_with_words(hearing, tmp_p
 def test_the_fonts_of_the_pdf_are_those_of_the_portal(hearing, tmp_path):
     path = written(approved_of(hearing), "pdf", tmp_path)
 
-    with pikepdf.open(path) as pdf:
+    with pikepdf.open(path) as opened:
         names = {
             str(thing.BaseFont).partition("+")[2]
-            for thing in pdf.objects
+            for thing in opened.objects
             if isinstance(thing, pikepdf.Dictionary) and "/BaseFont" in thing
         }
 
     assert names == {"IBMPlexSans-Regular", "IBMPlexSans-SemiBold"}
+
+
+def test_a_long_white_paper_is_set_in_volumes_and_is_one_tagged_pdf(tmp_path, monkeypatch):
+    monkeypatch.setattr(pdf, "VOLUME_BYTES", 12_000)
+    hearing = HearingFactory(closed=True)
+    responses = [
+        ResponseFactory(hearing=hearing, approved=True, text=f"Bevar træ {number}. " * 40)
+        for number in range(30)
+    ]
+    answer_to(point_in(*responses).theme)
+
+    path = written(approved_of(hearing), "pdf", tmp_path)
+
+    with pikepdf.open(path) as whole:
+        tree = whole.Root.StructTreeRoot
+        keys = [int(key) for key in list(tree.ParentTree.Nums)[::2]]
+        names = [bytes(name) for name in list(tree.IDTree.Names)[::2]]
+        on_pages = [int(page.StructParents) for page in whole.pages]
+        known = {page.objgen for page in whole.pages}
+        tagged = {
+            thing.Pg.objgen
+            for thing in whole.objects
+            if isinstance(thing, pikepdf.Dictionary) and "/Pg" in thing
+        }
+        headers = [
+            bytes(name)
+            for thing in whole.objects
+            if isinstance(thing, pikepdf.Dictionary) and thing.get("/S") == "/TD"
+            for attribute in thing.A
+            for name in attribute.get("/Headers", [])
+        ]
+        with whole.open_outline() as outline:
+            bookmarks = [item.title for part in outline.root for item in part.children]
+        assert whole.check_pdf_syntax() == []
+        assert (
+            str(tree.K.S if not isinstance(tree.K, pikepdf.Array) else tree.K[0].S) == "/Document"
+        )
+    assert len(on_pages) >= 4
+    assert keys == sorted(set(keys))
+    assert sorted(on_pages) == sorted(set(on_pages))
+    assert set(on_pages) <= set(keys)
+    assert names == sorted(set(names))
+    assert set(headers) <= set(names)
+    assert tagged <= known
+    assert bookmarks == ["Beplantning", *(f"Svar nr. {number}" for number in range(1, 31))]
+    shown = text_of_pdf(path)
+    assert re.findall(r"Svar nr\. (\d+)", shown) == [str(number) for number in range(1, 31)]
+    assert re.findall(r"side (\d+)", shown) == [str(n) for n in range(1, len(on_pages) + 1)]
+    assert "Bilag: Svarene (fortsat)" in shown
 
 
 @pytest.mark.parametrize("form", WRITERS)

@@ -274,6 +274,19 @@ def test_saving_writes_a_version_and_the_pages_own_fields(client, department, ed
     assert list(notes) == ["udgave 2: stavefejl", "skal ses efter senest"]
 
 
+def test_it_is_said_in_plain_danish_that_a_page_is_saved(client, department):
+    page = make_page(department=department, slug="deltag")
+
+    stays = client.post(url("change", page.pk), form(page) | {"_continue": "1"}, follow=True)
+    leaves = client.post(url("change", page.pk), form(page), follow=True)
+
+    said = "»{}« er gemt.".format(f'<a href="{url("change", page.pk)}">/deltag/</a>')
+    assert [str(note) for note in stays.context["messages"]] == [
+        f"{said} Du kan arbejde videre herunder."
+    ]
+    assert [str(note) for note in leaves.context["messages"]] == [said]
+
+
 def test_saving_nothing_new_writes_nothing(client, department):
     page = make_page(department=department)
 

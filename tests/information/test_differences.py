@@ -1,6 +1,7 @@
 import pytest
 
-from information.differences import differences, has_changes, words_changed
+from core.differences import has_changes, words_changed
+from information.differences import differences
 from information.models import PageVersion
 from tests.steps import steps_of
 
@@ -94,7 +95,7 @@ def hard(letter, blocks, words=500):
 
 
 def test_all_comparisons_of_a_text_together_have_an_end(monkeypatch):
-    monkeypatch.setattr("information.differences.MAX_STEPS", 50_000, raising=False)
+    monkeypatch.setattr("core.differences.MAX_STEPS", 50_000, raising=False)
     old, new = version(hard("a", 20, 60)), version(hard("b", 20, 60))
 
     assert steps_of(lambda: differences(old, new)) < 300_000
@@ -103,7 +104,7 @@ def test_all_comparisons_of_a_text_together_have_an_end(monkeypatch):
 def test_beyond_the_limit_blocks_went_and_came_whole(monkeypatch):
     old, new = version(hard("a", 10, 60)), version(hard("b", 10, 60))
     inside = differences(old, new)
-    monkeypatch.setattr("information.differences.MAX_STEPS", 5_000)
+    monkeypatch.setattr("core.differences.MAX_STEPS", 5_000)
 
     beyond = differences(old, new)
 

@@ -45,9 +45,26 @@ def test_a_row_says_what_it_is_where_it_stands_and_where_it_leads():
 
     own, other = by_source["plan"], by_source["hoering"]
     assert (own.number, own.kind_name, own.state_name) == (plan.pk, "lokalplan", "gælder")
+    assert (own.source_name, other.source_name) == ("Plan", "Høring")
+    assert (own.way, other.way) == ("information", "democracy")
     assert (own.day, own.url) == (day(-9), plan.get_absolute_url())
     assert (other.number, other.state_name) == (hearing.pk, "under behandling")
     assert other.url == f"/information/planer/hoering/{hearing.pk}-cykelpolitik/"
+
+
+def test_a_plan_and_its_hearing_each_say_their_own_areas():
+    south, north = (Area.objects.create(name=name, slug=name) for name in ("Syd", "Nord"))
+    # The same number in both tables: neither takes the other's areas.
+    plan, hearing = PlanFactory(pk=77), HearingFactory(pk=77)
+    HearingFactory()
+    plan.areas.add(south, north)
+    hearing.areas.add(south)
+
+    found = {(row.source, row.number): row.areas for row in rows()}
+
+    assert found["plan", 77] == ["Nord", "Syd"]
+    assert found["hoering", 77] == ["Syd"]
+    assert sorted(found.values()) == [[], ["Nord", "Syd"], ["Syd"]]
 
 
 @pytest.mark.parametrize("state", ["draft", "scheduled", "withdrawn"])
@@ -135,7 +152,7 @@ def test_the_list_is_counted_and_cut_by_the_database(django_assert_num_queries):
         PlanFactory()
         HearingFactory()
 
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         found = all_rows(at=timezone.now())
         assert (found.count(), len(as_rows(found[:4]))) == (6, 4)
 

@@ -43,6 +43,22 @@ def test_filters_go_together_and_can_be_taken_away_one_by_one(client):
     assert page.context["chosen"][3]["url"] == ("?q=st%C3%B8jvold&slags=lokalplan&tilstand=gaelder")
 
 
+def test_a_plan_and_its_hearing_say_which_is_which_and_where(client):
+    plan, hearing = PlanFactory(title="Støjvold"), HearingFactory(title="Støjvold")
+    plan.hearings.add(hearing)
+    hearing.areas.add(Area.objects.get(slug="risby"))
+
+    page = " ".join(client.get(REGISTER).content.decode().split())
+
+    rows = [row.partition("</li>")[0] for row in page.split('<li class="way-')[1:]]
+    told = {row.partition('"')[0]: row for row in rows if "Støjvold" in row}
+    assert set(told) == {"information", "democracy"}
+    assert "<span>Plan</span>" in told["information"]
+    assert "Hele kommunen" in told["information"]
+    assert "<span>Høring</span>" in told["democracy"]
+    assert "Risby" in told["democracy"]
+
+
 def test_a_topic_finds_plans_and_hearings(client):
     topic = Topic.objects.first()
     plan, hearing = PlanFactory(title="Plan"), HearingFactory(title="Høring")
@@ -100,13 +116,13 @@ def test_htmx_gets_the_part_that_changes(client):
 def test_the_register_costs_the_same_for_one_and_for_three(client, django_assert_num_queries):
     PlanFactory()
     HearingFactory()
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         client.get(REGISTER)
 
     for _number in range(2):
         PlanFactory()
         HearingFactory()
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         client.get(REGISTER)
 
 

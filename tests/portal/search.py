@@ -5,7 +5,8 @@ from django.utils import timezone
 from portal.models import SearchEntry
 from portal.search import index
 from portal.search.asking import question_of
-from portal.search.finding import Filters, find
+from portal.search.finding import find
+from portal.search.lookup import Filters
 from portal.search.page import shown_title
 
 

@@ -4,6 +4,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
 
+from portal.fixed_pages import TITLES
 from portal.models import SearchEntry, SearchState, SearchText, SearchWord
 from portal.search import index
 from portal.search.sources import sources
@@ -131,7 +132,7 @@ def test_the_command_ends_with_an_error_and_the_keys(poison, capsys):
     with pytest.raises(CommandError, match=f"Not brought up to date: news {bad.pk}. See the log."):
         call_command("refresh_search")
 
-    assert capsys.readouterr().out == "1 entries written, 0 removed.\n"
+    assert capsys.readouterr().out == f"{1 + len(TITLES)} entries written, 0 removed.\n"
 
 
 def test_the_connection_is_asked_only_after_a_failure(monkeypatch):

@@ -3,14 +3,16 @@
 from datetime import timedelta
 
 import pytest
+from django.db.models.functions import Concat
 from django.utils import timezone
 
 from city.models import Area
-from portal.search import finding
+from hearings.models import Hearing
+from portal.models import SearchEntry
 from portal.search.asking import question_of
-from portal.search.finding import Filters, Listing, Way, find
+from portal.search.finding import Listing, Way, find
+from portal.search.lookup import Filters, Part
 from portal.search.passages import marked, passage, spelling_of
-from portal.search.visible import visible_entries
 from tests.hearings.factories import HearingFactory, ResponseFactory
 from tests.information.factories import NewsFactory, hours_from_now, make_page
 from tests.portal.search import refresh, titles
@@ -163,10 +165,73 @@ def test_the_commoner_of_two_near_words_is_meant(db):
 
 
 def test_some_of_the_words_are_better_than_none(school):
-    found = find(question_of("skole cykelsti kanalen"), at=timezone.now())
+    found = find(question_of("skole xyzzy"), at=timezone.now())
 
     assert found.way == Way.ANY
-    assert titles("skole cykelsti kanalen") == ["Ny cykelsti", "Lukning af skoler i Herstedøster"]
+    assert titles("skole xyzzy") == ["Lukning af skoler i Herstedøster"]
+
+
+def test_the_more_words_stand_there_the_higher(db):
+    NewsFactory(title="Kanal", lead="sti bro", body="", public_from=hours_from_now(-9))
+    HearingFactory(title="Kanal og sti")
+    NewsFactory(title="Sti og bro", lead="", body="", public_from=hours_from_now(-1))
+    refresh()
+
+    assert titles("kanal sti bro xyzzy") == ["Kanal", "Kanal og sti", "Sti og bro"]
+
+
+@pytest.mark.parametrize(
+    ("words", "shown"),
+    [
+        ("kanal xyzzy", ["Kanal", "Kanal sti", "Kanal sti bro", "Kanal sti bro havn"]),
+        ("kanal sti xyzzy", ["Kanal sti", "Kanal sti bro", "Kanal sti bro havn"]),
+        ("kanal sti bro xyzzy", ["Kanal sti bro", "Kanal sti bro havn", "Kanal sti"]),
+        ("kanal sti bro havn xyzzy", ["Kanal sti bro havn", "Kanal sti bro"]),
+    ],
+)
+def test_what_has_only_half_as_many_words_as_the_best_is_left_out(db, words, shown):
+    texts = ["Kanal sti bro havn", "Kanal sti bro", "Kanal sti", "Kanal"]
+    for hours, title in enumerate(texts):
+        NewsFactory(title=title, lead="", body="", public_from=hours_from_now(hours - 9))
+    refresh()
+
+    found = find(question_of(words), at=timezone.now(), exact=True)
+    keys = found.keys(Filters(), 0, 20)
+    named = SearchEntry.objects.in_bulk(keys)
+
+    assert [named[key].title for key in keys] == shown
+    assert found.count(Filters()) == found.count_kinds(Filters())["nyhed"] == len(shown)
+
+
+def test_small_words_and_words_asked_twice_count_once(db):
+    NewsFactory(title="Skolen og skolerne til en skole", lead="", body="")
+    NewsFactory(title="Skolen ved kanalen", lead="", body="", public_from=hours_from_now(-9))
+    refresh()
+
+    assert titles("skole skolen og til en kanal xyzzy") == ["Skolen ved kanalen"]
+
+
+def test_the_best_is_the_best_that_may_be_seen(db):
+    best = HearingFactory(title="Kanal og sti")
+    NewsFactory(title="Kanal", lead="", body="")
+    refresh()
+
+    assert titles("kanal sti xyzzy") == ["Kanal og sti"]
+
+    Hearing.objects.filter(pk=best.pk).update(status=Hearing.Status.DRAFT)
+
+    assert titles("kanal sti xyzzy") == ["Kanal"]
+
+
+def test_the_filters_choose_among_what_has_some_of_the_words(db):
+    HearingFactory(title="Kanal og sti")
+    NewsFactory(title="Kanal", lead="", body="")
+    refresh()
+
+    found = find(question_of("kanal sti xyzzy"), at=timezone.now())
+
+    assert titles("kanal sti xyzzy", kind="nyhed") == []
+    assert found.count_kinds(Filters()) == {"hoering": 1}
 
 
 def test_nothing_is_found_by_words_that_stand_nowhere(school):
@@ -213,19 +278,36 @@ def test_a_count_is_the_length_of_its_list(places):
         assert len(Listing(found, filters)) == len(found.keys(filters, 0, 100))
 
 
-def test_pages_are_full_though_much_was_hidden_since(db, monkeypatch):
-    monkeypatch.setattr(finding, "SPARE", 1)
+@pytest.mark.parametrize(
+    ("limit", "value"), [("lookup.MOST_NAMED", 1), ("visible.FEW", 0), ("visible.FEW", 500)]
+)
+@pytest.mark.parametrize("words", ["kanal", "", "kanal xyzzy"])
+def test_pages_are_full_though_much_was_hidden_since(db, monkeypatch, words, limit, value):
+    monkeypatch.setattr(f"portal.search.{limit}", value)
     news = [NewsFactory(title=f"Kanal {n}", public_from=hours_from_now(-n - 1)) for n in range(9)]
     refresh()
     for row in news[:5]:
         row.withdraw()
 
-    found = find(question_of("kanal"), at=timezone.now())
+    found = find(question_of(words), at=timezone.now(), part=Part(Filters(), 1, 3))
     keys = found.keys(Filters(), 1, 3)
+    named = SearchEntry.objects.in_bulk(keys)
 
-    assert [entry.title for entry in visible_entries(timezone.now()).filter(pk__in=keys)] == [
-        "Kanal 6", "Kanal 7",
-    ]  # fmt: skip
+    assert [named[key].title for key in keys] == ["Kanal 6", "Kanal 7"]
+    assert keys == found.keys(Filters(), 0, 20)[1:3]
+    assert found.count(Filters()) == 4
+
+
+def test_what_a_source_that_is_gone_has_left_is_not_shown(db):
+    NewsFactory.create_batch(2, title="Kanal")
+    refresh()
+    SearchEntry.objects.filter(pk=SearchEntry.objects.order_by("pk")[0].pk).update(source="old")
+
+    assert titles("kanal") == titles("") == ["Kanal"]
+
+    SearchEntry.objects.update(source=Concat("source", "pk"))
+
+    assert titles("kanal") == titles("") == []
 
 
 def test_without_words_everything_is_listed(places):

@@ -12,6 +12,7 @@ from city.models import Area, Topic
 from hearings.models import ResponseFile
 from information.models import PageTranslation, PlanDocument, RightTranslation
 from information.services import publications
+from portal.models import FixedPage
 from portal.search.sources import sources
 from tests.core import samples
 from tests.hearings.factories import (
@@ -87,6 +88,7 @@ ROWS: dict[str, Callable[[], Model]] = {
     "term": lambda: GlossaryTermFactory(term=WORD),
     "video": lambda: VideoFactory(title=WORD),
     "attachment": attachment,
+    "fixed_page": lambda: FixedPage.objects.create(name="help", title=WORD, text=WORD),
 }
 
 

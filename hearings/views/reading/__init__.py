@@ -1,7 +1,7 @@
 """What everybody may read: no log-in, no cookie, nothing that a shared cache may not keep."""
 
 from hearings.views.reading.answers import response, response_file, responses
-from hearings.views.reading.detail import detail, notice, short
+from hearings.views.reading.detail import changes, detail, notice, short
 from hearings.views.reading.files import deadline_ics, document, hearing_feed, list_feed
 from hearings.views.reading.lists import hearing_list
 from hearings.views.reading.translations import translation
@@ -13,6 +13,7 @@ from hearings.views.reading.white_papers import (
 )
 
 __all__ = [
+    "changes",
     "deadline_ics",
     "detail",
     "document",

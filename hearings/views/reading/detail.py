@@ -12,8 +12,9 @@ from accounts.models import User
 from core.access import person_of
 from core.clock import received_at
 from core.html import rich_text
-from hearings import facts
+from hearings import facts, material
 from hearings.answer_clock import lines_of
+from hearings.chain import chain_of
 from hearings.complaints import complaints_of
 from hearings.decision_way import way_of
 from hearings.models import Hearing, Response
@@ -62,7 +63,7 @@ def detail(request: HttpRequest, hearing: Hearing) -> HttpResponse:
         **_proposal(hearing, at),
         **_answers(hearing, tally),
         **_afterwards(hearing, tally, at),
-        **_relatives(hearing, person_of(request)),
+        **_relatives(hearing, person_of(request), at),
         **_languages(hearing),
     }
     return render(request, "hearings/hearing_detail.html", context)
@@ -84,6 +85,7 @@ def _proposal(hearing: Hearing, at: datetime) -> dict[str, Any]:
         "brief": facts.brief_rows(hearing),
         "influence": facts.lines_of(hearing.brief_influence),
         "decided": facts.lines_of(hearing.brief_decided),
+        "guiding_questions": facts.guiding_questions_of(hearing),
         "body": rich_text(hearing.body, top_heading=3),
         "documents": facts.documents_of(hearing),
         "facts": facts.facts_of(hearing),
@@ -114,12 +116,15 @@ def _afterwards(hearing: Hearing, tally: Tally, at: datetime) -> dict[str, Any]:
     }
 
 
-def _relatives(hearing: Hearing, person: User | None) -> dict[str, Any]:
-    """Return the hearings before and after this one that the person may see."""
-    follows = hearing.follows
+def _relatives(hearing: Hearing, person: User | None, at: datetime) -> dict[str, Any]:
+    """Return the hearings about the same matter, and what an earlier one changed."""
+    chain = chain_of(hearing, person=person, at=at)
     return {
-        "follows": follows if follows and follows.is_visible_to(person) else None,
-        "followed_by": hearing.followed_by.visible_to(person),
+        "chain": chain,
+        "prehearing_changes": facts.lines_of(hearing.prehearing_changes),
+        "prehearing": hearing.follows
+        if any(row.hearing == hearing.follows for row in chain)
+        else None,
     }
 
 
@@ -160,9 +165,21 @@ def notice(request: HttpRequest, hearing: Hearing) -> HttpResponse:
         "hearing": hearing,
         "label": facts.label_of(hearing),
         "stage": facts.calendar_stage(hearing, at),
+        "guiding_questions": facts.guiding_questions_of(hearing),
         "is_withdrawn": hearing.status == Hearing.Status.WITHDRAWN,
         "meetings": _meetings(hearing, at),
         "influence": facts.lines_of(hearing.brief_influence)[:MOST_LINES],
         "short_address": facts.short_address(hearing),
     }
     return render(request, "hearings/hearing_notice.html", context)
+
+
+@hearing_page("changes", "kinds", "areas", "material_changes")
+def changes(request: HttpRequest, hearing: Hearing) -> HttpResponse:
+    """Everything that was changed after the opening, with the difference."""
+    context = {
+        "hearing": hearing,
+        "label": facts.label_of(hearing),
+        "change_sets": material.sets_of(hearing.material_changes.all(), with_differences=True),
+    }
+    return render(request, "hearings/hearing_changes.html", context)

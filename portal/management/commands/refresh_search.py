@@ -3,6 +3,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
+from portal import fixed_pages
 from portal.search import index
 
 
@@ -23,6 +24,7 @@ class Command(BaseCommand):
 
     def handle(self, *_args: Any, **options: Any) -> None:
         at = timezone.now()
+        fixed_pages.keep()
         if options["rebuild"]:
             run = index.rebuild(at=at)
         else:

@@ -7,6 +7,7 @@ import pytest
 from pikepdf import Dictionary, Name
 
 from core.probe import pdf as pdf_module
+from core.probe import pdfwords
 from core.probe.pdf import probe_pdf
 from core.probe.report import EICAR, Report
 from tests.core import samples
@@ -163,7 +164,7 @@ def test_an_empty_page_has_no_text_to_miss(look: Callable[..., Report]) -> None:
 def test_what_cannot_be_read_in_time_is_left_to_a_person(
     look: Callable[..., Report], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(pdf_module, "READING_SECONDS", -1)
+    monkeypatch.setattr(pdfwords, "READING_SECONDS", -1)
 
     assert look(probe_pdf, samples.pdf("a")).text_read is False
 

@@ -1,0 +1,178 @@
+"""One statement for a question: how much fits in which group, and one page of its keys.
+
+What fits by its words is looked up once and kept as bare keys, to be counted and to be put in
+order. Which of it may not be seen is asked next; seldom is there any, and then the statement runs
+again without it. Written by hand: Django can neither keep a list nor count and choose at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from django.db import connection
+
+from core.search.words import Term
+from portal.search.backends import Sql, entries_with, entries_with_any
+from portal.search.sources import sources
+from portal.search.visible import condition, hidden_entries
+
+# So many hidden entries are named in a statement; beyond that each entry is asked again.
+MOST_NAMED = 1000
+# The second half numbers its rows, for the order of the first is nobody's promise.
+_STATEMENT = """
+    WITH found AS {kept} (
+        SELECT id, source, subject, areas, at, {is_open} AS is_open, {place} AS place
+        FROM {fit} AND {seen}
+    )
+    SELECT source, areas, is_open, COUNT(*) AS number, 0 AS id
+    FROM found WHERE {enough} GROUP BY source, areas, is_open
+    UNION ALL
+    SELECT '', '', 0, ROW_NUMBER() OVER (ORDER BY {order}), id FROM (
+        SELECT id, source, subject, at, is_open, place
+        FROM found WHERE {enough} AND {wanted} ORDER BY {order} LIMIT %s OFFSET %s
+    ) AS page
+"""
+_ORDER = "place, is_open DESC, at DESC, source, subject DESC"
+_MORE_THAN_HALF_OF_THE_BEST = "place * 2 < (SELECT MIN(place) FROM found)"
+_ALL = "1 = 1"
+
+
+@dataclass(frozen=True)
+class Filters:
+    """What of the found is wanted; "" and None want everything."""
+
+    kind: str = ""
+    area: int | None = None
+    only_open: bool = False
+
+
+class Group(NamedTuple):
+    """What counting needs of an entry; some hundred groups make twenty thousand entries."""
+
+    source: str
+    areas: str
+    is_open: int
+
+    @property
+    def kind(self) -> str:
+        return sources()[self.source].kind.code
+
+    def fits(self, filters: Filters) -> bool:
+        """The twin of `_wanted`."""
+        return (
+            filters.kind in ("", self.kind)
+            and (filters.area is None or f" {filters.area} " in self.areas)
+            and (bool(self.is_open) or not filters.only_open)
+        )
+
+
+@dataclass(frozen=True)
+class Part:
+    """Which of the found is wanted as a list: from one place to another, after the filters."""
+
+    filters: Filters = Filters()
+    start: int = 0
+    end: int = 0
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What may be seen of what fits: how much, and the keys of one part in order."""
+
+    groups: dict[Group, int] = field(default_factory=dict)
+    keys: list[int] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Lookup:
+    """Words to be looked for at a moment: all of them, or any; without words everything fits."""
+
+    terms: Sequence[Term]
+    at: datetime
+    any_is_enough: bool = False
+
+    def see(self, part: Part) -> Seen:
+        """Return what may be seen now.
+
+        Of any words, what is found without the hidden may be of other sources: they are asked then.
+        """
+        seen, hidden, asked = self._run(part, Sql(_ALL, [])), list[int](), set[str]()
+        while names := {group.source for group in seen.groups} - asked:
+            fit = self._fit() if self.terms else None
+            more = hidden_entries(self.at, names, fit, sum(seen.groups.values()))
+            if not more:
+                break
+            hidden += more
+            asked |= names
+            seen = self._run(part, self._less(hidden))
+        return seen
+
+    def _run(self, part: Part, seen: Sql) -> Seen:
+        fit, is_open, place, wanted = self._fitting(), self._is_open(), self._place(), _wanted(part)
+        statement = _STATEMENT.format(
+            # Everything there is costs less to be looked through twice than to be kept.
+            kept="MATERIALIZED" if self.terms else "NOT MATERIALIZED",
+            fit=fit.text, is_open=is_open.text, place=place.text, seen=seen.text,
+            enough=_MORE_THAN_HALF_OF_THE_BEST if self.any_is_enough else _ALL,
+            wanted=wanted.text, order=_ORDER,
+        )  # fmt: skip
+        parameters = [
+            *is_open.parameters, *place.parameters, *fit.parameters, *seen.parameters,
+            *wanted.parameters, part.end - part.start, part.start,
+        ]  # fmt: skip
+        with connection.cursor() as cursor:
+            cursor.execute(statement, parameters)
+            rows = cursor.fetchall()
+        groups = {Group(*values): number for *values, number, key in rows if not key}
+        keys = sorted((number, key) for *_values, number, key in rows if key)
+        return Seen(groups, [key for _number, key in keys])
+
+    def _fitting(self) -> Sql:
+        if not self.terms:
+            return Sql(f"portal_searchentry WHERE {_ALL}", [])
+        text, parameters = self._fit()
+        return Sql(f"({text}) AS fit CROSS JOIN portal_searchentry WHERE id = entry_id", parameters)
+
+    def _fit(self) -> Sql:
+        return entries_with_any(self.terms) if self.any_is_enough else entries_with(self.terms)
+
+    def _place(self) -> Sql:
+        """Return what the order begins with: the most words; of all words, those in the title."""
+        if self.any_is_enough:
+            return Sql("-matched", [])
+        if not self.terms:
+            return Sql("0", [])
+        text, parameters = entries_with(self.terms, in_title=True)
+        return Sql(f"CASE WHEN id IN ({text}) THEN 0 ELSE 1 END", parameters)
+
+    def _is_open(self) -> Sql:
+        at = connection.ops.adapt_datetimefield_value(self.at)
+        return Sql("CASE WHEN opens_at <= %s AND closes_at > %s THEN 1 ELSE 0 END", [at, at])
+
+    def _less(self, hidden: Collection[int]) -> Sql:
+        """Return the condition that leaves out what is hidden."""
+        if len(hidden) <= MOST_NAMED:
+            return Sql(f"id NOT IN ({', '.join(map(str, hidden))})", [])
+        text, parameters = condition(self.at, sources())
+        return Sql(
+            f"id IN (SELECT id FROM portal_searchentry WHERE {text})",  # noqa: S608
+            parameters,
+        )
+
+
+def _wanted(part: Part) -> Sql:
+    """Return the condition for what was found to be on the list."""
+    filters, conditions, parameters = part.filters, [_ALL], list[Any]()
+    if filters.kind:
+        named = [name for name, source in sources().items() if source.kind.code == filters.kind]
+        conditions.append(f"source IN ({', '.join(['%s'] * len(named))})")
+        parameters += named
+    if filters.area is not None:
+        conditions.append("areas LIKE %s")
+        parameters.append(f"% {filters.area} %")
+    if filters.only_open:
+        conditions.append("is_open = 1")
+    return Sql(" AND ".join(conditions), parameters)
