@@ -24,6 +24,7 @@ from hearings.models import (
     HearingEvent,
     Objection,
     Response,
+    WhitePaper,
 )
 from hearings.periods import judge_period
 from information.models import Attachment, Feedback, News, OldAddress, Page, Plan, Video
@@ -121,6 +122,15 @@ def test_a_decided_hearing_has_its_way_and_its_promises(open_db):
     assert states == ["done", "planned"]
     assert Change.objects.overdue(today).exclude(hearing=decided).count() == 1
     assert len(years) >= 2
+
+
+def test_one_white_paper_waits_for_its_decision_and_one_has_it(open_db):
+    papers = WhitePaper.objects.published().order_by("hearing")
+
+    assert {"answered", "decided"} <= {str(paper.hearing.stage()) for paper in papers}
+    for paper in papers:
+        assert paper.approver != paper.author
+        assert paper.files.current().count() == 4
 
 
 def test_only_a_few_mails_of_the_last_days_wait(open_db):
