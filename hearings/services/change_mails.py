@@ -6,8 +6,8 @@ from django.db.models import F, Q
 
 from hearings.models import Change
 from hearings.models.response import ResponseQuerySet
-from hearings.services.telling import by_address, followers_beside
-from notifications.services import Recipient, enqueue_all, notify
+from hearings.services.telling import by_address, followers_beside, tell_each
+from notifications.services import notify
 
 
 def responses_behind(change: Change) -> ResponseQuerySet:
@@ -30,20 +30,7 @@ def responses_behind(change: Change) -> ResponseQuerySet:
 def tell_of_change(change: Change, kind: str) -> None:
     """Write one message to each person behind the points, and a short one to each follower."""
     people = by_address(responses_behind(change))
-    enqueue_all(
-        kind,
-        (
-            Recipient(
-                dedup_key=f"{kind}:{change.pk}:{address}",
-                email="" if responses[0].person else responses[0].email,
-                user=responses[0].person,
-                language=responses[0].language,
-                context={"response_ids": [response.pk for response in responses]},
-            )
-            for address, responses in people.items()
-        ),
-        about=change,
-    )
+    tell_each(change, kind, people)
     notify(followers_beside(change.hearing, set(people)), kind=kind, about=change)
 
 
