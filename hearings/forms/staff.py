@@ -92,7 +92,7 @@ class HearingForm(forms.ModelForm):
     assessment = forms.ChoiceField(
         label=gettext_lazy("Skal der en ny høring til?"),
         choices=MaterialChange.Assessment,
-        widget=forms.RadioSelect,
+        widget=forms.RadioSelect(attrs={"class": "radiolist"}),
         required=False,
     )
     material_reason = TextField(

@@ -1,5 +1,7 @@
 """Objections, linked hearings and changes after the opening in a real browser, with axe."""
 
+from collections.abc import Callable
+
 import pytest
 from django.conf import settings
 from django.urls import reverse
@@ -61,12 +63,17 @@ def declined(hearing: Hearing) -> Response:
     return ResponseFactory(hearing=hearing, declined=True)
 
 
-def staff(page: Page, person: User) -> Page:
-    """Let the browser go on with a session that has used the second factor."""
-    cookie = at_work(person).cookies[settings.SESSION_COOKIE_NAME]
-    url = page.context._options["baseURL"]
-    page.context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": url}])
-    return page
+@pytest.fixture
+def staff(live_server) -> Callable[[Page, User], Page]:
+    """Let a browser go on with a session that has used the second factor."""
+
+    def with_session(page: Page, person: User) -> Page:
+        cookie = at_work(person).cookies[settings.SESSION_COOKIE_NAME]
+        session = {"name": cookie.key, "value": cookie.value, "url": live_server.url}
+        page.context.add_cookies([session])
+        return page
+
+    return with_session
 
 
 def faults(page: Page, path: str) -> list[str]:
@@ -108,7 +115,8 @@ def test_the_pages_of_citizens_are_without_fault(open_page, hearing, declined, w
 
 
 @pytest.mark.parametrize("width", WIDTHS)
-def test_the_pages_of_staff_are_without_fault(open_page, hearing, declined, case_worker, width):
+def test_the_pages_of_staff_are_without_fault(open_page, staff, declined, case_worker, width):
+    hearing = declined.hearing
     page = staff(open_page(width=width), case_worker)
     own_decline = ObjectionFactory(response=declined, declined_by=case_worker)
     other = ObjectionFactory(response__hearing=hearing)
@@ -127,7 +135,7 @@ def test_the_pages_of_staff_are_without_fault(open_page, hearing, declined, case
 
 @pytest.mark.parametrize("javascript", [True, False])
 def test_an_objection_is_made_by_keyboard_and_decided_by_another(
-    open_page, declined, case_worker, javascript
+    open_page, staff, declined, case_worker, javascript
 ):
     page = open_page(javascript=javascript)
     page.goto(own(declined, "mine"))

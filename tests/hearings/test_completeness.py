@@ -5,8 +5,8 @@ from django.utils import timezone
 
 from hearings.completeness import is_complete, lacks_of
 from hearings.hidden_names import hidden_names_of, names_in
-from hearings.models import Answer, Hearing, Response
-from hearings.services import approve_response
+from hearings.models import Answer, Hearing, Redaction, Response
+from hearings.services import approve_response, redact_response
 from tests.accounts.factories import UserFactory
 from tests.hearings.factories import HearingFactory, ResponseFactory
 from tests.hearings.papers import answer_to, draft_of, point_in, treated_hearing
@@ -149,6 +149,24 @@ def test_the_name_of_a_protected_person_is_hidden_though_a_namesake_shows_it():
     assert not is_complete(hearing)
 
 
+@pytest.mark.parametrize("is_masked", [False, True])
+def test_who_is_protected_is_not_named_by_their_own_signature(is_masked):
+    hearing = treated_hearing()
+    response = hidden(hearing, "Ea Bonde", is_protected=True, text="Bevar marken. Hilsen Ea Bonde")
+    hidden(hearing, "Ib Bonde", text="Bevar marken. Hilsen Ib Bonde")
+    if is_masked:
+        redact_response(
+            response,
+            version=response.current_version,
+            passages=[(21, 29, Redaction.Reason.PERSONAL)],
+            by=UserFactory(),
+            at=timezone.now(),
+        )
+
+    lack = ("Svar nr. 2 viser et beskyttet navn i teksten. Maskér det.", "?svar=2", 1)
+    assert told(hearing) == ([] if is_masked else [lack])
+
+
 @pytest.mark.parametrize(
     ("text", "is_found"),
     [
@@ -187,7 +205,7 @@ def test_the_number_of_questions_is_the_same_at_any_size(count, django_assert_nu
     draft_of(hearing)
     hearing = Hearing.objects.select_related("department").get(pk=hearing.pk)
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         lacks = lacks_of(hearing)
 
     assert len(lacks) == 1 + 2 * count
