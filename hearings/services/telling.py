@@ -66,7 +66,6 @@ def tell_each(
                 user=responses[0].person,
                 language=responses[0].language,
                 context={
-                    "response_id": responses[0].pk,
                     "response_ids": [response.pk for response in responses],
                     **(context or {}),
                 },
