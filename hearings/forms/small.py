@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.core.validators import MaxLengthValidator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.forms import GuardedLineField, GuardedTextField
-from hearings.forms.treating import MAX_REASON, MAX_TEXT
-from hearings.models import Answer
+from hearings.forms.treating import MAX_REASON, MAX_TEXT, OUTCOMES
 from hearings.treating.small import FIELDS, SmallRow, digest_of
 
 
@@ -26,24 +26,24 @@ class RowForm(forms.Form):
     title = GuardedLineField(
         label=gettext_lazy("Pointen kort og neutralt"),
         required=False,
-        max_length=300,
+        validators=[MaxLengthValidator(300)],
         widget=forms.Textarea(attrs={"rows": 2}),
     )
     remark = GuardedTextField(
         label=gettext_lazy("Forvaltningens bemærkning"),
         required=False,
-        max_length=MAX_TEXT,
+        validators=[MaxLengthValidator(MAX_TEXT)],
         widget=forms.Textarea(attrs={"rows": 5}),
     )
     outcome = forms.ChoiceField(
         label=gettext_lazy("Udfald"),
         required=False,
-        choices=[("", gettext_lazy("Ikke afgjort endnu")), *Answer.Outcome.choices],
+        choices=[("", gettext_lazy("Ikke afgjort endnu")), *OUTCOMES],
     )
     change = GuardedTextField(
         label=gettext_lazy("Konkret ændring"),
         required=False,
-        max_length=MAX_TEXT,
+        validators=[MaxLengthValidator(MAX_TEXT)],
         widget=forms.Textarea(attrs={"rows": 2}),
     )
     change_place = GuardedLineField(
@@ -53,7 +53,7 @@ class RowForm(forms.Form):
     out_of_scope = GuardedTextField(
         label=gettext_lazy("Hvad handler det om i stedet?"),
         required=False,
-        max_length=MAX_REASON,
+        validators=[MaxLengthValidator(MAX_REASON)],
         widget=forms.Textarea(attrs={"rows": 2}),
     )
     before = forms.CharField(widget=forms.HiddenInput, required=False, max_length=32)

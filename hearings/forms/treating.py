@@ -7,6 +7,8 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxLengthValidator
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -18,6 +20,7 @@ from hearings.treating.points import Gathered
 # In letters: the same as the services take.
 MAX_TEXT = 10_000
 MAX_REASON = 1000
+OUTCOMES = [(value, capfirst(label)) for value, label in Answer.Outcome.choices]
 _SPAN = re.compile(r"(\d{1,7})-(\d{1,7})")
 _NUMBER = re.compile(r"[Pp]?(\d{1,7})\b")
 
@@ -162,7 +165,7 @@ class MarkForm(forms.Form):
 class ScopeForm(forms.Form):
     reason = GuardedTextField(
         label=gettext_lazy("Hvad handler svaret om i stedet?"),
-        max_length=MAX_REASON,
+        validators=[MaxLengthValidator(MAX_REASON)],
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=gettext_lazy("Afsenderen får det at læse. Skriv det, så det er til at forstå."),
     )
@@ -177,26 +180,26 @@ class AnswerForm(forms.Form):
     summary = GuardedTextField(
         label=gettext_lazy("Det siger svarene"),
         required=False,
-        max_length=MAX_TEXT,
+        validators=[MaxLengthValidator(MAX_TEXT)],
         widget=forms.Textarea(attrs={"rows": 2}),
         help_text=gettext_lazy("Kort og neutralt, uden navne."),
     )
     remark = GuardedTextField(
         label=gettext_lazy("Forvaltningens bemærkning"),
         required=False,
-        max_length=MAX_TEXT,
+        validators=[MaxLengthValidator(MAX_TEXT)],
         widget=forms.Textarea(attrs={"rows": 4}),
     )
     outcome = forms.ChoiceField(
         label=gettext_lazy("Udfald"),
         required=False,
-        choices=[("", gettext_lazy("Ikke afgjort endnu")), *Answer.Outcome.choices],
+        choices=[("", gettext_lazy("Ikke afgjort endnu")), *OUTCOMES],
         widget=forms.RadioSelect,
     )
     change = GuardedTextField(
         label=gettext_lazy("Konkret ændring"),
         required=False,
-        max_length=MAX_TEXT,
+        validators=[MaxLengthValidator(MAX_TEXT)],
         widget=forms.Textarea(attrs={"rows": 2}),
     )
     change_place = GuardedLineField(
