@@ -5,6 +5,8 @@ the first three are treated by hand; the others through the services that the pa
 time: they are the same steps, and tests/e2e/test_treating.py takes them by keyboard.
 """
 
+import csv
+import io
 import re
 from collections import Counter
 
@@ -122,7 +124,7 @@ def test_three_hundred_responses_go_from_the_deadline_to_a_change_that_is_done(
     nobody_reads_a_secret(by_place(at_the_white_paper, at_the_decision, at_the_change), crowd)
     nobody_reads_a_secret(published(crowd), crowd)
     nobody_is_given_what_is_held(crowd)
-    the_files_say_each_number_once(hearing)
+    the_files_say_each_number_once(crowd)
     the_journey_has_come_to_its_end(open_page(width=390), at_the_white_paper)
 
 
@@ -226,7 +228,7 @@ def publishes_once(page: Page, hearing: Hearing) -> None:
     expect(page.locator(".messagelist")).to_contain_text("Hvidbogen er udgivet")
     written = Message.objects.count()
     second.get_by_role("button", name="Udgiv hvidbogen").click()
-    expect(second.locator("h1")).to_contain_text("kan ikke gøres nu")
+    expect(second.locator("h1")).to_contain_text("ikke lade sig gøre lige nu")
     second.close()
     assert [(paper.version, paper.status) for paper in WhitePaper.objects.all()] == [
         (1, WhitePaper.Status.PUBLISHED)
@@ -347,14 +349,28 @@ def nobody_is_given_what_is_held(crowd: Crowd) -> None:
         response = file.response
         answer = Client().get(f"{response.get_absolute_url()}bilag/{file.pk}/")
         given[response.number] = (file.is_held, answer.status_code)
+        answer.close()
 
     assert given == {**dict.fromkeys(CPR_IN_FILES, (True, 404)), OPEN_FILE[0]: (False, 200)}
 
 
-def the_files_say_each_number_once(hearing: Hearing) -> None:
-    paper = hearing.white_papers.get()
-    numbers = re.findall(r"Svar nr\. (\d+)\b", pdf_text(file_of(paper, "pdf")))
-    rows = file_of(paper, "csv").decode("utf-8-sig").splitlines()
+def the_files_say_each_number_once(crowd: Crowd) -> None:
+    """Every number that was given stands in the appendix, and beside it who may not be read."""
+    paper = crowd.hearing.white_papers.get()
+    printed = re.split(r"Svar nr\. (\d+)\b", pdf_text(file_of(paper, "pdf")))
+    appendix = dict(zip(map(int, printed[1::2]), printed[2::2], strict=True))
+    sheet = io.StringIO(file_of(paper, "csv").decode("utf-8-sig"))
+    listed = [int(row["Svar nr."]) for row in csv.DictReader(sheet, delimiter=";")]
 
-    assert [int(number) for number in numbers] == list(range(1, TOTAL + 1))
-    assert len(rows) == TOTAL + 1
+    every = list(range(1, TOTAL + 1))
+    assert [int(number) for number in printed[1::2]] == every
+    assert listed == every
+    assert _with("Trukket tilbage af afsenderen.", appendix) == WITHDRAWN
+    assert _with("Offentliggøres ikke.", appendix) == sorted(DECLINED + UNREAD)
+    assert _with("[maskeret: ", appendix) == sorted([*set(MASKED) & set(crowd.public), CPR_IN_TEXT])
+    assert _with("Gengivet i afsnittet »Rådenes udtalelser«.", appendix) == [COUNCIL[0]]
+
+
+def _with(words: str, appendix: dict[int, str]) -> list[int]:
+    """Return the numbers of the entries in which these words stand, however their lines break."""
+    return [number for number, text in appendix.items() if words in " ".join(text.split())]
