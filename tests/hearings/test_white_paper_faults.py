@@ -36,18 +36,21 @@ from hearings.models import WhitePaperFile
 late = F("claimed_at") - timedelta(minutes=3)
 print(json.dumps(WhitePaperFile.objects.working().update(claimed_at=late)))
 """
-PEOPLE = 120
+PEOPLE = 80
 PUBLISH = f"""
 import json
 from notifications.models import Message
+from tests.accounts.factories import UserFactory
 from tests.hearings.factories import ResponseFactory
-from tests.hearings.papers import point_in, published_of, treated_hearing
-hearing = treated_hearing()
+from tests.hearings.papers import published_of, treated_hearing
+from tests.hearings.treating import also_in, point_in
+hearing, worker = treated_hearing(), UserFactory()
 hearing.responses.update(email="")
 for number in range({PEOPLE}):
     first = ResponseFactory(hearing=hearing, approved=True, email=f"borger{{number}}@example.dk")
     again = ResponseFactory(hearing=hearing, approved=True, email=first.email.upper())
-    point_in(first, again, title=f"Pointe nr. {{number}}.")
+    point = point_in(first, title=f"Pointe nr. {{number}}.", theme=hearing.themes.get(), by=worker)
+    also_in(point, again, by=worker)
 published_of(hearing)
 print(json.dumps(Message.objects.count()))
 """
