@@ -14,7 +14,7 @@ from django.contrib.auth import REDIRECT_FIELD_NAME, logout
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 
@@ -108,10 +108,26 @@ def _refusal(request: HttpRequest) -> HttpResponseBase | None:
         return _go(request, "account_login")
     seen_at = max(factor_at, request.session.get(SEEN_KEY, 0))
     if now - seen_at >= settings.STAFF_IDLE_SECONDS:
-        return _go(request, "mfa_reauthenticate")
+        return _kept(request) or _go(request, "mfa_reauthenticate")
     if now - request.session.get(SEEN_KEY, 0) >= SEEN_STEP_SECONDS:
         request.session[SEEN_KEY] = now
     return None
+
+
+def _kept(request: HttpRequest) -> HttpResponse | None:
+    """Return the page that keeps what was written at a desk while the code is given again.
+
+    Nothing is stored: the fields stand in the page, and are sent again from it.
+    """
+    if request.method != "POST" or is_admin_path(request):
+        return None
+    fields = [
+        (name, value)
+        for name, values in request.POST.lists()
+        for value in values
+        if name != "csrfmiddlewaretoken"
+    ]
+    return render(request, "accounts/send_again.html", {"fields": fields}, status=403)
 
 
 def _is_factor(entry: dict[str, Any]) -> bool:

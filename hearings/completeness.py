@@ -12,8 +12,9 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from hearings.hidden_names import hidden_names_of, names_in
+from hearings.hidden_names import full_names_of, hidden_names_of, names_in
 from hearings.models import Answer, Hearing, Mention, Point, WhitePaper
+from hearings.published import answers_in_white_paper, shown_text
 from hearings.white_paper.frozen import own_words
 
 LISTED = 5
@@ -37,7 +38,8 @@ def lacks_of(hearing: Hearing) -> list[Lack]:
 
     Every counted response has a point or is outside the subject; every point that somebody says
     has an answer with remark and outcome, read by a second reader where the hearing wants it;
-    the white paper under way has its summary; and nobody is named in it who is not to be.
+    the white paper under way has its summary; and nobody is named in it who is not to be, nor in
+    the published text of who is protected.
     """
     paper = hearing.white_papers.exclude(status=WhitePaper.Status.PUBLISHED).first()
     return [
@@ -45,6 +47,7 @@ def lacks_of(hearing: Hearing) -> list[Lack]:
         *_answers(hearing),
         *(_own_texts(hearing, paper) if paper else ()),
         *_named(hearing, paper),
+        *_signed(hearing),
     ]
 
 
@@ -68,7 +71,10 @@ def _untreated(hearing: Hearing) -> Iterator[Lack]:
 
 
 def _answers(hearing: Hearing) -> Iterator[Lack]:
-    """Each point without an answer, and each used answer that nobody else has read."""
+    """Each point without an answer, and each shown answer that nobody else has read.
+
+    A theme's answer stands over its points also when each of them has one of its own.
+    """
     unread: dict[int, Answer] = {}
     for point in _said_points(hearing):
         answer = point.effective_answer
@@ -78,8 +84,9 @@ def _answers(hearing: Hearing) -> Iterator[Lack]:
                 f"{desk_address(hearing, 'temaer/')}#p{point.number}",
                 1,
             )
-        elif hearing.needs_second_reader and answer.read_at is None:
-            unread[answer.pk] = answer
+        if hearing.needs_second_reader:
+            shown = (answer, getattr(point.theme, "answer", None))
+            unread |= {row.pk: row for row in shown if row and row.is_ready and not row.read_at}
     if unread:
         text = ngettext(
             "%(n)d svar fra forvaltningen er ikke læst af en anden.",
@@ -108,11 +115,28 @@ def _named(hearing: Hearing, paper: WhitePaper | None) -> Iterator[Lack]:
     names = hidden_names_of(hearing)
     if not names:
         return
-    content = own_words(hearing, paper or WhitePaper(hearing=hearing, version=1))
+    content = _words_to_come(hearing, paper)
     for text, where, url in _own_words(hearing, content):
         if found := names_in(text, names):
             told = _("%(where)s nævner et navn, der ikke må vises: %(names)s.")
             yield Lack(told % {"where": where, "names": _listed(sorted(found))}, url, len(found))
+
+
+def _words_to_come(hearing: Hearing, paper: WhitePaper | None) -> dict[str, Any]:
+    """Return the words that will be published: once approved, the approved ones."""
+    if paper and paper.content is not None:
+        return {**paper.content, "asked": paper.content["facts"]["asked"]}
+    return own_words(hearing, paper or WhitePaper(hearing=hearing, version=1))
+
+
+def _signed(hearing: Hearing) -> Iterator[Lack]:
+    """Who is protected may have signed all the same: what is to be published must not show it."""
+    guarded = answers_in_white_paper(hearing).filter(is_protected=True, forgotten_at=None)
+    for response in guarded:
+        if names_in(shown_text(response), full_names_of(response)):
+            told = _("Svar nr. %(number)d viser et beskyttet navn i teksten. Maskér det.")
+            url = desk_address(hearing, svar=response.number)
+            yield Lack(told % {"number": response.number}, url, 1)
 
 
 def _own_words(hearing: Hearing, content: dict[str, Any]) -> Iterator[tuple[str, str, str]]:

@@ -31,14 +31,17 @@ def hidden_names_of(hearing: Hearing) -> dict[Key, str]:
         key: name
         for response in people
         if not response.is_named_in_public
-        for key, name in _keys(_own_names(response))
+        for key, name in full_names_of(response).items()
         if response.is_protected or key not in shown
     }
 
 
-def _own_names(response: Response) -> list[str]:
-    """The association of a protected person may point at them; its name is then hidden too."""
-    return [response.name, response.on_behalf_of]
+def full_names_of(response: Response) -> dict[Key, str]:
+    """Return the sender's full names by their words.
+
+    The association of a protected person may point at them: its name is then hidden too.
+    """
+    return dict(_keys([response.name, response.on_behalf_of]))
 
 
 def _keys(names: Iterable[str]) -> Iterator[tuple[Key, str]]:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 
 from hearings.models import Change, Hearing, Response, WhitePaper
 
@@ -29,13 +29,6 @@ def violations() -> dict[str, QuerySet[Any, Any]]:
         ).filter(Q(ended_on=None) | Q(note="")),
         "a change answers another hearing's answer": Change.objects.exclude(answer=None).exclude(
             answer__hearing=F("hearing")
-        ),
-        "a decided hearing has answers and neither white paper nor reason": Hearing.objects.filter(
-            Exists(Response.objects.counted().filter(hearing=OuterRef("pk"))),
-            status=Hearing.Status.DECIDED,
-            decision_published_at__isnull=False,
-            white_paper_published_at=None,
-            no_white_paper_reason="",
         ),
     }
 

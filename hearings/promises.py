@@ -64,6 +64,15 @@ def promises_of(hearing: Hearing) -> list[Promise]:
     ]
 
 
+def points_promised(hearing: Hearing, answer: Answer) -> set[int]:
+    """Return the numbers of the points that the newest white paper answers with it."""
+    return {
+        point["number"]
+        for point, found in _said(newest_white_paper(hearing))
+        if found and found["id"] == answer.pk
+    }
+
+
 def points_of(paper: WhitePaper | None) -> list[SaidPoint]:
     """Return the points, those that most have said first."""
     points = [

@@ -7,11 +7,10 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
-from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from accounts.roles import Role, departments_of
 from core.clock import end_of_day
@@ -40,29 +39,16 @@ def white_paper_duties(user: User, at: datetime) -> Iterator[Duty]:
 
 
 def _to_write(hearings: HearingQuerySet, at: datetime) -> Iterator[Duty]:
-    """Closed hearings whose white paper is not written, with what is not treated yet."""
+    """Closed hearings without a white paper; treating what is left is a duty of its own."""
     is_on = WhitePaper.objects.exclude(status=Status.DRAFT).values("hearing")
-    closed = hearings.closed(at).exclude(pk__in=is_on)
-    for hearing in closed.annotate(untreated=Coalesce(Subquery(_untreated()), 0)):
+    untreated = Response.objects.counted().untreated().values("hearing")
+    for hearing in hearings.closed(at).exclude(Q(pk__in=is_on) | Q(pk__in=untreated)):
         yield Duty(
             title=_("Skriv hvidbogen: %(hearing)s") % {"hearing": hearing.title},
             url=_page(hearing),
-            text=_left(hearing.untreated),
+            text=_("Alle svar er behandlet. Se, hvad der mangler, og send den til godkendelse."),
             **_due(hearing, at),
         )
-
-
-def _untreated() -> QuerySet[Response, Any]:
-    rows = Response.objects.counted().untreated().filter(hearing=OuterRef("pk")).order_by()
-    return rows.values("hearing").annotate(n=Count("pk")).values("n")
-
-
-def _left(untreated: int) -> str:
-    if not untreated:
-        return _("Alle svar er behandlet. Skriv sammenfatningen, og send den til godkendelse.")
-    return ngettext(
-        "%(n)d svar er ikke behandlet endnu.", "%(n)d svar er ikke behandlet endnu.", untreated
-    ) % {"n": untreated}
 
 
 def _due(hearing: Hearing, at: datetime) -> dict[str, Any]:

@@ -1,7 +1,9 @@
 """Measure what a visitor without log-in costs, beside a view on the same server that says hello.
 
 Gives each measurement a scratch folder and a scratch database. scripts/bench_measure.py does the
-pages, scripts/bench_search.py the search at 20,000 objects, on SQLite and on PostgreSQL.
+pages, scripts/bench_desk.py the desk of treatment at 5,000 responses, scripts/bench_white_paper.py
+the files of a white paper of 500 responses, and scripts/bench_search.py the search at 20,000
+objects, on SQLite and on PostgreSQL.
 """
 
 import os
@@ -48,9 +50,26 @@ def measure(*command: str, without: tuple[str, ...] = ()) -> int:
         return subprocess.run(run, cwd=ROOT, env=environ, check=False).returncode
 
 
+def _measure_on_sqlite(script: str) -> int:
+    return measure(script, without=("DATABASE_URL",))
+
+
 def main(wanted: str = "all") -> int:
+    alone = {
+        "desk": (measure, "scripts/bench_desk.py"),
+        "files": (_measure_on_sqlite, "scripts/bench_white_paper.py"),
+    }
+    if wanted in alone:
+        how, script = alone[wanted]
+        return how(script)
+    codes = []
+    if wanted == "all":
+        codes += [
+            measure("scripts/bench_measure.py"),
+            measure("scripts/bench_desk.py"),
+            _measure_on_sqlite("scripts/bench_white_paper.py"),
+        ]
     search = ("scripts/bench_search.py",)
-    codes = [] if wanted == "search" else [measure("scripts/bench_measure.py")]
     codes.append(measure(*search, without=("DATABASE_URL",)))
     # A private PostgreSQL, made for the run; without one installed, that is said.
     on_postgres = ("scripts/services.py", "run", "--", sys.executable, *search)

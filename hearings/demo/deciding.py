@@ -62,12 +62,12 @@ NOISE = DemoAfter(
             Outcome.RECOMMENDED,
             "Udvalget anbefaler planen med de to ændringer fra hvidbogen.",
         ),
-        DemoStep("Økonomiudvalget", -53, Outcome.RECOMMENDED, "Anbefalet uden bemærkninger."),
+        DemoStep("Økonomiudvalget", -53, Outcome.RECOMMENDED, "Uden bemærkninger."),
         DemoStep(
             "Kommunalbestyrelsen",
             -46,
             Outcome.CHANGED,
-            "Vedtaget med 16 stemmer mod 5. Volden bliver lavere, og stien på toppen tages ud.",
+            "16 stemmer for og 5 imod. Volden bliver lavere, og stien på toppen tages ud.",
         ),
     ),
     changes=(

@@ -9,6 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.middleware import SEEN_KEY
+from accounts.roles import Role
 from tests.accounts.factories import PASSWORD, UserFactory
 from tests.accounts.helpers import (
     code_now,
@@ -17,6 +18,7 @@ from tests.accounts.helpers import (
     login_with_second_factor,
     recovery_codes,
 )
+from tests.hearings.factories import HearingFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -178,6 +180,49 @@ def test_after_thirty_idle_minutes_the_code_is_asked_for_again(client, worker):
 
     assert awake == 200
     assert goes_to(asleep, "mfa_reauthenticate")
+
+
+def test_what_was_written_at_a_desk_is_kept_while_the_code_is_given_again(client):
+    hearing = HearingFactory(closed=True)
+    worker = UserFactory(role=Role.CASE_WORKER, department=hearing.department)
+    login_with_second_factor(client, worker)
+    desk = f"/hoeringer/{hearing.number}/behandling/temaer/"
+    client.get(desk)
+    age(client, 31 * 60)
+
+    kept = client.post(desk, {"title": "Trafik & <støj>"})
+    asleep = client.get(desk)
+
+    assert kept.status_code == 403
+    assert kept.headers["Cache-Control"] == "private, no-store"
+    assert "Trafik &amp; &lt;støj&gt;</textarea>" in kept.content.decode()
+    assert f'action="{desk}"' in kept.content.decode()
+    assert goes_to(asleep, "mfa_reauthenticate")
+    assert not hearing.themes.exists()
+
+
+def test_a_desk_leads_back_to_itself_after_the_second_factor(client):
+    hearing = HearingFactory(closed=True)
+    worker = UserFactory(role=Role.CASE_WORKER, department=hearing.department)
+    log_in(client, worker)
+    desk = f"/hoeringer/{hearing.number}/behandling/?vis=alle"
+
+    answer = client.get(desk)
+
+    assert goes_to(answer, "accounts:second_factor")
+    assert "next=%2Fhoeringer%2F" in answer["Location"]
+
+
+def test_the_networks_of_the_administration_hold_for_the_desk_too(client, settings):
+    hearing = HearingFactory(closed=True)
+    worker = UserFactory(role=Role.CASE_WORKER, department=hearing.department)
+    login_with_second_factor(client, worker)
+    desk = f"/hoeringer/{hearing.number}/behandling/?vis=alle"
+    assert client.get(desk).status_code == 200
+
+    settings.ADMIN_ALLOWED_NETWORKS = ["10.9.8.0/24"]
+
+    assert client.get(desk).status_code == 403
 
 
 def test_work_keeps_the_session_awake_but_not_beyond_twelve_hours(client, worker):

@@ -252,7 +252,7 @@ def test_saving_without_a_change_writes_nothing(client, department):
 
 
 def test_the_dates_of_a_published_hearing_are_shown_but_not_asked(client, department):
-    hearing = HearingFactory(department=department)
+    hearing = HearingFactory(department=department, coming=True)
     before = (hearing.opens_at, hearing.closes_at, hearing.publication_rule)
 
     page = client.get(url("change", hearing.pk)).content.decode()
@@ -339,7 +339,7 @@ def inlines(prefix, initial, *rows):
 
 
 def test_a_document_is_stored_and_noted(client, department):
-    hearing = HearingFactory(department=department)
+    hearing = HearingFactory(department=department, coming=True)
     row = {"title": "Forslag til lokalplan", "upload": pdf("plan.pdf", "Hej"), "position": 1}
 
     client.post(url("change", hearing.pk), form_of(hearing, **inlines("documents", 0, row)))
@@ -395,7 +395,7 @@ def test_a_title_without_a_file_asks_for_the_file(client, department):
 
 
 def test_a_document_is_renamed_and_removed_with_a_line_each(client, department):
-    hearing = HearingFactory(department=department)
+    hearing = HearingFactory(department=department, coming=True)
     kept = HearingDocumentFactory(hearing=hearing, title="Gammel titel", uploaded_at=timezone.now())
     gone = HearingDocumentFactory(hearing=hearing, title="Forkert", uploaded_at=timezone.now())
     rows = [

@@ -5,11 +5,12 @@ from django.utils import timezone
 
 from hearings.completeness import is_complete, lacks_of
 from hearings.hidden_names import hidden_names_of, names_in
-from hearings.models import Answer, Hearing, Response
-from hearings.services import approve_response
+from hearings.models import Answer, Hearing, Redaction, Response
+from hearings.services import approve_response, redact_response
+from hearings.treating.points import gathered
 from tests.accounts.factories import UserFactory
 from tests.hearings.factories import HearingFactory, ResponseFactory
-from tests.hearings.papers import answer_to, draft_of, point_in, treated_hearing
+from tests.hearings.papers import answer_to, approved_of, draft_of, point_in, treated_hearing
 
 pytestmark = pytest.mark.django_db
 
@@ -87,6 +88,17 @@ def test_with_a_second_reader_each_used_answer_must_be_read():
     assert is_complete(hearing)
 
 
+def test_a_themes_answer_must_be_read_though_each_point_has_one_of_its_own():
+    hearing = treated_hearing(needs_second_reader=True)
+    own = answer_to(hearing.points.get())
+    Answer.objects.filter(pk=own.pk).update(read_by=UserFactory(), read_at=timezone.now())
+
+    assert told(hearing) == [
+        ("1 svar fra forvaltningen er ikke læst af en anden.", "temaer/?vis=ulaest", 1)
+    ]
+    assert len(gathered(hearing).unread) == 1
+
+
 def test_a_white_paper_under_way_needs_its_summary():
     hearing = treated_hearing()
     draft_of(hearing, summary=" ")
@@ -149,6 +161,37 @@ def test_the_name_of_a_protected_person_is_hidden_though_a_namesake_shows_it():
     assert not is_complete(hearing)
 
 
+def test_of_an_approved_white_paper_the_approved_words_are_asked():
+    hearing = treated_hearing()
+    response = hidden(hearing, "Ea Bonde", show_name=True)
+    approved_of(hearing, summary="Ea Bonde vil bevare marken.")
+    response.is_protected = True
+    response.save()
+    hearing.white_papers.update(summary="Naboen vil bevare marken.")
+
+    assert [text for text, _url, _count in told(hearing)] == [
+        "Sammenfatningen nævner et navn, der ikke må vises: Ea Bonde."
+    ]
+
+
+@pytest.mark.parametrize("is_masked", [False, True])
+def test_who_is_protected_is_not_named_by_their_own_signature(is_masked):
+    hearing = treated_hearing()
+    response = hidden(hearing, "Ea Bonde", is_protected=True, text="Bevar marken. Hilsen Ea Bonde")
+    hidden(hearing, "Ib Bonde", text="Bevar marken. Hilsen Ib Bonde")
+    if is_masked:
+        redact_response(
+            response,
+            version=response.current_version,
+            passages=[(21, 29, Redaction.Reason.PERSONAL)],
+            by=UserFactory(),
+            at=timezone.now(),
+        )
+
+    lack = ("Svar nr. 2 viser et beskyttet navn i teksten. Maskér det.", "?svar=2", 1)
+    assert told(hearing) == ([] if is_masked else [lack])
+
+
 @pytest.mark.parametrize(
     ("text", "is_found"),
     [
@@ -187,7 +230,7 @@ def test_the_number_of_questions_is_the_same_at_any_size(count, django_assert_nu
     draft_of(hearing)
     hearing = Hearing.objects.select_related("department").get(pk=hearing.pk)
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         lacks = lacks_of(hearing)
 
     assert len(lacks) == 1 + 2 * count

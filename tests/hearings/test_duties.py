@@ -19,6 +19,7 @@ from tests.hearings.factories import (
     ResponseFactory,
     days_from_now,
 )
+from tests.hearings.treating import point_in
 
 pytestmark = pytest.mark.django_db
 
@@ -75,6 +76,26 @@ def test_what_waits_is_sorted_by_deadline(department, case_worker):
         "2 svar skal læses igennem: Skolevejen",
         "Offentliggør: Kanalen",
     ]
+
+
+def test_responses_to_a_closed_hearing_wait_for_treatment_until_they_have_it(
+    department, case_worker
+):
+    hearing = HearingFactory(department=department, closed=True, title="Torvet")
+    first = ResponseFactory(hearing=hearing, approved=True)
+    ResponseFactory(hearing=hearing, approved=True)
+    ResponseFactory(hearing=hearing, withdrawn=True)
+    ResponseFactory(hearing=HearingFactory(department=department), approved=True)
+    ResponseFactory(hearing=HearingFactory(closed=True), approved=True)
+
+    two = [duty for duty in duties_of(case_worker) if "mangler behandling" in duty.title]
+    point_in(first)
+    one = [duty for duty in duties_of(case_worker) if "mangler behandling" in duty.title]
+
+    assert [(duty.title, duty.url) for duty in two] == [
+        ("2 svar mangler behandling: Torvet", f"/hoeringer/{hearing.number}/behandling/")
+    ]
+    assert [duty.title for duty in one] == ["1 svar mangler behandling: Torvet"]
 
 
 def test_counts_are_not_multiplied_by_each_other(department, case_worker):
@@ -181,7 +202,7 @@ def test_the_questions_do_not_grow_with_the_cases(department, case_worker):
         HearingTranslationFactory(hearing=hearing, outdated=True)
         ChangeFactory(hearing=hearing, overdue=True)
 
-    assert count() == few == 10
+    assert count() == few == 11
 
 
 def test_the_portal_puts_the_duties_of_all_apps_in_one_order(monkeypatch, case_worker):

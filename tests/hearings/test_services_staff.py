@@ -44,7 +44,7 @@ def test_a_form_opened_before_the_publishing_saves_no_dates_after_it(by):
 
 
 def test_a_form_opened_before_the_publishing_does_not_take_it_back(by):
-    opened = HearingFactory(draft=True)
+    opened = HearingFactory(coming=True, draft=True)
     Hearing.objects.filter(pk=opened.pk).update(
         status=Hearing.Status.PUBLISHED, published_at=timezone.now()
     )

@@ -259,6 +259,7 @@ def test_the_second_is_told_and_loses_nothing(hearing, writer):
         {"summary": "Ord."},
         {"revision": "x", "summary": "Ord."},
         {"revision": 0, "summary": "o" * 20_001},
+        {"revision": 1, "summary": "Ring til 010190-1234."},
     ],
 )
 def test_bad_input_is_told_and_kept(hearing, writer, posted):
@@ -284,7 +285,7 @@ def test_the_page_asks_again_while_files_are_made_and_works_without_script(heari
     for text in (page, part):
         assert "3 af 12" in text
         assert "every 3s" in text
-        assert f'href="{desk(hearing)}#files"' in text
+        assert f'<a href="{desk(hearing)}">' in text
     assert "<html" not in part
 
     with_files(paper)
@@ -360,7 +361,7 @@ def test_the_page_costs_the_same_for_few_and_many(
     client = at_work(writer)
     client.get(desk(hearing))
 
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(18):
         client.get(desk(hearing))
 
 

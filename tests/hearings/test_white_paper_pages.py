@@ -257,7 +257,7 @@ def test_the_address_of_a_response_is_the_same_for_few_and_many():
     assert f"Ord {PER_PAGE + 2}." in page
 
 
-@pytest.mark.parametrize("asked", ["999999", "x", "1" * 300, "-1", ""])
+@pytest.mark.parametrize("asked", ["999999", "x", "1" * 12, "-1", ""])
 def test_a_response_that_does_not_exist_is_no_error(asked):
     response = Client().get(page_path(answered(PER_PAGE + 1), "1/"), {"svar": asked})
 

@@ -16,7 +16,16 @@ from accounts.demo import PEOPLE
 from accounts.models import User
 from core.cpr import find_cpr
 from hearings.demo.answers import ANSWERS
-from hearings.models import Hearing, HearingDocument, HearingEvent, Objection, Response
+from hearings.figures import figures
+from hearings.models import (
+    Change,
+    Hearing,
+    HearingDocument,
+    HearingEvent,
+    Objection,
+    Response,
+    WhitePaper,
+)
 from hearings.periods import judge_period
 from information.models import Attachment, Feedback, News, OldAddress, Page, Plan, Video
 from notifications.models import Message
@@ -99,6 +108,29 @@ def test_answers_of_every_kind_state_and_channel_are_there(open_db):
 def test_nothing_in_the_history_lies_in_the_future(open_db):
     assert not HearingEvent.objects.filter(at__gt=timezone.now()).exists()
     assert not Response.objects.filter(received_at__gt=timezone.now()).exists()
+
+
+def test_a_decided_hearing_has_its_way_and_its_promises(open_db):
+    decided = Hearing.objects.get(title="Støjvold langs Roskildevej")
+    today = timezone.localdate()
+
+    steps = [step.body for step in decided.decision_steps.all()]
+    states = sorted(decided.changes.values_list("status", flat=True))
+    years = {year.year for year in figures(timezone.now())}
+
+    assert steps == ["Miljø- og Byudvalget", "Økonomiudvalget", "Kommunalbestyrelsen"]
+    assert states == ["done", "planned"]
+    assert Change.objects.overdue(today).exclude(hearing=decided).count() == 1
+    assert len(years) >= 2
+
+
+def test_one_white_paper_waits_for_its_decision_and_one_has_it(open_db):
+    papers = WhitePaper.objects.published().order_by("hearing")
+
+    assert {"answered", "decided"} <= {str(paper.hearing.stage()) for paper in papers}
+    for paper in papers:
+        assert paper.approver != paper.author
+        assert paper.files.current().count() == 4
 
 
 def test_only_a_few_mails_of_the_last_days_wait(open_db):

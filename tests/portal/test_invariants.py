@@ -9,7 +9,8 @@ from core.files import inspect_upload
 from hearings.models import Hearing, Response, ResponseFile
 from notifications.models import Message
 from portal.invariants import broken
-from tests.hearings.factories import ResponseFactory
+from tests.hearings.factories import ChangeFactory, HearingFactory, ResponseFactory
+from tests.hearings.papers import answer_to, point_in
 from tests.hearings.uploads import pdf
 
 pytestmark = pytest.mark.django_db
@@ -51,6 +52,20 @@ def test_an_answer_that_shows_anothers_text_is_found(field):
     Response.objects.filter(pk=response.pk).update(**{field: other.current_version})
 
     assert list(broken()) == ["hearings: an answer shows the text of another (1)"]
+
+
+def test_an_answered_hearing_without_its_white_paper_is_found():
+    HearingFactory(closed=True, white_paper_published_at=timezone.now())
+
+    assert list(broken()) == ["hearings: an answered hearing has no published white paper (1)"]
+
+
+def test_a_change_that_answers_another_hearings_answer_is_found():
+    point = point_in(ResponseFactory())
+    ChangeFactory(answer=answer_to(point))
+    ChangeFactory(hearing=point.hearing, answer=point.answer, done=True)
+
+    assert list(broken()) == ["hearings: a change answers another hearing's answer (1)"]
 
 
 def waiting(minutes: int, **values: object) -> None:

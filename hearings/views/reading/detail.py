@@ -44,7 +44,6 @@ def short(request: HttpRequest, number: int) -> HttpResponseBase:
     "documents",
     "extensions",
     "translations",
-    "material_changes",
     "decision_steps",
 )
 def detail(request: HttpRequest, hearing: Hearing) -> HttpResponse:
@@ -65,7 +64,6 @@ def detail(request: HttpRequest, hearing: Hearing) -> HttpResponse:
         **_answers(hearing, tally),
         **_afterwards(hearing, tally, at),
         **_relatives(hearing, person_of(request), at),
-        **_material(hearing),
         **_languages(hearing),
     }
     return render(request, "hearings/hearing_detail.html", context)
@@ -128,11 +126,6 @@ def _relatives(hearing: Hearing, person: User | None, at: datetime) -> dict[str,
         if any(row.hearing == hearing.follows for row in chain)
         else None,
     }
-
-
-def _material(hearing: Hearing) -> dict[str, Any]:
-    """Return what was changed after the opening, a line for each day and reason."""
-    return {"change_sets": material.sets_of(hearing.material_changes.all())}
 
 
 def _meetings(hearing: Hearing, at: datetime) -> list[dict[str, Any]]:

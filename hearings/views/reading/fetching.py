@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from core.access import get_visible
 from core.caching import keep_until
 from core.clock import received_at
-from hearings.chain import BEFORE
+from hearings.chain import BEFORE, with_what_follows
 from hearings.models import Hearing, WhitePaper
 from hearings.timeline import changes_of
 
@@ -50,10 +50,9 @@ def hearing_page(name: str, *prefetch: Any) -> Callable[[View], View]:
 def fetch(request: HttpRequest, number: int, *prefetch: Any) -> Hearing:
     """Return a hearing that this person may see, with what its white paper says, else 404."""
     papers = WhitePaper.objects.published().filter(hearing=OuterRef("pk")).order_by("-version")
-    hearings = (
-        Hearing.objects.select_related("department", BEFORE)
-        .prefetch_related("meetings", *prefetch)
-        .annotate(white_paper_summary=Subquery(papers.values("summary")[:1]))
+    hearings = with_what_follows(Hearing.objects.select_related("department", BEFORE))
+    hearings = hearings.prefetch_related("meetings", *prefetch).annotate(
+        white_paper_summary=Subquery(papers.values("summary")[:1])
     )
     hearing: Hearing = get_visible(request, hearings, pk=number)
     keep_until(request, *changes_of(hearing, received_at(request)))
