@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 
 from hearings.models import Hearing, Response
+from hearings.published import is_in_white_paper
 
 _WORD = re.compile(r"\w+")
 # "Anonym", "Nabo", "Bo": a single word is no full name, and stands in many a text.
@@ -22,18 +23,26 @@ def hidden_names_of(hearing: Hearing) -> dict[Key, str]:
     """
     shown: set[Key] = set()
     people = hearing.responses.filter(forgotten_at=None).only(
-        "hearing", "name", "on_behalf_of", "sender_kind", "show_name", "is_protected"
-    )
+        "hearing", "name", "on_behalf_of", "sender_kind", "show_name", "is_protected",
+        "status", "published_version",
+    )  # fmt: skip
     for response in people:
-        if response.is_named_in_public:
+        if _is_shown(response):
             shown |= {key for key, _name in _keys([response.public_name])}
     return {
         key: name
         for response in people
-        if not response.is_named_in_public
+        if not _is_shown(response)
         for key, name in full_names_of(response).items()
         if response.is_protected or key not in shown
     }
+
+
+def _is_shown(response: Response) -> bool:
+    """A person has shown their name with what is published; an organisation has no secret one."""
+    if response.is_organisation:
+        return response.is_named_in_public
+    return response.is_named_in_public and is_in_white_paper(response)
 
 
 def full_names_of(response: Response) -> dict[Key, str]:

@@ -143,7 +143,7 @@ def _steps(response: Response, standing: Standing, at: datetime) -> Iterator[Ste
         return
     if response.status != Response.Status.DECLINED:
         yield from _publishing(response)
-    yield from _answering(hearing, standing, at)
+    yield from _answering(response, standing, at)
     yield from _agenda(hearing, standing, at)
     yield _decision(hearing)
     yield from _promises(standing)
@@ -179,8 +179,9 @@ def _publishing(response: Response) -> Iterator[Step]:
         yield Step(_("Offentliggøres"), text=_("Når det er læst igennem."))
 
 
-def _answering(hearing: Hearing, standing: Standing, at: datetime) -> Iterator[Step]:
+def _answering(response: Response, standing: Standing, at: datetime) -> Iterator[Step]:
     """Treated and answered; what is half done at the desk is not told before the deadline."""
+    hearing = response.hearing
     published = hearing.white_paper_published_at
     if hearing.status == Hearing.Status.DECIDED and published is None:
         yield Step(
@@ -192,8 +193,7 @@ def _answering(hearing: Hearing, standing: Standing, at: datetime) -> Iterator[S
         return
     is_over = at >= hearing.closes_at
     if is_over and standing.is_treated:
-        text = _("Pointerne i dit svar er skrevet ned.")
-        yield Step(_("Behandlet"), text=text, is_done=True)
+        yield Step(_("Behandlet"), text=_treated(response), is_done=True)
     else:
         yield Step(
             _("Behandles"),
@@ -202,6 +202,12 @@ def _answering(hearing: Hearing, standing: Standing, at: datetime) -> Iterator[S
             None if is_over else hearing.last_day,
         )
     yield _answered(hearing, standing, published)
+
+
+def _treated(response: Response) -> str:
+    if response.out_of_scope_version_id == response.current_version_id:
+        return _("Dit svar er læst. Det handler om noget andet end forslaget.")
+    return _("Pointerne i dit svar er skrevet ned.")
 
 
 def _answered(hearing: Hearing, standing: Standing, published: datetime | None) -> Step:

@@ -1,13 +1,10 @@
 """From the white paper to a change that is done, in a real browser, at both widths."""
 
 from collections.abc import Callable
-from datetime import timedelta
 
 import pytest
-from django.conf import settings
 from django.core import mail
 from django.urls import reverse
-from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from accounts.roles import Role
@@ -17,6 +14,7 @@ from notifications.kinds import Lane
 from notifications.models import Message
 from tests.accounts.factories import UserFactory
 from tests.e2e.axe import violations
+from tests.e2e.staff import come_to_work, decides, finishes, writes_a_step
 from tests.hearings.factories import (
     ChangeFactory,
     DepartmentFactory,
@@ -24,7 +22,6 @@ from tests.hearings.factories import (
     ResponseFactory,
 )
 from tests.hearings.papers import answer_to, point_in, published_of
-from tests.hearings.staff import at_work
 
 pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True)]
 WIDTHS = [390, 1280]
@@ -51,14 +48,6 @@ def hearing(department) -> Hearing:
     return Hearing.objects.get(pk=hearing.pk)
 
 
-def as_staff(page: Page, live_server, person) -> Page:
-    session = at_work(person).cookies[settings.SESSION_COOKIE_NAME].value
-    page.context.add_cookies(
-        [{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": live_server.url}]
-    )
-    return page
-
-
 def faults(page: Page) -> list[str]:
     """Return what axe finds, and whether the page scrolls sideways."""
     wide = page.evaluate("document.documentElement.scrollWidth > innerWidth")
@@ -71,43 +60,12 @@ def subjects() -> list[tuple[str, str]]:
     return sorted((message.to[0], message.subject) for message in mail.outbox)
 
 
-def writes_a_step(page: Page) -> None:
-    page.get_by_role("link", name="Nyt led").click()
-    page.fill("[name=body]", "Økonomiudvalget")
-    page.select_option("[name=outcome]", "recommended")
-    page.fill("[name=text]", "Med to ændringer")
-    page.get_by_role("button", name="Gem leddet").click()
-    expect(page.locator(".error-summary")).to_contain_text("Skriv mødets dato")
-    assert page.input_value("[name=text]") == "Med to ændringer"
-    page.fill("[name=meets_on]", (timezone.localdate() - timedelta(days=2)).isoformat())
-    page.get_by_role("button", name="Gem leddet").click()
-    expect(page.locator(".decision-rows")).to_contain_text("Økonomiudvalget")
-
-
-def decides(page: Page, hearing: Hearing) -> None:
-    page.goto(reverse("admin:hearings_hearing_decide", args=[hearing.pk]))
-    page.fill("[name=decided_on]", timezone.localdate().isoformat())
-    page.fill("[name=decision]", "Vedtaget med én ændring.")
-    page.fill("[name=changes_due_on]", (timezone.localdate() + timedelta(days=60)).isoformat())
-    page.get_by_role("button", name="Registrér beslutningen").click()
-    expect(page.locator(".messagelist")).to_contain_text("er registreret")
-
-
 def hands_it_over(page: Page, hearing: Hearing) -> None:
     page.goto(reverse("hearings:decision_desk", args=[hearing.number]))
     page.get_by_role("link", name="Ret afdeling, dag eller ord").click()
     page.select_option("[name=department]", label="Vej og Park")
     page.get_by_role("button", name="Gem løftet").click()
     expect(page.locator(".decision-rows").last).to_contain_text("Vej og Park")
-
-
-def finishes(page: Page) -> None:
-    page.goto(reverse("hearings:promised"))
-    page.get_by_role("link", name="Meld udført").click()
-    expect(page.locator("main, #content").first).to_contain_text("2 personer får en mail.")
-    page.fill("[name=note]", "Rækken er fredet.")
-    page.get_by_role("button", name="Meld ændringen udført").click()
-    expect(page.locator(".messagelist")).to_contain_text("udført")
 
 
 @pytest.mark.parametrize("javascript", [True, False], ids=["script", "no script"])
@@ -117,14 +75,14 @@ def test_a_change_goes_from_the_decision_to_done_and_each_is_told_once(
     other = DepartmentFactory(name="Vej og Park")
     worker = UserFactory(role=Role.CASE_WORKER, department=department)
     doer = UserFactory(role=Role.CASE_WORKER, department=other)
-    page = as_staff(open_page(javascript=javascript), live_server, worker)
+    page = come_to_work(open_page(javascript=javascript), worker, live_server.url)
 
     page.goto(reverse("hearings:decision_desk", args=[hearing.number]))
     writes_a_step(page)
     decides(page, hearing)
     told_of_the_decision = subjects()
     hands_it_over(page, hearing)
-    finishes(as_staff(open_page(javascript=javascript), live_server, doer))
+    finishes(come_to_work(open_page(javascript=javascript), doer, live_server.url), told=2)
     told_of_the_change = subjects()
 
     assert told_of_the_decision == [
@@ -164,7 +122,7 @@ def test_axe_finds_nothing_on_the_pages_of_staff(
 ):
     change = ChangeFactory(hearing=hearing, overdue=True)
     person = UserFactory(role=Role.CASE_WORKER, department=department)
-    page = as_staff(open_page(width=width), live_server, person)
+    page = come_to_work(open_page(width=width), person, live_server.url)
     number = hearing.number
 
     found = {}

@@ -9,8 +9,8 @@ from playwright.sync_api import Page, expect
 from accounts.roles import Role
 from hearings.models import Hearing, HearingEvent, Response
 from notifications.models import Message
-from tests.accounts.factories import PASSWORD, UserFactory
-from tests.accounts.helpers import code_now, enrol
+from tests.accounts.factories import UserFactory
+from tests.e2e.staff import log_in
 from tests.hearings.factories import DepartmentFactory, HearingFactory, ResponseFactory
 from tests.hearings.staff import at_work
 from tests.hearings.uploads import pdf
@@ -35,18 +35,6 @@ def case_worker(department):
 
 def day(days: int) -> str:
     return (timezone.localdate() + timedelta(days=days)).isoformat()
-
-
-def log_in(page: Page, person) -> None:
-    authenticator = enrol(person)
-    page.goto("/admin/")
-    page.fill("[name=login]", person.email)
-    page.fill("[name=password]", PASSWORD)
-    page.locator("main form [type=submit]").first.click()
-    page.wait_for_selector("[name=code]")
-    page.fill("[name=code]", code_now(authenticator))
-    page.locator("main form [type=submit]").first.click()
-    page.wait_for_url("**/admin/**")
 
 
 def write_draft(page: Page, *, last_day: str) -> None:

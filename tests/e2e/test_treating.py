@@ -3,24 +3,23 @@
 from datetime import timedelta
 
 import pytest
-from django.conf import settings
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from accounts.roles import Role
 from hearings.models import Answer, Hearing, Point, Redaction
 from hearings.services import treatment
+from hearings.tasks import make_white_paper_files
 from tests.accounts.factories import DepartmentFactory, UserFactory
 from tests.e2e.axe import violations
+from tests.e2e.staff import come_to_work, enter, tab_to
 from tests.hearings.factories import HearingFactory, ResponseFactory
-from tests.hearings.staff import at_work
 from tests.hearings.treating import also_in, answer_to, point_in, theme_in
 
 pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True)]
 
 WIDTHS = [390, 1280]
 TEXT = "Lad poppelrækken stå. Den giver læ.\nFlyt parkeringen mod øst."
-MAX_TABS = 300
 
 
 @pytest.fixture
@@ -35,31 +34,8 @@ def worker(hearing):
     )
 
 
-def come_to_work(page: Page, person, url: str) -> Page:
-    """Give the browser the session of a person who has used the second factor."""
-    key = at_work(person).cookies[settings.SESSION_COOKIE_NAME].value
-    page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": key, "url": url}])
-    return page
-
-
-def tab_to(page: Page, selector: str) -> None:
-    """Press Tab until what is wanted has the focus."""
-    for _time in range(MAX_TABS):
-        if page.evaluate("selector => document.activeElement.matches(selector)", selector):
-            return
-        page.keyboard.press("Tab")
-    raise AssertionError(f"{selector} is not reached by Tab")
-
-
-def test_eight_responses_are_treated_on_one_page_by_keyboard_alone(
-    open_page, live_server, hearing, worker
-):
-    for number in range(1, 9):
-        ResponseFactory(hearing=hearing, text=f"{number}. {TEXT}", approved=True)
-    page = come_to_work(open_page(), worker, live_server.url)
-    page.goto(f"/hoeringer/{hearing.number}/behandling/")
-    page.wait_for_url("**/samlet/")
-
+def treats_eight(page: Page) -> None:
+    """Fill seven rows, put the eighth outside the subject, and save them all."""
     for number in range(1, 8):
         tab_to(page, f"[name=r{number}-theme]")
         page.keyboard.type("Beplantning" if number % 2 else "Trafik")
@@ -78,9 +54,42 @@ def test_eight_responses_are_treated_on_one_page_by_keyboard_alone(
     page.keyboard.press("Space")
     tab_to(page, "[name=r8-out_of_scope]")
     page.keyboard.type("Handler om busdrift.")
-    tab_to(page, ".save-bar button")
-    with page.expect_navigation():
-        page.keyboard.press("Enter")
+    enter(page, ".save-bar button")
+
+
+def writes_the_white_paper(page: Page) -> None:
+    enter(page, "nav a[href$='/hvidbog/']")
+    enter(page, "form[action$='/begynd/'] button")
+    tab_to(page, "[name=summary]")
+    page.keyboard.type("Rækken bliver stående.")
+    enter(page, "main form button")
+    enter(page, "a[href$='/hvidbog/send/']")
+    enter(page, "main form button")
+    expect(page.locator(".messagelist")).to_contain_text("er sendt til godkendelse")
+
+
+def publishes_it(page: Page, hearing: Hearing) -> None:
+    """Approve what another has written; publish it when the worker has made its files."""
+    page.goto(f"/hoeringer/{hearing.number}/behandling/hvidbog/")
+    enter(page, "a[href$='/hvidbog/godkend/']")
+    enter(page, "form:has([name=digest]) button")
+    make_white_paper_files()
+    page.reload()
+    enter(page, "a[href$='/hvidbog/udgiv/']")
+    enter(page, "main form button")
+    expect(page.locator(".messagelist")).to_contain_text("Hvidbogen er udgivet")
+
+
+def test_eight_responses_are_treated_on_one_page_and_published_by_keyboard_alone(
+    open_page, live_server, hearing, worker
+):
+    for number in range(1, 9):
+        ResponseFactory(hearing=hearing, text=f"{number}. {TEXT}", approved=True)
+    page = come_to_work(open_page(), worker, live_server.url)
+    page.goto(f"/hoeringer/{hearing.number}/behandling/")
+    page.wait_for_url("**/samlet/")
+
+    treats_eight(page)
 
     expect(page.locator(".notice--done")).to_contain_text("8 rækker er gemt.")
     assert not hearing.responses.untreated().exists()
@@ -90,6 +99,16 @@ def test_eight_responses_are_treated_on_one_page_by_keyboard_alone(
         ("partly", f"§ {number}") for number in range(1, 8)
     ]
     expect(page.locator("main")).to_contain_text("8 af 8 svar behandlet")
+
+    writes_the_white_paper(page)
+    manager = UserFactory(role=Role.MANAGER, department=hearing.department)
+    publishes_it(come_to_work(open_page(), manager, live_server.url), hearing)
+
+    paper = hearing.white_papers.get()
+    assert (paper.status, paper.approver) == ("published", manager)
+    assert [point["title"] for theme in paper.content["themes"] for point in theme["points"]] == [
+        f"Pointe {number}" for number in (1, 3, 5, 7, 2, 4, 6)
+    ]
 
 
 def test_what_is_wrong_on_the_one_page_takes_the_focus_and_nothing_is_lost(

@@ -211,6 +211,25 @@ def test_a_name_is_found_as_a_whole_whatever_its_case(text, is_found):
     assert names_in(text, hidden_names_of(hearing)) == ({"Anne-Mette Holm"} if is_found else set())
 
 
+@pytest.mark.parametrize(
+    ("step", "rule", "is_hidden"),
+    [
+        ({"approved": True}, "after_moderation", False),
+        ({"approved": True}, "never", True),
+        ({}, "after_moderation", True),
+        ({"declined": True}, "after_moderation", True),
+        ({"withdrawn": True}, "after_moderation", True),
+    ],
+)
+def test_a_name_is_shown_only_with_what_is_published(step, rule, is_hidden):
+    hearing = HearingFactory(publication_rule=rule)
+    ResponseFactory(hearing=hearing, name="Ea Bonde", show_name=True, **step)
+    house = {"sender_kind": "association", "on_behalf_of": "Risby Vejlaug"}
+    ResponseFactory(hearing=hearing, name="Ib Bonde", **house, **step)
+
+    assert set(hidden_names_of(hearing).values()) == ({"Ea Bonde"} if is_hidden else set())
+
+
 def test_a_single_word_is_no_full_name():
     hearing = HearingFactory()
     hidden(hearing, "Nabo")

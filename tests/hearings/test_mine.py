@@ -12,10 +12,12 @@ from hearings import services
 from hearings.journey import journey_of
 from hearings.links import address_token_for, token_for
 from hearings.models import Hearing, Response, ResponseDraft, ResponseFile
+from hearings.services import treatment
 from hearings.views import mine
 from notifications.models import Message
 from tests.accounts.factories import UserFactory
 from tests.hearings.factories import HearingFactory, ResponseFactory
+from tests.hearings.treating import point_in
 from tests.hearings.uploads import pdf
 
 pytestmark = pytest.mark.django_db
@@ -193,6 +195,34 @@ def test_after_the_deadline_the_answers_are_weighed():
         ("Besvares i hvidbogen", ""),
         ("Besluttes", ""),
     ]
+
+
+def test_an_answer_about_something_else_is_not_said_to_have_points():
+    hearing = HearingFactory(closed=True)
+    aside, treated = (ResponseFactory(hearing=hearing, approved=True) for _time in range(2))
+    at = timezone.now()
+    treatment.mark_out_of_scope(aside, reason="Om busdrift.", by=UserFactory(), at=at)
+    point_in(treated)
+
+    told = [
+        next(step.text for step in journey_of(row, at=at) if step.title == "Behandlet")
+        for row in Response.objects.select_related("hearing").order_by("number")
+    ]
+
+    assert told == [
+        "Dit svar er læst. Det handler om noget andet end forslaget.",
+        "Pointerne i dit svar er skrevet ned.",
+    ]
+
+
+@pytest.mark.parametrize(("trait", "told"), [("open", True), ("closed", False)])
+def test_an_address_is_only_said_to_be_mended_while_it_can_be(client, trait, told):
+    response = ResponseFactory(hearing=HearingFactory(**{trait: True}))
+
+    page = content(client.get(address("mine", response)))
+
+    assert "Tryk på linket i den, så ved vi, at adressen er din." in page
+    assert ("Er den forkert, så ret svaret" in page) is told
 
 
 def test_the_journey_ends_when_the_proposal_is_taken_back(client):

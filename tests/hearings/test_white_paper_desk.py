@@ -1,10 +1,13 @@
 """Staff's pages of the white paper: who may, in which state, and what nobody loses."""
 
+import re
+
 import pytest
 from django.test import Client
 
 from accounts.roles import Role
 from hearings.models import Hearing, HearingEvent, WhitePaper
+from hearings.tasks import make_white_paper_files
 from notifications.models import Message
 from tests.accounts.factories import DepartmentFactory, UserFactory
 from tests.hearings.factories import HearingFactory, ResponseFactory
@@ -288,6 +291,22 @@ def test_the_page_asks_again_while_files_are_made_and_works_without_script(heari
     with_files(paper)
     done = client.get(desk(hearing), headers={"HX-Request": "true"}).content.decode()
     assert "every 3s" not in done
+
+
+def test_staff_read_a_file_that_is_ready_before_it_is_published(hearing, writer):
+    paper = approved_of(hearing)
+    make_white_paper_files()
+    paper.files.filter(format="csv").update(state="working")
+    paper.files.filter(format="xlsx").update(public_revision=hearing.public_revision + 9)
+    client = at_work(writer)
+
+    page = client.get(desk(hearing)).content.decode()
+
+    linked = re.findall(rf'href="({paper.get_absolute_url()}\w+/)"', page)
+    assert linked == [f"{paper.get_absolute_url()}{form}/" for form in ("pdf", "docx")]
+    for path in linked:
+        given = client.get(path)
+        assert (given.status_code, len(b"".join(given.streaming_content)) > 0) == (200, True)
 
 
 def test_a_file_that_failed_says_why_and_can_be_ordered_again(hearing, writer):

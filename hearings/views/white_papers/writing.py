@@ -220,18 +220,22 @@ def _files(request: HttpRequest, hearing: Hearing, paper: WhitePaper | None) -> 
     rows = list(paper.files.order_by("pk")) if paper else []
     may_retry = request.user.has_perm(f"hearings.{PUBLISH}", hearing)
     return {
-        "files": [
-            {
-                "row": row,
-                "is_old": row.state == State.DONE
-                and row.public_revision != hearing.public_revision,
-                "retry_url": reverse(
-                    "hearings:desk_white_paper_retry", args=[hearing.number, row.format]
-                )
-                if may_retry and row.state == State.FAILED
-                else "",
-            }
-            for row in rows
-        ],
+        "files": [_file(row, hearing, may_retry=may_retry) for row in rows],
         "is_working": any(row.state in (State.WAITING, State.WORKING) for row in rows),
+    }
+
+
+def _file(row: WhitePaperFile, hearing: Hearing, *, may_retry: bool) -> dict[str, Any]:
+    """Return a file with its address while it may be given, or where it is ordered again."""
+    is_done = row.state == State.DONE
+    is_old = is_done and row.public_revision != hearing.public_revision
+    args = [hearing.number, hearing.slug, row.white_paper.version, row.format]
+    again = [hearing.number, row.format]
+    return {
+        "row": row,
+        "is_old": is_old,
+        "url": reverse("hearings:white_paper_file", args=args) if is_done and not is_old else "",
+        "retry_url": reverse("hearings:desk_white_paper_retry", args=again)
+        if may_retry and row.state == State.FAILED
+        else "",
     }
