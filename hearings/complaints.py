@@ -20,9 +20,9 @@ class Complaint:
 def complaints_of(hearing: Hearing, *, published_at: datetime | None = None) -> list[Complaint]:
     """Return each guidance once, also when several kinds give the same. Reads `kinds.all()`.
 
-     The last day is the day of publication, Europe/Copenhagen, and the days of the kind after it
-    : published on the 1st, the 29th is in.
-     Without `published_at` it is the moment that the hearing's decision was published.
+    The last day is the day of publication, Europe/Copenhagen, and the days of the kind after it:
+    of 28 days, published on the 1st, the 29th is in. Without `published_at` it is the moment that
+    the hearing's decision was published.
     """
     moment = published_at or hearing.decision_published_at
     found: dict[str, Complaint] = {}

@@ -71,7 +71,10 @@ def _untreated(hearing: Hearing) -> Iterator[Lack]:
 
 
 def _answers(hearing: Hearing) -> Iterator[Lack]:
-    """Each point without an answer, and each used answer that nobody else has read."""
+    """Each point without an answer, and each shown answer that nobody else has read.
+
+    A theme's answer stands over its points also when each of them has one of its own.
+    """
     unread: dict[int, Answer] = {}
     for point in _said_points(hearing):
         answer = point.effective_answer
@@ -81,8 +84,9 @@ def _answers(hearing: Hearing) -> Iterator[Lack]:
                 f"{desk_address(hearing, 'temaer/')}#p{point.number}",
                 1,
             )
-        elif hearing.needs_second_reader and answer.read_at is None:
-            unread[answer.pk] = answer
+        if hearing.needs_second_reader:
+            shown = (answer, getattr(point.theme, "answer", None))
+            unread |= {row.pk: row for row in shown if row and row.is_ready and not row.read_at}
     if unread:
         text = ngettext(
             "%(n)d svar fra forvaltningen er ikke læst af en anden.",
@@ -111,11 +115,18 @@ def _named(hearing: Hearing, paper: WhitePaper | None) -> Iterator[Lack]:
     names = hidden_names_of(hearing)
     if not names:
         return
-    content = own_words(hearing, paper or WhitePaper(hearing=hearing, version=1))
+    content = _words_to_come(hearing, paper)
     for text, where, url in _own_words(hearing, content):
         if found := names_in(text, names):
             told = _("%(where)s nævner et navn, der ikke må vises: %(names)s.")
             yield Lack(told % {"where": where, "names": _listed(sorted(found))}, url, len(found))
+
+
+def _words_to_come(hearing: Hearing, paper: WhitePaper | None) -> dict[str, Any]:
+    """Return the words that will be published: once approved, the approved ones."""
+    if paper and paper.content is not None:
+        return {**paper.content, "asked": paper.content["facts"]["asked"]}
+    return own_words(hearing, paper or WhitePaper(hearing=hearing, version=1))
 
 
 def _signed(hearing: Hearing) -> Iterator[Lack]:

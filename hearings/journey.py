@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from core.clock import format_date, format_moment, local_date
-from hearings.models import Change, DecisionStep, Hearing, Point, Response
+from hearings.models import Change, DecisionStep, Hearing, Point, Response, WhitePaper
 
 
 @dataclass
@@ -33,6 +33,7 @@ class Standing:
     """What the journey asks of other tables than the response's and the hearing's own."""
 
     is_treated: bool
+    is_answered: bool
     agenda: tuple[DecisionStep, ...]
     changes: tuple[Change, ...]
 
@@ -63,17 +64,30 @@ def _in_state(steps: list[Step]) -> list[Step]:
 
 def _standings(responses: list[Response]) -> dict[int, Standing]:
     keys = [response.pk for response in responses]
-    treated = set(Response.objects.filter(pk__in=keys).treated().values_list("pk", flat=True))
+    treated = _treated(keys)
     prefetch_related_objects([response.hearing for response in responses], "decision_steps")
     changes = _changes_for(keys)
     return {
         response.pk: Standing(
             is_treated=response.pk in treated,
+            is_answered=treated.get(response.pk, False),
             agenda=tuple(response.hearing.decision_steps.all()),
             changes=tuple(changes.get(response.pk, ())),
         )
         for response in responses
     }
+
+
+def _treated(keys: list[int]) -> dict[int, bool]:
+    """Return the treated ones, and whether a published white paper was approved with their text.
+
+    What came later, or was written again, is in the next version.
+    """
+    papers = WhitePaper.objects.published().filter(
+        hearing=OuterRef("hearing"), approved_at__gte=OuterRef("current_version__created_at")
+    )
+    rows = Response.objects.filter(pk__in=keys).treated().annotate(is_answered=Exists(papers))
+    return dict(rows.values_list("pk", "is_answered"))
 
 
 def _changes_for(keys: list[int]) -> dict[int, list[Change]]:
@@ -191,7 +205,7 @@ def _answering(hearing: Hearing, standing: Standing, at: datetime) -> Iterator[S
 
 
 def _answered(hearing: Hearing, standing: Standing, published: datetime | None) -> Step:
-    if published and standing.is_treated:
+    if published and standing.is_answered:
         return Step(
             _("Besvaret i hvidbogen"),
             format_date(published),

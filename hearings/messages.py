@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from hearings.models import Change, Hearing, Objection, Response
-from hearings.replies import own_responses
+from hearings.replies import own_responses, told_responses
 from notifications.kinds import Lane, Limit, MessageKind, register
 from notifications.models import Message
 
@@ -34,22 +34,22 @@ def objection_decision_is_due(objection: Objection, message: Message) -> bool:
 def extension_is_due(hearing: Hearing, message: Message) -> bool:
     """Only while the deadline that it tells about is the hearing's: a later one has its own."""
     is_newest = not hearing.extensions.filter(at__gt=message.created_at).exists()
-    return hearing.status == Hearing.Status.PUBLISHED and is_newest and _answer_counts(message)
+    return hearing.status == Hearing.Status.PUBLISHED and is_newest and _is_still_theirs(message)
 
 
 def material_change_is_due(hearing: Hearing, message: Message) -> bool:
     """A later change has a mail of its own, and leads to the same page."""
     is_newest = not hearing.material_changes.filter(at__gt=message.created_at).exists()
     is_on = hearing.status in (Hearing.Status.PUBLISHED, Hearing.Status.DECIDED)
-    return is_on and is_newest and _answer_counts(message)
+    return is_on and is_newest and _is_still_theirs(message)
 
 
 def next_hearing_is_due(hearing: Hearing, message: Message) -> bool:
-    return hearing.status == Hearing.Status.PUBLISHED and _answer_counts(message)
+    return hearing.status == Hearing.Status.PUBLISHED and _is_still_theirs(message)
 
 
 def hearing_withdrawal_is_due(hearing: Hearing, message: Message) -> bool:
-    return hearing.status == Hearing.Status.WITHDRAWN and _answer_counts(message)
+    return hearing.status == Hearing.Status.WITHDRAWN and _is_still_theirs(message)
 
 
 def decision_is_due(hearing: Hearing, message: Message) -> bool:
@@ -74,21 +74,7 @@ def white_paper_is_due(hearing: Hearing, message: Message) -> bool:
 
 def _is_still_theirs(message: Message) -> bool:
     """Followers have no responses; the others are told while one of theirs still counts."""
-    return "response_ids" not in message.context or own_responses(message).exists()
-
-
-def _answer_counts(message: Message) -> bool:
-    """Followers have no answer; an author who has taken theirs back is not told any more.
-
-    The mail carries the private link: an address that is no longer the answer's must not get it.
-    """
-    answer = message.context.get("response_id")
-    if answer is None:
-        return True
-    rows = Response.objects.counted().filter(pk=answer, forgotten_at=None)
-    if message.email:
-        return rows.filter(email__iexact=message.email).exists()
-    return rows.filter(person=message.user).exists()
+    return not told_responses(message) or own_responses(message).exists()
 
 
 # What keeps the hearing fair: objections, and what changes after people have read it.

@@ -43,11 +43,6 @@ class SaidPoint:
         return str(Answer.Outcome(self.outcome).label) if self.outcome else ""
 
 
-def newest_white_paper(hearing: Hearing) -> WhitePaper | None:
-    """Return the newest published version."""
-    return hearing.white_papers.published().order_by("-version").first()
-
-
 def with_newest_white_paper(hearings: HearingQuerySet) -> HearingQuerySet:
     """Let a page know with its hearing what the newest published version says.
 
@@ -65,10 +60,9 @@ def promises_of(hearing: Hearing) -> list[Promise]:
 
     A theme's answer counts when a point of the theme has no answer of its own.
     """
-    paper = newest_white_paper(hearing)
     found = {
         answer["id"]: answer
-        for _point, answer in _said(paper.content if paper else None)
+        for _point, answer in _said(_newest_content(hearing))
         if answer and answer["outcome"] in PROMISING and answer["change"]
     }
     rows = hearing.official_answers.in_bulk(list(found)) if found else {}
@@ -77,6 +71,15 @@ def promises_of(hearing: Hearing) -> list[Promise]:
         for pk, answer in found.items()
         if pk in rows
     ]
+
+
+def points_promised(hearing: Hearing, answer: Answer) -> set[int]:
+    """Return the numbers of the points that the newest white paper answers with it."""
+    return {
+        point["number"]
+        for point, found in _said(_newest_content(hearing))
+        if found and found["id"] == answer.pk
+    }
 
 
 def points_of(content: Frozen | None) -> list[SaidPoint]:
@@ -92,6 +95,13 @@ def points_of(content: Frozen | None) -> list[SaidPoint]:
         for point, answer in _said(content)
     ]
     return sorted(points, key=lambda point: -point.count)
+
+
+def _newest_content(hearing: Hearing) -> Frozen | None:
+    """Return the words of the newest published version."""
+    papers = hearing.white_papers.published().order_by("-version")
+    content: Frozen | None = papers.values_list("content", flat=True).first()
+    return content
 
 
 def _said(content: Frozen | None) -> Iterator[tuple[Frozen, Frozen | None]]:

@@ -111,12 +111,22 @@ def newest_papers(responses: Iterable[Response]) -> dict[int, WhitePaper]:
     return {paper.hearing_id: paper for paper in rows}
 
 
+def told_responses(message: Message) -> list[int]:
+    """Return the keys of the responses that a message was written for; none for a follower.
+
+    A message from before all of an address were told in one has one key, under its own name.
+    """
+    context = message.context
+    keys = context.get("response_ids") or [context.get("response_id")]
+    return [key for key in keys if key]
+
+
 def own_responses(message: Message) -> ResponseQuerySet:
     """Return the responses that a message is about and that still belong to who gets it.
 
     The mail carries private links: an address that is no longer a response's must not get them.
     """
-    told = message.context.get("response_ids", [])
+    told = told_responses(message)
     rows = Response.objects.counted().filter(pk__in=told, forgotten_at=None)
     address = message.email or getattr(message.user, "email", "")
     if not address:

@@ -69,7 +69,9 @@ def _tells(marker: int, segment: bytes) -> bool:
 def _end_of_scan(content: bytes, at: int) -> int:
     """Return where the next marker stands: in the picture's own bytes FF is followed by 00."""
     while True:
-        at = content.index(b"\xff", at) if b"\xff" in content[at:] else len(content)
+        at = content.find(b"\xff", at)
+        if at < 0:
+            raise NoPicture
         if content[at + 1] == 0 or content[at + 1] in _ALONE:
             at += 2
         else:

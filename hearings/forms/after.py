@@ -161,7 +161,7 @@ class EditChangeForm(ChangeForm):
 
 
 class _EndForm(forms.Form):
-    """A change that ends: on a day that has come, and not before it was promised."""
+    """A change that ends: on a day that has come."""
 
     on = DayField(label=gettext_lazy("Dato"))
 

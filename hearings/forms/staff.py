@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 from core.clock import end_of_day, format_date, start_of_day
 from core.editor import RichTextField
 from core.files import InspectedFile, inspect_upload
-from core.forms import TextField
+from core.forms import GuardedTextField, TextField
 from core.html import clean_html
 from hearings.material import TEXTS, Assessed, is_asked_for
 from hearings.models import Hearing, HearingDocument, HearingMeeting, MaterialChange
@@ -284,7 +284,7 @@ class DecideForm(forms.Form):
     """The decision. What is not needed is not asked: a reason, a day for the changes."""
 
     decided_on = forms.DateField(label=gettext_lazy("Besluttet den"), widget=DayInput)
-    decision = TextField(
+    decision = GuardedTextField(
         label=gettext_lazy("Hvad blev besluttet?"),
         max_length=4000,
         widget=forms.Textarea(attrs={"rows": 6}),
@@ -293,7 +293,7 @@ class DecideForm(forms.Form):
     decision_url = forms.URLField(
         label=gettext_lazy("Link til dagsordenspunktet"), required=False, assume_scheme="https"
     )
-    no_white_paper_reason = TextField(
+    no_white_paper_reason = GuardedTextField(
         label=gettext_lazy("Hvorfor er der ingen hvidbog?"),
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 3}),

@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.core.validators import MaxLengthValidator
 
-from core.forms import TextField
+from core.forms import GuardedTextField
 from hearings.models import WhitePaper
 
 LONGEST = 20_000
@@ -22,9 +22,9 @@ class WhitePaperForm(forms.ModelForm):
         model = WhitePaper
         fields = ["new_in_version", "summary", "asked"]
         field_classes = {
-            "new_in_version": TextField,
-            "summary": TextField,
-            "asked": TextField,
+            "new_in_version": GuardedTextField,
+            "summary": GuardedTextField,
+            "asked": GuardedTextField,
         }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -288,9 +288,12 @@ class Hearing(models.Model):
         """Move the deadline later, and the promised day of the white paper by as many days.
 
         Raises:
-            TransitionNotAllowed: not published, or the new deadline is not later.
+            TransitionNotAllowed: not published, answered in a white paper already, or the new
+                deadline is not later.
         """
         require_status(self, self.Status.PUBLISHED)
+        if self.white_paper_published_at:
+            raise TransitionNotAllowed
         if closes_at <= self.closes_at:
             raise TransitionNotAllowed(_("En frist kan kun flyttes til senere."))
         days = last_day(closes_at) - self.last_day

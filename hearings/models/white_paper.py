@@ -194,11 +194,17 @@ class WhitePaperFileQuerySet(models.QuerySet["WhitePaperFile"]):
         )
 
     def outdated(self) -> WhitePaperFileQuerySet:
-        """Made, or given up, before the public's view of the responses changed, or the decision."""
+        """Made, or given up, before the public's view of the responses changed.
+
+        Made before the decision too; what was given up then is not tried again for it.
+        """
         ended = self.filter(state__in=[WhitePaperFile.State.DONE, WhitePaperFile.State.FAILED])
         return ended.filter(
             ~Q(public_revision=F("white_paper__hearing__public_revision"))
-            | Q(white_paper__hearing__decision_published_at__gt=F("made_at"))
+            | Q(
+                state=WhitePaperFile.State.DONE,
+                white_paper__hearing__decision_published_at__gt=F("made_at"),
+            )
         )
 
     def claim(self, pk: int, at: datetime) -> WhitePaperFile | None:

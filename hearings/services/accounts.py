@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models.functions import Lower
 
 from accounts.services import confirmed_emails
-from hearings.models import HearingEvent, Response
+from hearings.models import Hearing, HearingEvent, Response
 from hearings.models.response import ResponseQuerySet
 from hearings.services.history import record
 
@@ -29,8 +29,13 @@ def offered_responses(user: User) -> ResponseQuerySet:
 
 @transaction.atomic
 def adopt_responses(user: User, *, at: datetime) -> int:
-    """Link the offered answers to the account, at the person's wish; return how many."""
+    """Link the offered answers to the account, at the person's wish; return how many.
+
+    Locks the hearings first, as everybody does: a line of history holds them too.
+    """
     count = 0
+    hearings = offered_responses(user).values("hearing")
+    list(Hearing.objects.select_for_update().filter(pk__in=hearings).order_by("pk"))
     for response in offered_responses(user).select_for_update(of=("self",)):
         response.adopt(user, at=at)
         record(response.hearing, HearingEvent.Action.ADOPTED, by=None, response=response, at=at)

@@ -6,15 +6,17 @@ from django.db.models import F, Q
 
 from hearings.models import Change
 from hearings.models.response import ResponseQuerySet
-from hearings.services.telling import by_address, followers_beside
-from notifications.services import Recipient, enqueue_all, notify
+from hearings.promises import points_promised
+from hearings.services.telling import by_address, followers_beside, tell_each
+from notifications.services import notify
 
 
 def responses_behind(change: Change) -> ResponseQuerySet:
     """Return the answers whose points a change answers, as they stand in their newest version.
 
-    An answer to a theme answers its points that have no answer of their own. A change that
-    belongs to no answer was promised to the hearing: everyone who answered.
+    The points are those that the white paper promised it, wherever they have been moved since, and
+    those that its answer covers now: one to a theme covers points without an answer of their own.
+    A change that belongs to no answer was promised to the hearing: everyone who answered.
     """
     counted = change.hearing.responses.counted()
     answer = change.answer
@@ -23,6 +25,7 @@ def responses_behind(change: Change) -> ResponseQuerySet:
     points = Q(mentions__point=answer.point_id)
     if answer.theme_id:
         points = Q(mentions__point__theme=answer.theme_id, mentions__point__answer__isnull=True)
+    points |= Q(mentions__point__number__in=points_promised(change.hearing, answer))
     said = counted.filter(points, mentions__version=F("current_version"))
     return counted.filter(pk__in=said.values("pk"))
 
@@ -30,20 +33,7 @@ def responses_behind(change: Change) -> ResponseQuerySet:
 def tell_of_change(change: Change, kind: str) -> None:
     """Write one message to each person behind the points, and a short one to each follower."""
     people = by_address(responses_behind(change))
-    enqueue_all(
-        kind,
-        (
-            Recipient(
-                dedup_key=f"{kind}:{change.pk}:{address}",
-                email="" if responses[0].person else responses[0].email,
-                user=responses[0].person,
-                language=responses[0].language,
-                context={"response_ids": [response.pk for response in responses]},
-            )
-            for address, responses in people.items()
-        ),
-        about=change,
-    )
+    tell_each(change, kind, people)
     notify(followers_beside(change.hearing, set(people)), kind=kind, about=change)
 
 

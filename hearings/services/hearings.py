@@ -11,14 +11,17 @@ from django.utils.translation import gettext as _
 from core.clock import format_date
 from hearings.answer_clock import promised_day
 from hearings.exceptions import PeriodTooShort
-from hearings.models import DeadlineExtension, Hearing, HearingEvent
+from hearings.models import DeadlineExtension, Hearing, HearingEvent, WhitePaper
 from hearings.periods import judge_period
 from hearings.services.history import record
 from hearings.services.telling import tell_everyone, tell_of_next_hearing
+from hearings.services.white_papers import take_back
 from notifications.models import Feed
 
 if TYPE_CHECKING:
     from accounts.models import User
+
+Paper = WhitePaper.Status
 
 
 @transaction.atomic
@@ -59,8 +62,11 @@ def extend_deadline(
 ) -> DeadlineExtension:
     """Move the deadline later and tell everyone who answered or follows.
 
+    A white paper that was submitted or approved is a draft again: it tells the old deadline.
+
     Raises:
-        TransitionNotAllowed: not published, or the new deadline is not later.
+        TransitionNotAllowed: not published, answered in a white paper already, or the new
+            deadline is not later.
     """
     hearing = Hearing.objects.select_for_update().get(pk=hearing.pk)
     old, old_promise = hearing.closes_at, hearing.white_paper_due_on
@@ -69,6 +75,8 @@ def extend_deadline(
         hearing=hearing, old_closes_at=old, new_closes_at=closes_at, reason=reason, by=by, at=at
     )
     record(hearing, HearingEvent.Action.EXTENDED, by=by, at=at, note=reason)
+    for paper in hearing.white_papers.filter(status__in=(Paper.SUBMITTED, Paper.APPROVED)):
+        take_back(paper, by=by, at=at)
     if old_promise and hearing.white_paper_due_on:
         note = _("Hvidbog lovet senest %(new)s, før %(old)s") % {
             "new": format_date(hearing.white_paper_due_on),

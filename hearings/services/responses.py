@@ -139,9 +139,8 @@ def edit_response(
     Raises:
         HearingNotOpen: the deadline has passed, or the answer was withdrawn.
     """
-    hearing = Hearing.objects.select_for_update().get(pk=response.hearing_id)
-    response = Response.objects.select_for_update(of=("self",)).get(pk=response.pk)
-    response.hearing = hearing
+    response = _lock(response)
+    hearing = response.hearing
     if not response.may_be_changed(at):
         raise HearingNotOpen
     removed = response.files.filter(pk__in=list(removed_files), removed_at=None)
@@ -166,9 +165,8 @@ def withdraw_response(response: Response, *, at: datetime) -> Response:
     Raises:
         HearingNotOpen: the deadline has passed.
     """
-    hearing = Hearing.objects.select_for_update().get(pk=response.hearing_id)
-    response = Response.objects.select_for_update(of=("self",)).get(pk=response.pk)
-    response.hearing = hearing
+    response = _lock(response)
+    hearing = response.hearing
     if not response.may_be_changed(at):
         raise HearingNotOpen
     response.withdraw(at=at)
@@ -181,7 +179,7 @@ def withdraw_response(response: Response, *, at: datetime) -> Response:
 @transaction.atomic
 def confirm_email(response: Response, *, at: datetime) -> Response:
     """Note that the address is the author's own. A second time changes nothing."""
-    response = Response.objects.select_for_update(of=("self",)).get(pk=response.pk)
+    response = _lock(response)
     if response.email and response.email_confirmed_at is None:
         response.confirm_email(at=at)
         record(
@@ -193,7 +191,7 @@ def confirm_email(response: Response, *, at: datetime) -> Response:
 @transaction.atomic
 def disown_email(response: Response, *, at: datetime) -> Response:
     """Forget an address whose owner did not write the answer; the answer itself stays."""
-    response = Response.objects.select_for_update(of=("self",)).get(pk=response.pk)
+    response = _lock(response)
     if response.email and response.email_confirmed_at is None:
         response.disown_email()
         record(
@@ -207,6 +205,17 @@ def attach_file(response: Response, file: InspectedFile, *, at: datetime) -> Res
     stored = ResponseFile.from_inspected(file, at=at, response=response, is_held=file.must_be_held)
     stored.save()
     return stored
+
+
+def _lock(response: Response) -> Response:
+    """Lock the hearing, then the answer: the order in which everybody takes them.
+
+    A line of history holds the hearing too, so that the other order ends in a deadlock.
+    """
+    hearing = Hearing.objects.select_for_update().get(pk=response.hearing_id)
+    response = Response.objects.select_for_update(of=("self",)).get(pk=response.pk)
+    response.hearing = hearing
+    return response
 
 
 def _create(

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from hashlib import sha256
+from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.db.models.functions import Coalesce, Lower
 
 from hearings.models import Hearing, Response, WhitePaper
@@ -20,13 +22,13 @@ WHITE_PAPER = "hearings.white_paper_published"
 def tell_everyone(hearing: Hearing, kind: str, *, version: str = "") -> None:
     """Write one message to each person who answered, and to each follower."""
     told = _respondents(hearing)
-    _tell(hearing, kind, told, {}, version)
+    tell_each(hearing, kind, told, version=version)
     notify(followers_beside(hearing, set(told)), kind=kind, about=hearing, version=version)
 
 
 def tell_of_next_hearing(earlier: Hearing, following: Hearing) -> None:
     """Tell those who answered a hearing that another about the same matter is published."""
-    _tell(following, "hearings.next_hearing_published", _respondents(earlier), {}, "")
+    tell_each(following, "hearings.next_hearing_published", _respondents(earlier))
 
 
 def tell_of_white_paper(hearing: Hearing, paper: WhitePaper) -> None:
@@ -37,37 +39,46 @@ def tell_of_white_paper(hearing: Hearing, paper: WhitePaper) -> None:
     """
     told = _answered_by(hearing, paper)
     version = f"version-{paper.version}"
-    _tell(hearing, WHITE_PAPER, told, {"paper_id": paper.pk}, version)
-    followers = followers_beside(hearing, set(_respondents(hearing)))
     context = {"paper_id": paper.pk}
+    tell_each(hearing, WHITE_PAPER, told, version=version, context=context)
+    followers = followers_beside(hearing, set(_respondents(hearing)))
     notify(followers, kind=WHITE_PAPER, about=hearing, context=context, version=version)
 
 
-def _tell(
-    hearing: Hearing,
+def tell_each(
+    about: Model,
     kind: str,
     told: dict[str, list[Response]],
-    context: dict[str, int],
-    version: str,
+    *,
+    version: str = "",
+    context: dict[str, Any] | None = None,
 ) -> None:
+    """Write one message to each address, with the keys of its responses (see `by_address`).
+
+    The same news (kind, subject, version) reaches an address once.
+    """
     enqueue_all(
         kind,
         (
             Recipient(
-                dedup_key=f"{kind}:{hearing.pk}:{version}:{address}",
+                dedup_key=f"{kind}:{about.pk}:{version}:{_digest_of(address)}",
                 email="" if responses[0].person else responses[0].email,
                 user=responses[0].person,
                 language=responses[0].language,
                 context={
-                    "response_id": responses[0].pk,
                     "response_ids": [response.pk for response in responses],
-                    **context,
+                    **(context or {}),
                 },
             )
             for address, responses in told.items()
         ),
-        about=hearing,
+        about=about,
     )
+
+
+def _digest_of(address: str) -> str:
+    """Return a key of an address: short enough for any, and no address in a row that is kept."""
+    return sha256(address.encode()).hexdigest()[:40]
 
 
 @dataclass(frozen=True)
@@ -122,15 +133,18 @@ def _answered_by(hearing: Hearing, paper: WhitePaper) -> dict[str, list[Response
     before = hearing.white_papers.published().filter(version__lt=paper.version).first()
     if before is None:
         return everyone
+    responses = [response for rows in everyone.values() for response in rows]
+    now, then = _said(responses, paper), _said(responses, before)
     return {
-        address: responses
-        for address, responses in everyone.items()
-        if _said(responses, paper) != _said(responses, before)
+        address: rows
+        for address, rows in everyone.items()
+        if any(now[row.pk] != then[row.pk] for row in rows)
     }
 
 
-def _said(responses: Iterable[Response], paper: WhitePaper) -> list[object]:
-    return [reply.said for reply in replies_to(responses, paper=paper)]
+def _said(responses: Iterable[Response], paper: WhitePaper) -> dict[int, tuple[object, ...]]:
+    """Return what a version says to each response by its key; the content is read once."""
+    return {reply.response.pk: reply.said for reply in replies_to(responses, paper=paper)}
 
 
 def followers_beside(hearing: Hearing, addresses: set[str]) -> QuerySet[Subscriber]:

@@ -6,6 +6,8 @@ from django.urls import reverse
 
 from hearings.links import address_token_for, token_for
 from hearings.models import Response
+from hearings.replies import own_responses
+from notifications.models import Message
 
 register = template.Library()
 
@@ -29,6 +31,6 @@ def whole_url(path: str) -> str:
 
 
 @register.filter
-def respondent(response_id: int | None) -> Response | None:
-    """Return the answer that a message about a hearing goes out for."""
-    return Response.objects.select_related("hearing").filter(pk=response_id or 0).first()
+def respondent(message: Message) -> Response | None:
+    """Return the first answer of who gets a message about a hearing; None for a follower."""
+    return own_responses(message).first()

@@ -48,15 +48,19 @@ class Gathered:
 
     @cached_property
     def unread(self) -> list[Answer]:
-        """Return the answers in use that no second reader has read, each once."""
+        """Return the answers that are shown and that no second reader has read, each once.
+
+        A theme's answer is shown also when each of its points has one of its own.
+        """
         if not self.hearing.needs_second_reader:
             return []
-        used = {
+        shown = {
             answer.pk: answer
             for point in self.said
-            if _is_ready(answer := point.effective_answer) and answer
+            for answer in (point.effective_answer, getattr(point.theme, "answer", None))
+            if answer and answer.is_ready
         }
-        return [answer for answer in used.values() if answer.read_at is None]
+        return [answer for answer in shown.values() if answer.read_at is None]
 
     @property
     def answered_count(self) -> int:

@@ -40,6 +40,7 @@ def _wanted(everything: Gathered, view: str) -> set[int] | None:
         return {
             point.pk
             for point in everything.said
-            if point.effective_answer and point.effective_answer.pk in unread
+            for answer in (point.effective_answer, getattr(point.theme, "answer", None))
+            if answer and answer.pk in unread
         }
     return None

@@ -25,7 +25,8 @@ from hearings.white_paper.writing import text_of, title_of
 
 Tell = Callable[[int], None]
 Cell = str | int | date | None
-# Excel holds 32,767 letters in a cell (Excel specifications and limits).
+# Excel holds 32,767 letters in a cell (Excel specifications and limits), and counts those beyond
+# U+FFFF, such as emoji, as two.
 MOST_LETTERS = 32_000
 _STARTS_FORMULA = tuple("=+-@\t\r\n＝＋－＠")
 # Spaces, and what has no width: a sheet may look behind it.
@@ -100,9 +101,11 @@ def _write_row(
 
 def cut(text: str) -> str:
     """Return a text that a cell of Excel holds; what is left out is said."""
-    if len(text) <= MOST_LETTERS:
+    counted = text.encode("utf-16-le")
+    if len(counted) <= 2 * MOST_LETTERS:
         return text
-    return text[:MOST_LETTERS] + _(" … [forkortet: hele teksten står i hvidbogen]")
+    kept = counted[: 2 * MOST_LETTERS].decode("utf-16-le", "ignore")
+    return kept + _(" … [forkortet: hele teksten står i hvidbogen]")
 
 
 # --- CSV --------------------------------------------------------------------------------------

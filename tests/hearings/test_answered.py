@@ -302,3 +302,15 @@ def test_what_came_after_the_white_paper_waits_for_the_next_version(hearing):
     late = ResponseFactory(hearing=hearing, approved=True)
 
     assert stops(late) == [("Behandles", "now"), ("Besvares", ""), ("Besluttes", "")]
+
+
+def test_what_is_treated_after_the_white_paper_is_answered_in_the_next_version(hearing):
+    late = ResponseFactory(hearing=hearing, approved=True)
+    late.versions.update(created_at=timezone.now())
+    answer_to(point_in(late, theme="Trafik").theme)
+
+    treated = stops(late)
+    published_of(hearing)
+
+    assert treated == [("Behandlet", "done"), ("Besvares", "now"), ("Besluttes", "")]
+    assert stops(late)[1] == ("Besvaret i hvidbogen", "done")

@@ -260,6 +260,23 @@ def test_a_point_with_its_own_answer_is_not_told_of_the_themes():
     ]
 
 
+def test_whom_the_white_paper_promised_it_is_told_though_the_themes_are_split_afterwards():
+    hearing = HearingFactory(closed=True)
+    first, second = (
+        ResponseFactory(hearing=hearing, approved=True, email=f"{name}@example.dk")
+        for name in ("asta", "birk")
+    )
+    answer = answer_to(point_in(first).theme, change="Ti træer")
+    moved = point_in(second, title="Plant flere")
+    published_of(hearing)
+    by, at = UserFactory(), timezone.now()
+    [change] = services.plan_changes_from_answers(hearing, due_on=DAY, by=by, at=at)
+
+    treatment.split_theme(answer.theme, title="Træer", points=[moved], by=by, at=at)
+
+    assert sorted(row.email for row in responses_behind(change)) == [first.email, second.email]
+
+
 def test_a_change_to_one_point_is_told_to_those_who_made_it():
     change, rows = promised()
     own = point_in(rows["ditte"], title="Plant flere")
@@ -334,7 +351,7 @@ def test_telling_many_costs_as_many_queries_as_telling_few(django_assert_num_que
     by = UserFactory()
 
     for change in (few, many):
-        with django_assert_num_queries(12):
+        with django_assert_num_queries(13):
             services.finish_change(
                 change, on=DAY, note="Gjort.", place="Her", by=by, at=timezone.now()
             )

@@ -7,9 +7,10 @@ from hearings.completeness import is_complete, lacks_of
 from hearings.hidden_names import hidden_names_of, names_in
 from hearings.models import Answer, Hearing, Redaction, Response
 from hearings.services import approve_response, redact_response
+from hearings.treating.points import gathered
 from tests.accounts.factories import UserFactory
 from tests.hearings.factories import HearingFactory, ResponseFactory
-from tests.hearings.papers import answer_to, draft_of, point_in, treated_hearing
+from tests.hearings.papers import answer_to, approved_of, draft_of, point_in, treated_hearing
 
 pytestmark = pytest.mark.django_db
 
@@ -87,6 +88,17 @@ def test_with_a_second_reader_each_used_answer_must_be_read():
     assert is_complete(hearing)
 
 
+def test_a_themes_answer_must_be_read_though_each_point_has_one_of_its_own():
+    hearing = treated_hearing(needs_second_reader=True)
+    own = answer_to(hearing.points.get())
+    Answer.objects.filter(pk=own.pk).update(read_by=UserFactory(), read_at=timezone.now())
+
+    assert told(hearing) == [
+        ("1 svar fra forvaltningen er ikke læst af en anden.", "temaer/?vis=ulaest", 1)
+    ]
+    assert len(gathered(hearing).unread) == 1
+
+
 def test_a_white_paper_under_way_needs_its_summary():
     hearing = treated_hearing()
     draft_of(hearing, summary=" ")
@@ -147,6 +159,19 @@ def test_the_name_of_a_protected_person_is_hidden_though_a_namesake_shows_it():
     draft_of(hearing, summary="Ea Bonde skriver, at marken skal blive.")
 
     assert not is_complete(hearing)
+
+
+def test_of_an_approved_white_paper_the_approved_words_are_asked():
+    hearing = treated_hearing()
+    response = hidden(hearing, "Ea Bonde", show_name=True)
+    approved_of(hearing, summary="Ea Bonde vil bevare marken.")
+    response.is_protected = True
+    response.save()
+    hearing.white_papers.update(summary="Naboen vil bevare marken.")
+
+    assert [text for text, _url, _count in told(hearing)] == [
+        "Sammenfatningen nævner et navn, der ikke må vises: Ea Bonde."
+    ]
 
 
 @pytest.mark.parametrize("is_masked", [False, True])

@@ -250,6 +250,23 @@ def test_an_extension_tells_authors_with_their_link_and_followers_without():
     assert f"{old.day}. " in to_follower.body
 
 
+@pytest.mark.parametrize("gone", ["withdrawn", "disowned"])
+def test_who_has_two_answers_is_told_of_the_one_that_is_left(gone):
+    hearing = HearingFactory()
+    first = ResponseFactory(hearing=hearing, email="asta@example.dk")
+    second = ResponseFactory(hearing=hearing, email="asta@example.dk")
+    extend(hearing, 7)
+    if gone == "withdrawn":
+        services.withdraw_response(first, at=timezone.now())
+    else:
+        services.disown_email(first, at=timezone.now())
+
+    [message] = [row for row in sent() if row.subject.startswith("Ny frist")]
+
+    for text in parts(message):
+        assert [link(row, "mine") in text for row in (first, second)] == [False, True]
+
+
 def test_only_the_newest_deadline_is_told():
     hearing = HearingFactory()
     follow(hearing, "birk@example.dk")

@@ -279,3 +279,21 @@ def test_an_objection_that_is_sent_many_times_at_once_is_one():
     at_once([lambda: make_objection(response, text="Jeg er uenig.", at=timezone.now()).pk] * 10)
 
     assert Objection.objects.count() == 1
+
+
+# --- Staff and author at the same answer ----------------------------------------------------
+def test_confirming_an_address_while_the_answer_is_approved_is_no_deadlock():
+    owner, by = UserFactory(email="asta@example.dk", confirmed=True), UserFactory()
+    answers = [ResponseFactory(email="asta@example.dk") for _time in range(10)]
+
+    def steps(answer: Response) -> list[Callable[[], object]]:
+        return [
+            lambda: services.confirm_email(answer, at=timezone.now()),
+            lambda: services.approve_response(answer, by=by, at=timezone.now()),
+            lambda: services.adopt_responses(owner, at=timezone.now()),
+        ]
+
+    at_once([step for answer in answers for step in steps(answer)])
+
+    done = Response.objects.filter(status="approved", person=owner)
+    assert done.exclude(email_confirmed_at=None).count() == 10

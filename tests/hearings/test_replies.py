@@ -6,9 +6,10 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts.roles import Role
+from hearings import replies
 from hearings.links import token_for
 from hearings.models import Answer, Hearing, Response, WhitePaper
-from hearings.replies import in_one_line, replies_to
+from hearings.replies import _Read, in_one_line, replies_to
 from hearings.services.telling import audience_of_white_paper
 from hearings.services.treatment import mark_out_of_scope
 from notifications.delivery import relay
@@ -352,7 +353,31 @@ def test_what_is_half_treated_is_not_told_before_the_deadline():
 def test_the_private_page_costs_the_same_for_few_and_many(count, django_assert_num_queries):
     response = answered(count).responses.first()
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         page = private_page(response)
 
     assert "Dine pointer og svarene" in page
+
+
+def test_the_longest_address_is_told_and_stands_in_no_key(hearing):
+    longest = f"{'a' * 64}@{'.'.join(['b' * 60] * 3)}.dk"
+    says(hearing, TREES, email=longest)
+    published_of(hearing)
+
+    [row] = Message.objects.all()
+
+    assert row.email == longest
+    assert len(row.dedup_key) <= Message._meta.get_field("dedup_key").max_length
+    assert longest not in row.dedup_key
+
+
+def test_what_a_new_version_says_is_read_once_however_many_answered(hearing, monkeypatch):
+    for number in range(4):
+        says(hearing, TREES, email=f"nabo{number}@example.dk")
+    published_of(hearing)
+    paper = with_files(approved_of(hearing))
+    read = []
+    monkeypatch.setattr(replies, "_Read", lambda row: read.append(row.version) or _Read(row))
+
+    assert audience_of_white_paper(hearing, paper).told == 0
+    assert sorted(read) == [1, 2]

@@ -256,6 +256,7 @@ def test_the_second_is_told_and_loses_nothing(hearing, writer):
         {"summary": "Ord."},
         {"revision": "x", "summary": "Ord."},
         {"revision": 0, "summary": "o" * 20_001},
+        {"revision": 1, "summary": "Ring til 010190-1234."},
     ],
 )
 def test_bad_input_is_told_and_kept(hearing, writer, posted):

@@ -402,3 +402,17 @@ def test_a_file_that_is_not_there_is_told_so(client, given, state):
     told = "Filen kunne ikke laves" if state == State.FAILED else "Prøv om et øjeblik"
     assert told in response.content.decode()
     assert ("3 af 10 dele" in response.content.decode()) == (state == State.WORKING)
+
+
+def test_a_file_that_was_given_up_is_not_begun_again_for_the_decision(hearing):
+    paper = approved_of(hearing)
+    now = timezone.now()
+    paper.files.update(state=State.FAILED, made_at=now)
+    WhitePaperFile.objects.update(public_revision=Hearing.objects.get().public_revision)
+    Hearing.objects.update(decision_published_at=now + timedelta(seconds=1))
+
+    again = white_paper_files.queue_outdated(at=now + timedelta(seconds=2))
+    paper.files.update(state=State.DONE)
+
+    assert again == 0
+    assert white_paper_files.queue_outdated(at=now + timedelta(seconds=2)) == 4

@@ -423,6 +423,7 @@ def test_the_workbook_has_points_responses_and_counts(hearing, tmp_path):
 def test_a_cell_holds_what_excel_can_hold():
     assert cut("a" * MOST_LETTERS) == "a" * MOST_LETTERS
     assert len(cut("a" * 40_000)) < 32_767
+    assert len(cut("🌳" * 20_000).encode("utf-16-le")) < 2 * 32_767
     assert cut("a" * 40_000).endswith("[forkortet: hele teksten står i hvidbogen]")
 
 

@@ -7,6 +7,7 @@ from django.core.files.base import ContentFile
 from django.utils import timezone
 
 from core.transitions import TransitionNotAllowed
+from hearings import services
 from hearings.exceptions import WhitePaperChanged, WhitePaperIncomplete
 from hearings.models import Hearing, HearingEvent, WhitePaper
 from hearings.services import white_papers
@@ -285,3 +286,31 @@ def test_when_telling_fails_nothing_is_published(hearing, monkeypatch):
 
 def _fails(*_arguments: object) -> None:
     raise RuntimeError("the mail table is gone")
+
+
+# --- A deadline that is moved -----------------------------------------------------------------
+def extend(hearing: Hearing) -> None:
+    later, at = timezone.now() + timedelta(days=7), timezone.now()
+    services.extend_deadline(hearing, closes_at=later, reason="Kort.", by=UserFactory(), at=at)
+
+
+@pytest.mark.parametrize("status", [Status.SUBMITTED, Status.APPROVED])
+def test_a_moved_deadline_makes_it_a_draft_again(hearing, status):
+    paper = MAKE[status](hearing)
+
+    extend(hearing)
+
+    assert as_stored(paper)["status"] == Status.DRAFT
+    assert not paper.files.exists()
+    assert actions(hearing)[-1] == "white_paper_returned"
+
+
+def test_the_deadline_of_what_is_answered_is_not_moved(hearing):
+    published_of(hearing)
+    closes_at = hearing.closes_at
+
+    with pytest.raises(TransitionNotAllowed):
+        extend(hearing)
+
+    hearing.refresh_from_db()
+    assert hearing.closes_at == closes_at

@@ -238,3 +238,14 @@ def test_an_older_wording_of_a_pdf_stays_behind(look: Callable[..., Report], cle
             each.read_bytes() for each in copy.objects if isinstance(each, pikepdf.Stream)
         )
     assert (b"Kendt" in read, b"Hemmeligt" in read) == (True, False)
+
+
+def test_a_photo_full_of_stuffed_bytes_is_followed_to_its_end_in_one_go():
+    photo = samples.image("JPEG", (8, 8))
+    begin = photo.index(b"\xff\xda")
+    head = begin + 2 + int.from_bytes(photo[begin + 2 : begin + 4], "big")
+    stuffed = photo[:head] + b"\xff\x00" * 1_000_000 + b"\xff\xd9"
+
+    assert without_metadata(stuffed) == stuffed
+    with pytest.raises(NoPicture):
+        without_metadata(stuffed[:-2])
