@@ -241,7 +241,7 @@ def test_a_theme_whose_points_all_have_their_own_answers_promises_nothing():
 def test_the_points_that_most_have_said_stand_first():
     hearing = answered_hearing()
 
-    points = points_of(hearing.white_papers.get())
+    points = points_of(hearing.white_papers.get().content)
 
     assert next((point.title, point.count) for point in points) == ("Bevar poppelrækken", 2)
     assert {point.count for point in points[1:]} == {1}
