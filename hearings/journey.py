@@ -64,7 +64,7 @@ def _in_state(steps: list[Step]) -> list[Step]:
 
 def _standings(responses: list[Response]) -> dict[int, Standing]:
     keys = [response.pk for response in responses]
-    treated = _treated(keys)
+    treated = _treated_among(keys)
     prefetch_related_objects([response.hearing for response in responses], "decision_steps")
     changes = _changes_for(keys)
     return {
@@ -78,7 +78,7 @@ def _standings(responses: list[Response]) -> dict[int, Standing]:
     }
 
 
-def _treated(keys: list[int]) -> dict[int, bool]:
+def _treated_among(keys: list[int]) -> dict[int, bool]:
     """Return the treated ones, and whether a published white paper was approved with their text.
 
     What came later, or was written again, is in the next version.
@@ -193,7 +193,7 @@ def _answering(response: Response, standing: Standing, at: datetime) -> Iterator
         return
     is_over = at >= hearing.closes_at
     if is_over and standing.is_treated:
-        yield Step(_("Behandlet"), text=_treated(response), is_done=True)
+        yield Step(_("Behandlet"), text=_read_text(response), is_done=True)
     else:
         yield Step(
             _("Behandles"),
@@ -204,7 +204,7 @@ def _answering(response: Response, standing: Standing, at: datetime) -> Iterator
     yield _answered(hearing, standing, published)
 
 
-def _treated(response: Response) -> str:
+def _read_text(response: Response) -> str:
     if response.out_of_scope_version_id == response.current_version_id:
         return _("Dit svar er læst. Det handler om noget andet end forslaget.")
     return _("Pointerne i dit svar er skrevet ned.")

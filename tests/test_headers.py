@@ -167,7 +167,7 @@ def test_what_a_shared_cache_may_keep_is_a_page_to_read(world):
         "portal:calendar", "portal:help", "portal:privacy", "portal:accessibility", "robots",
         "hearings:list", "hearings:list_feed", "hearings:detail", "hearings:feed",
         "hearings:deadline_ics", "hearings:notice", "hearings:document", "hearings:responses",
-        "hearings:response", "hearings:translation", "hearings:disowned",
+        "hearings:response", "hearings:translation", "hearings:disowned", "hearings:changes",
         "hearings:said_and_done", "hearings:said_and_done_feed", "hearings:figures",
         "hearings:figures_csv",
         "hearings:white_paper", "hearings:white_paper_version", "hearings:white_paper_responses",

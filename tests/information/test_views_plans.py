@@ -283,10 +283,10 @@ def test_a_case_costs_the_same_with_one_and_with_three_meetings(client, django_a
     hearing = HearingFactory(title="Cykelpolitik")
     path = f"{REGISTER}hoering/{hearing.pk}-cykelpolitik/"
     HearingMeetingFactory(hearing=hearing)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(11):
         client.get(path)
 
     HearingMeetingFactory(hearing=hearing)
     HearingMeetingFactory(hearing=hearing)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(11):
         client.get(path)

@@ -21,6 +21,7 @@ from tests.hearings.factories import (
     HearingKindFactory,
     HearingTranslationFactory,
     ResponseFactory,
+    WhitePaperFactory,
 )
 from tests.information.factories import (
     AttachmentFactory,
@@ -75,6 +76,7 @@ ROWS: dict[str, Callable[[], Model]] = {
     "hearing": lambda: HearingFactory(title=WORD),
     "hearing_translation": lambda: HearingTranslationFactory(title=WORD),
     "answer": lambda: ResponseFactory(approved=True, text=WORD),
+    "white_paper": lambda: WhitePaperFactory(hearing__title=WORD),
     "hearing_document": lambda: HearingDocumentFactory(title=WORD, **pdf()),
     "answer_file": answer_file,
     "page": lambda: make_page(title=WORD),
