@@ -10,7 +10,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import OuterRef, Subquery
+
 from hearings.models import Answer, Hearing, WhitePaper
+from hearings.models.hearing_lists import HearingQuerySet
 
 PROMISING = (Answer.Outcome.ACCEPTED, Answer.Outcome.PARTLY)
 Frozen = dict[str, Any]
@@ -40,9 +43,16 @@ class SaidPoint:
         return str(Answer.Outcome(self.outcome).label) if self.outcome else ""
 
 
-def newest_white_paper(hearing: Hearing) -> WhitePaper | None:
-    """Return the newest published version."""
-    return hearing.white_papers.published().order_by("-version").first()
+def with_newest_white_paper(hearings: HearingQuerySet) -> HearingQuerySet:
+    """Let a page know with its hearing what the newest published version says.
+
+    `white_paper_summary` and `white_paper_content` are None while nothing is published.
+    """
+    papers = WhitePaper.objects.published().filter(hearing=OuterRef("pk")).order_by("-version")
+    return hearings.annotate(
+        white_paper_summary=Subquery(papers.values("summary")[:1]),
+        white_paper_content=Subquery(papers.values("content")[:1]),
+    )
 
 
 def promises_of(hearing: Hearing) -> list[Promise]:
@@ -50,10 +60,9 @@ def promises_of(hearing: Hearing) -> list[Promise]:
 
     A theme's answer counts when a point of the theme has no answer of its own.
     """
-    paper = newest_white_paper(hearing)
     found = {
         answer["id"]: answer
-        for _point, answer in _said(paper)
+        for _point, answer in _said(_newest_content(hearing))
         if answer and answer["outcome"] in PROMISING and answer["change"]
     }
     rows = hearing.official_answers.in_bulk(list(found)) if found else {}
@@ -68,13 +77,13 @@ def points_promised(hearing: Hearing, answer: Answer) -> set[int]:
     """Return the numbers of the points that the newest white paper answers with it."""
     return {
         point["number"]
-        for point, found in _said(newest_white_paper(hearing))
+        for point, found in _said(_newest_content(hearing))
         if found and found["id"] == answer.pk
     }
 
 
-def points_of(paper: WhitePaper | None) -> list[SaidPoint]:
-    """Return the points, those that most have said first."""
+def points_of(content: Frozen | None) -> list[SaidPoint]:
+    """Return the points of a `WhitePaper.content`, those that most have said first."""
     points = [
         SaidPoint(
             title=point["title"],
@@ -83,13 +92,20 @@ def points_of(paper: WhitePaper | None) -> list[SaidPoint]:
             answer=answer["remark"] if answer else "",
             change=answer["change"] if answer else "",
         )
-        for point, answer in _said(paper)
+        for point, answer in _said(content)
     ]
     return sorted(points, key=lambda point: -point.count)
 
 
-def _said(paper: WhitePaper | None) -> Iterator[tuple[Frozen, Frozen | None]]:
+def _newest_content(hearing: Hearing) -> Frozen | None:
+    """Return the words of the newest published version."""
+    papers = hearing.white_papers.published().order_by("-version")
+    content: Frozen | None = papers.values_list("content", flat=True).first()
+    return content
+
+
+def _said(content: Frozen | None) -> Iterator[tuple[Frozen, Frozen | None]]:
     """Return each point with the answer that holds for it, in the order of the white paper."""
-    for theme in (paper.content or {}).get("themes", ()) if paper else ():
+    for theme in (content or {}).get("themes", ()):
         for point in theme["points"]:
             yield point, point["answer"] or theme["answer"]

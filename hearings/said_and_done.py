@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import groupby
+from operator import attrgetter
 
-from django.db.models import Count, Prefetch, Q
+from django.db.models import Count, F, Prefetch, Q
 from django.utils.translation import gettext as _
 
 from core.clock import local_date
 from core.templatetags.dates import day_date
-from hearings.models import Change, Hearing, Response, WhitePaper
+from hearings.models import Change, Hearing, Response
 from hearings.models.hearing_lists import HearingQuerySet
 from hearings.promises import SaidPoint, points_of
 
@@ -66,14 +68,16 @@ def newest_first(hearings: HearingQuerySet) -> HearingQuerySet:
     return with_an_outcome(hearings).order_by("-closes_at", "-pk")
 
 
-def for_showing() -> list[Prefetch]:
-    """Return what a page must prefetch: three questions, however many hearings there are."""
-    changes = Change.objects.select_related("department").prefetch_related("moves")
-    papers = WhitePaper.objects.published().order_by("-version")
-    return [
-        Prefetch("changes", changes, to_attr="shown_changes"),
-        Prefetch("white_papers", papers, to_attr="published_papers"),
-    ]
+def promised_changes() -> Prefetch:
+    """Return what a page must prefetch: one question, however many hearings and moves.
+
+    A change comes once for each time that its day was moved, and once if it never was.
+    """
+    changes = Change.objects.select_related("department").annotate(
+        moved_from=F("moves__old_due_on"), moved_because=F("moves__reason")
+    )
+    in_order = changes.order_by("due_on", "pk", "moves__at", "moves__pk")
+    return Prefetch("changes", in_order, to_attr="changes_by_move")
 
 
 def received_by_hearing(hearings: Iterable[Hearing]) -> dict[int, int]:
@@ -83,22 +87,22 @@ def received_by_hearing(hearings: Iterable[Hearing]) -> dict[int, int]:
 
 
 def said_and_done(hearing: Hearing, *, received: int, at: datetime) -> SaidAndDone:
-    """Return the three parts. Wants the prefetches of `for_showing`."""
-    papers: list[WhitePaper] = hearing.published_papers  # type: ignore[attr-defined]
-    points = points_of(papers[0] if papers else None)
-    changes: list[Change] = hearing.shown_changes  # type: ignore[attr-defined]
+    """Return the three parts. Wants `promised_changes` and `with_newest_white_paper`."""
+    points = points_of(hearing.white_paper_content)  # type: ignore[attr-defined]
+    changes = groupby(hearing.changes_by_move, key=attrgetter("pk"))  # type: ignore[attr-defined]
     return SaidAndDone(
         hearing=hearing,
         question=hearing.lead,
         received=received,
         points=points[:MOST_POINTS],
         more_points=max(len(points) - MOST_POINTS, 0),
-        changes=[shown(change, on=local_date(at)) for change in changes],
+        changes=[_shown(list(moves), on=local_date(at)) for _pk, moves in changes],
     )
 
 
-def shown(change: Change, *, on: date) -> ShownChange:
-    """Return a change with its state in words. Reads `moves.all()` and the department."""
+def _shown(moves: list[Change], *, on: date) -> ShownChange:
+    """Return a change with its state in words; its rows differ in the move alone."""
+    change = moves[0]
     state, label, when = _state(change, on)
     return ShownChange(
         text=change.text,
@@ -110,8 +114,9 @@ def shown(change: Change, *, on: date) -> ShownChange:
         department=change.department.name,
         moves=[
             _("Dagen var %(day)s. %(reason)s")
-            % {"day": day_date(move.old_due_on), "reason": move.reason}
-            for move in change.moves.all()
+            % {"day": day_date(move.moved_from), "reason": move.moved_because}  # type: ignore[attr-defined]
+            for move in moves
+            if move.moved_from  # type: ignore[attr-defined]
         ],
     )
 

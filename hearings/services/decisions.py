@@ -13,7 +13,7 @@ from core.transitions import TransitionNotAllowed, require_status
 from hearings.exceptions import WhitePaperMissing
 from hearings.models import DecisionStep, Hearing, HearingEvent
 from hearings.services.changes import plan_changes_from_answers
-from hearings.services.history import record
+from hearings.services.history import record, renew_files
 from hearings.services.telling import tell_everyone
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ def enter_step(
         created_at=at,
         created_by=by,
     )
-    record(hearing, HearingEvent.Action.STEP_ENTERED, by=by, at=at, note=_line_of(step))
+    _write_down(hearing, _line_of(step), by=by, at=at)
     return step
 
 
@@ -76,7 +76,7 @@ def change_step(step: DecisionStep, *, by: User, at: datetime, **fields: object)
     step.save(update_fields=list(fields))
     after = _line_of(step)
     note = after if after == before else f"{before} -> {after}"
-    record(hearing, HearingEvent.Action.STEP_ENTERED, by=by, at=at, note=note)
+    _write_down(hearing, note, by=by, at=at)
     return step
 
 
@@ -95,7 +95,7 @@ def remove_step(step: DecisionStep, *, by: User, at: datetime) -> None:
         )
     note = _("Fjernet: %(step)s") % {"step": _line_of(step)}
     step.delete()
-    record(hearing, HearingEvent.Action.STEP_ENTERED, by=by, at=at, note=note)
+    _write_down(hearing, note, by=by, at=at)
 
 
 @transaction.atomic
@@ -145,6 +145,13 @@ def _locked(hearing: Hearing) -> Hearing:
     hearing = Hearing.objects.select_for_update().get(pk=hearing.pk)
     require_status(hearing, Hearing.Status.PUBLISHED, Hearing.Status.DECIDED)
     return hearing
+
+
+def _write_down(hearing: Hearing, note: str, *, by: User, at: datetime) -> None:
+    """Write the line of history; once decided, the steps stand in the files of the white paper."""
+    record(hearing, HearingEvent.Action.STEP_ENTERED, by=by, at=at, note=note)
+    if hearing.status == Hearing.Status.DECIDED:
+        renew_files(hearing)
 
 
 def _line_of(step: DecisionStep) -> str:

@@ -29,7 +29,7 @@ def record(
     holds the hearing's row until the transaction ends: who locks responses too locks it first.
     """
     if action in HearingEvent.PUBLIC_ACTIONS:
-        Hearing.objects.filter(pk=hearing.pk).update(public_revision=F("public_revision") + 1)
+        renew_files(hearing)
     return HearingEvent.objects.create(
         hearing=hearing,
         response=response,
@@ -38,3 +38,8 @@ def record(
         at=at or timezone.now(),
         note=note,
     )
+
+
+def renew_files(hearing: Hearing) -> None:
+    """Let the files of its white papers be made again, and the old ones not be given any more."""
+    Hearing.objects.filter(pk=hearing.pk).update(public_revision=F("public_revision") + 1)

@@ -25,7 +25,7 @@ from hearings.models import (
     ResponseFile,
     ResponseVersion,
 )
-from hearings.services.history import record
+from hearings.services.history import record, renew_files
 from hearings.services.material import write_document_change, write_text_changes
 from hearings.services.moderation import redact_response
 from hearings.services.responses import Submission, register_response
@@ -82,6 +82,8 @@ def change_hearing(
     hearing.save(update_fields=columns)
     note = "; ".join(_change_of(name, before, hearing) for name in names)
     record(hearing, HearingEvent.Action.CHANGED, by=by, at=at, note=note)
+    if "title" in names:
+        renew_files(hearing)
     return hearing
 
 

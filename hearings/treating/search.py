@@ -15,7 +15,7 @@ COLUMNS = ("current_version__text", "name", "on_behalf_of")
 def matching(responses: ResponseQuerySet, text: str) -> ResponseQuerySet:
     """Return those with all these words in the text or in the sender's name, or with the number."""
     words = text.split()[:MAX_WORDS]
-    if len(words) == 1 and words[0].isdigit() and len(words[0]) < 10:
+    if len(words) == 1 and words[0].isdecimal() and len(words[0]) < 10:
         return responses.filter(Q(number=int(words[0])) | _says(words[0]))
     for word in words:
         responses = responses.filter(_says(word))

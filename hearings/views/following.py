@@ -17,7 +17,8 @@ from core.feeds import CONTENT_TYPE as ATOM
 from hearings import feeds
 from hearings import figures as yearly
 from hearings.models import Hearing
-from hearings.said_and_done import for_showing, newest_first, received_by_hearing
+from hearings.promises import with_newest_white_paper
+from hearings.said_and_done import newest_first, promised_changes, received_by_hearing
 from hearings.said_and_done import said_and_done as what_came_of
 from hearings.views.reading.fetching import public_view
 
@@ -49,7 +50,7 @@ def said_and_done(request: HttpRequest) -> HttpResponse:
 
 def _page(request: HttpRequest, area: Area | None) -> Page:
     seen = Hearing.objects.visible_to(person_of(request)).concerning(area)
-    found = newest_first(seen).prefetch_related(*for_showing())
+    found = with_newest_white_paper(newest_first(seen)).prefetch_related(promised_changes())
     return Paginator(found, PER_PAGE).get_page(request.GET.get("side"))
 
 

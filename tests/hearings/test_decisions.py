@@ -241,7 +241,7 @@ def test_a_theme_whose_points_all_have_their_own_answers_promises_nothing():
 def test_the_points_that_most_have_said_stand_first():
     hearing = answered_hearing()
 
-    points = points_of(hearing.white_papers.get())
+    points = points_of(hearing.white_papers.get().content)
 
     assert next((point.title, point.count) for point in points) == ("Bevar poppelrækken", 2)
     assert {point.count for point in points[1:]} == {1}
@@ -264,3 +264,16 @@ def test_a_step_that_came_with_the_decision_is_told():
     assert step.is_told
     step.created_at = timezone.now() + timedelta(days=1)
     assert not step.is_told
+
+
+@pytest.mark.parametrize("is_decided", [False, True])
+def test_a_step_that_is_written_after_the_decision_comes_into_the_files(is_decided):
+    hearing = answered_hearing()
+    if is_decided:
+        decide(hearing)
+    before = Hearing.objects.get(pk=hearing.pk).public_revision
+
+    enter(hearing)
+
+    after = Hearing.objects.get(pk=hearing.pk).public_revision
+    assert after - before == int(is_decided)

@@ -182,6 +182,12 @@ def test_the_queue_narrows_by_everything(client, hearing):
     }
 
 
+def test_a_sign_that_counts_but_is_no_number_is_searched_as_a_word(client, hearing):
+    ResponseFactory(hearing=hearing, text="Kapitel ፩ handler om træerne.")
+
+    assert listed(page(client, hearing, q="፩")) == ["1"]
+
+
 def test_a_search_does_not_tell_what_is_masked(client, hearing, worker):
     masked = response_to(hearing, text="Min nabo Holger er syg. Bevar træerne.")
     Redaction.objects.create(

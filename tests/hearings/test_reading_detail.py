@@ -4,12 +4,20 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from city.models import Area, Topic
 from hearings.models import DeadlineExtension, Hearing, HearingKind
+from hearings.views.reading.fetching import read_names
 from tests.accounts.factories import UserFactory
+from tests.hearings.everything import (
+    add_to,
+    full_answered_hearing,
+    full_decided_hearing,
+    full_hearing,
+    promise_in,
+)
 from tests.hearings.factories import (
     HearingDocumentFactory,
     HearingFactory,
-    HearingKindFactory,
     HearingMeetingFactory,
     ResponseFactory,
     days_from_now,
@@ -168,25 +176,94 @@ def test_many_meetings_are_drawn_one_below_the_other():
     assert "timeline--wide" not in page_of(hearing)
 
 
-def test_a_page_costs_thirteen_queries_with_few_answers_and_with_many(
-    client, django_assert_num_queries
-):
-    first = HearingFactory()
-    hearing = HearingFactory(
-        follows=first, kinds=[HearingKindFactory(), HearingKindFactory(name="Andet")]
-    )
-    HearingFactory(follows=hearing)
-    for _n in range(2):
-        HearingMeetingFactory(hearing=hearing)
-        HearingDocumentFactory(hearing=hearing)
-    answer_everything(hearing, 20)
-    with django_assert_num_queries(13):
+def test_an_open_hearing_with_everything_costs_eleven_queries(client, django_assert_num_queries):
+    hearing = full_hearing()
+    with django_assert_num_queries(11):
         client.get(hearing.get_absolute_url())
 
     answer_everything(hearing, 60)
+    add_to(hearing, 5)
 
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(11):
+        page = client.get(hearing.get_absolute_url()).content.decode()
+    assert_shown(page, "Det ændrede før-høringen", "Skriv høringssvar")
+
+
+def test_a_decided_hearing_with_everything_costs_twelve_queries(client, django_assert_num_queries):
+    hearing = full_decided_hearing()
+    with django_assert_num_queries(12):
         client.get(hearing.get_absolute_url())
+
+    answer_everything(hearing, 60)
+    add_to(hearing, 5)
+    promise_in(hearing, 5)
+
+    with django_assert_num_queries(12):
+        page = client.get(hearing.get_absolute_url()).content.decode()
+    assert_shown(page, "Planen er vedtaget.", "Svarene vil bevare træerne.", "Bevar poppelrækken")
+    assert_shown(page, "<b>Forsinket</b>", "Kablet kom ikke.", "Frosten kom.", "Klag.")
+
+
+def test_an_answered_hearing_with_everything_costs_twelve_queries(
+    client, django_assert_num_queries
+):
+    hearing = full_answered_hearing()
+
+    with django_assert_num_queries(12):
+        page = client.get(hearing.get_absolute_url()).content.decode()
+
+    assert_shown(page, "Svarene vil bevare træerne.", "Bevar poppelrækken", "Frosten kom.")
+
+
+@pytest.mark.parametrize(
+    ("state", "queries"), [("coming", 11), ("closed", 11), ("decided", 12), ("withdrawn", 11)]
+)
+def test_no_state_costs_more_than_twelve_queries(client, django_assert_num_queries, state, queries):
+    hearing = full_hearing(**{state: True})
+    promise_in(hearing, 2)
+
+    with django_assert_num_queries(queries):
+        page = client.get(hearing.get_absolute_url()).content.decode()
+
+    assert_shown(page, "Det ændrede før-høringen")
+
+
+def assert_shown(page: str, *words: str) -> None:
+    """Every page with everything shows these, and the words."""
+    everywhere = (
+        "Åbent hus",
+        "/dokumenter/",
+        "Frist forlænget",
+        "Økonomiudvalget",
+        "kort-fortalt/sprog-ar/",
+        "emne=",
+        "maskeret: personoplysninger",
+        "Ny bygherre.",
+    )
+    assert [each for each in (*everywhere, *words) if each not in page] == []
+
+
+def test_areas_topics_and_languages_are_read_at_once_as_they_would_be_alone(
+    django_assert_num_queries,
+):
+    hearing = full_hearing()
+    hearing.areas.add(*(Area.objects.create(name=name, slug=name) for name in ("åby", "ærø")))
+    hearing.topics.add(Topic.objects.create(name="Arkiv", slug="arkiv", is_active=False))
+    alone = Hearing.objects.get(pk=hearing.pk)
+    lists = ("areas", "topics", "translations")
+
+    with django_assert_num_queries(1):
+        read_names(hearing)
+    with django_assert_num_queries(0):
+        read = [list(getattr(hearing, name).all()) for name in lists]
+        languages = [row.get_absolute_url() for row in hearing.translations.all()]
+
+    assert read == [list(getattr(alone, name).all()) for name in lists]
+    assert [len(rows) for rows in read] == [4, 3, 3]
+    assert languages == [row.get_absolute_url() for row in alone.translations.all()]
+    assert [(row.name, row.slug) for row in read[0]] == [
+        (row.name, row.slug) for row in alone.areas.all()
+    ]
 
 
 def test_another_slug_leads_to_the_right_one_for_good(client):

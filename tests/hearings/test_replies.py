@@ -353,7 +353,7 @@ def test_what_is_half_treated_is_not_told_before_the_deadline():
 def test_the_private_page_costs_the_same_for_few_and_many(count, django_assert_num_queries):
     response = answered(count).responses.first()
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         page = private_page(response)
 
     assert "Dine pointer og svarene" in page

@@ -106,3 +106,13 @@ def test_having_read_one_file_is_not_having_read_another(by):
 
     assert [has_read_file(file, by) for file in files] == [True, False]
     assert not has_read_file(files[0], UserFactory(staff=True))
+
+
+@pytest.mark.parametrize(("name", "is_shown"), [("title", True), ("lead", False)])
+def test_a_new_title_comes_into_the_files_of_the_white_paper(by, name, is_shown):
+    hearing = HearingFactory(coming=True)
+    setattr(hearing, name, "Ny titel")
+
+    change_hearing(hearing, changed=[name], by=by, at=timezone.now())
+
+    assert Hearing.objects.get(pk=hearing.pk).public_revision == int(is_shown)

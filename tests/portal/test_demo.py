@@ -3,8 +3,6 @@
 All that needs the whole demo stands here, because making it takes some ten seconds.
 """
 
-import time
-
 import pypdf
 import pytest
 from django.core.management import call_command
@@ -31,24 +29,21 @@ from information.models import Attachment, Feedback, News, OldAddress, Page, Pla
 from notifications.models import Message
 from tests.valid_html import JAVA, complaints, crawl
 
-SLOWEST = 60
-
 
 @pytest.fixture(scope="module")
 def demo(django_db_setup, django_db_blocker):
     """The whole demo, made once for the tests of this file, and rolled back after them."""
     with django_db_blocker.unblock(), transaction.atomic():
-        started = time.monotonic()
         with override_settings(DEMO=True):
             call_command("load_demo", verbosity=0)
-        yield time.monotonic() - started
+        yield
         transaction.set_rollback(True)
 
 
 @pytest.fixture
 def open_db(demo, django_db_blocker):
     with django_db_blocker.unblock():
-        yield demo
+        yield
 
 
 def test_every_state_of_a_hearing_can_be_seen(open_db):
@@ -159,11 +154,6 @@ def test_its_pages_open(open_db):
     }
 
     assert set(statuses.values()) == {200}
-
-
-def test_it_is_made_quickly_enough_for_a_first_start(open_db):
-    # Under 20 seconds on the machine it was written for; this only finds a mistake.
-    assert open_db < SLOWEST
 
 
 def test_the_documents_are_real_files_that_were_looked_into(open_db):

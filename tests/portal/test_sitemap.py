@@ -15,7 +15,11 @@ from information import sitemap_rows as information_rows
 from information.models import News, PageTranslation, RightTranslation
 from portal.sitemap import sources
 from tests.accounts.factories import DepartmentFactory
-from tests.hearings.factories import HearingFactory
+from tests.hearings.factories import (
+    HearingFactory,
+    HearingTranslationFactory,
+    WhitePaperFactory,
+)
 from tests.information.factories import (
     GuideFactory,
     NewsFactory,
@@ -37,7 +41,9 @@ def locations(path: str = "/sitemap.xml") -> list[str]:
 
 
 def make_everything() -> list[str]:
-    rows = [HearingFactory(), make_page(), *(factory() for factory in FACTORIES)]
+    paper = WhitePaperFactory(hearing=HearingFactory(decided=True))
+    rows = [HearingFactory(), paper.hearing, paper, make_page()]
+    rows += [factory() for factory in FACTORIES]
     return [row.get_absolute_url() for row in rows]
 
 
@@ -54,7 +60,8 @@ def test_everything_public_stands_in_both_languages_beside_the_fixed_pages():
 
     found = locations()
 
-    fixed = ["/", "/kalender/", "/hoeringer/", "/information/", "/information/nyheder/"]
+    fixed = ["/", "/kalender/", "/information/", "/information/nyheder/"]
+    fixed += ["/hoeringer/", "/hoeringer/vi-gjorde/", "/hoeringer/tal/"]
     for path in [*paths, *fixed]:
         assert path in found
         assert f"/en{path}" in found
@@ -80,6 +87,17 @@ def test_hearings_that_are_drafts_or_taken_back_stand_nowhere():
     assert locations() == before
 
 
+@pytest.mark.parametrize("status", ["draft", "submitted", "approved"])
+def test_a_white_paper_stands_nowhere_before_it_is_published(status):
+    paper = WhitePaperFactory(hearing=HearingFactory(decided=True))
+    before = locations()
+
+    WhitePaperFactory(hearing=paper.hearing, version=2, status=status, published_at=None)
+
+    assert paper.get_absolute_url() in before
+    assert locations() == before
+
+
 def test_what_is_taken_down_or_over_is_gone_with_its_translations():
     before = locations()
     page, right = make_page(), RightFactory()
@@ -101,7 +119,7 @@ def test_the_fixed_pages_of_portal_and_hearings_exist():
     paths = [row.path for source in sources(timezone.now())[:2] for row in source.every_row()]
 
     assert [path for path in paths if Client().get(path).status_code != 200] == []
-    assert len(paths) == 8
+    assert len(paths) == 10
 
 
 def test_every_app_gives_its_rows_with_the_moment_of_the_last_change():
@@ -183,16 +201,17 @@ def test_a_sitemap_costs_the_same_however_much_there_is(rows, django_assert_num_
     for _row in range(rows):
         make_everything()
         translate(make_page(), RightFactory())
+        HearingTranslationFactory()
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         Client().get("/sitemap.xml")
 
 
 def test_an_index_costs_one_query_more(small_files, django_assert_num_queries):
-    for _row in range(3):
+    for _row in range(4):
         make_everything()
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         locations()
     with django_assert_num_queries(1):
         locations("/sitemap-news-1.xml")

@@ -14,17 +14,18 @@ from core.clock import received_at
 from core.html import rich_text
 from hearings import facts, material
 from hearings.answer_clock import lines_of
-from hearings.chain import chain_of
+from hearings.chain import BEFORE, chain_of, with_what_follows
 from hearings.complaints import complaints_of
 from hearings.decision_way import way_of
 from hearings.models import Hearing, Response
+from hearings.promises import with_newest_white_paper
 from hearings.published import excerpt, files_told, newest_answers_to, post_of, shown_parts
-from hearings.said_and_done import for_showing, has_an_outcome, said_and_done
+from hearings.said_and_done import has_an_outcome, promised_changes, said_and_done
 from hearings.structured_data import of_hearing
 from hearings.tally import Tally, bar_rows, tally_of, tell
 from hearings.timeline import spoken_meeting, steps_of
 from hearings.translated import own_translation, translated_paths, translations_of
-from hearings.views.reading.fetching import fetch, hearing_page, public_view
+from hearings.views.reading.fetching import fetch, hearing_page, public_view, read_names
 
 NEWEST = 3
 MOST_LINES = 5  # of what can be influenced: the notice is one sheet
@@ -39,14 +40,14 @@ def short(request: HttpRequest, number: int) -> HttpResponseBase:
 @hearing_page(
     "detail",
     "kinds",
-    "areas",
-    "topics",
     "documents",
     "extensions",
-    "translations",
     "decision_steps",
+    hearings=with_newest_white_paper(with_what_follows(Hearing.objects.select_related(BEFORE))),
 )
 def detail(request: HttpRequest, hearing: Hearing) -> HttpResponse:
+    """All of one hearing: at most twelve questions to the database, however much there is."""
+    read_names(hearing)
     at = received_at(request)
     tally = tally_of(hearing)
     steps = steps_of(hearing, at=at, received=tally.received)
@@ -108,7 +109,7 @@ def _afterwards(hearing: Hearing, tally: Tally, at: datetime) -> dict[str, Any]:
     """Return how long people wait, the way to the decision, and what came of what they said."""
     is_told = has_an_outcome(hearing, at)
     if is_told:
-        prefetch_related_objects([hearing], *for_showing())
+        prefetch_related_objects([hearing], promised_changes())
     return {
         "clock": lines_of(hearing, at) if tally.received or not hearing.is_closed(at) else [],
         "decision_way": way_of(hearing, at),

@@ -5,16 +5,18 @@ from functools import wraps
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
-from django.db.models import OuterRef, Subquery
+from django.db.models import CharField, Value
 from django.http import HttpRequest, HttpResponseBase, HttpResponsePermanentRedirect
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from city.models import Area, Topic
 from core.access import get_visible
 from core.caching import keep_until
 from core.clock import received_at
-from hearings.chain import BEFORE, with_what_follows
-from hearings.models import Hearing, WhitePaper
+from core.prefetching import keep, partly
+from hearings.models import Hearing, HearingTranslation
+from hearings.models.hearing_lists import HearingQuerySet
 from hearings.timeline import changes_of
 
 View = Callable[..., HttpResponseBase]
@@ -25,17 +27,20 @@ def public_view(view: View) -> View:
     return login_not_required(require_safe(view))
 
 
-def hearing_page(name: str, *prefetch: Any) -> Callable[[View], View]:
+def hearing_page(
+    name: str, *prefetch: Any, hearings: HearingQuerySet | None = None
+) -> Callable[[View], View]:
     """Give a view its hearing instead of the number; only the number decides which.
 
     Hidden is 404. Another slug leads on to the right one. The page may be kept until the
-    hearing opens, closes, or the day ends. `name` is the page's name in the address list.
+    hearing opens, closes, or the day ends. `name` is the page's name in the address list;
+    `hearings` is for a page that wants more of the row than the others.
     """
 
     def decorate(view: View) -> View:
         @wraps(view)
         def page(request: HttpRequest, number: int, slug: str, **rest: Any) -> HttpResponseBase:
-            hearing = fetch(request, number, *prefetch)
+            hearing = fetch(request, number, *prefetch, hearings=hearings)
             if slug != hearing.slug:
                 path = reverse(f"hearings:{name}", args=[number, hearing.slug, *rest.values()])
                 asked = request.GET.urlencode()
@@ -47,13 +52,42 @@ def hearing_page(name: str, *prefetch: Any) -> Callable[[View], View]:
     return decorate
 
 
-def fetch(request: HttpRequest, number: int, *prefetch: Any) -> Hearing:
-    """Return a hearing that this person may see, with what its white paper says, else 404."""
-    papers = WhitePaper.objects.published().filter(hearing=OuterRef("pk")).order_by("-version")
-    hearings = with_what_follows(Hearing.objects.select_related("department", BEFORE))
-    hearings = hearings.prefetch_related("meetings", *prefetch).annotate(
-        white_paper_summary=Subquery(papers.values("summary")[:1])
-    )
-    hearing: Hearing = get_visible(request, hearings, pk=number)
+def fetch(
+    request: HttpRequest, number: int, *prefetch: Any, hearings: HearingQuerySet | None = None
+) -> Hearing:
+    """Return a hearing that this person may see, with its department and meetings, else 404."""
+    known: Any = Hearing.objects if hearings is None else hearings
+    known = known.select_related("department").prefetch_related("meetings", *prefetch)
+    hearing: Hearing = get_visible(request, known, pk=number)
     keep_until(request, *changes_of(hearing, received_at(request)))
     return hearing
+
+
+def read_names(hearing: Hearing) -> None:
+    """Read its areas, its topics and the languages it is translated into with one question.
+
+    They are three short lists of words, and `all()` gives them. What else such a row holds is
+    read when it is asked for.
+    """
+    nothing = Value("", output_field=CharField())
+    areas, topics, languages = (
+        rows.order_by().values_list(Value(name), "pk", *columns)
+        for name, rows, columns in (
+            ("areas", hearing.areas, ("name", "slug", "sort_key")),
+            ("topics", hearing.topics, ("name", "slug", "sort_key")),
+            ("translations", hearing.translations, ("language", nothing, "language")),
+        )
+    )
+    found: dict[str, list[list[Any]]] = {"areas": [], "topics": [], "translations": []}
+    for name, *row in areas.union(topics, languages, all=True).order_by("sort_key", "pk"):
+        found[name].append(row)
+    named = ["id", "name", "slug", "sort_key"]
+    keep(hearing, "areas", [partly(Area, named, row) for row in found["areas"]])
+    keep(hearing, "topics", [partly(Topic, named, row) for row in found["topics"]])
+    translations = [
+        partly(HearingTranslation, ["id", "language"], [key, language])
+        for key, language, *_rest in found["translations"]
+    ]
+    for translation in translations:
+        translation.hearing = hearing
+    keep(hearing, "translations", translations)
