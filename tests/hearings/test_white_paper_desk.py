@@ -361,7 +361,7 @@ def test_the_page_costs_the_same_for_few_and_many(
     client = at_work(writer)
     client.get(desk(hearing))
 
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(15):
         client.get(desk(hearing))
 
 
