@@ -193,7 +193,7 @@ def _answering(response: Response, standing: Standing, at: datetime) -> Iterator
         return
     is_over = at >= hearing.closes_at
     if is_over and standing.is_treated:
-        yield Step(_("Behandlet"), text=_treated(response), is_done=True)
+        yield Step(_("Behandlet"), text=_how_treated(response), is_done=True)
     else:
         yield Step(
             _("Behandles"),
@@ -204,7 +204,7 @@ def _answering(response: Response, standing: Standing, at: datetime) -> Iterator
     yield _answered(hearing, standing, published)
 
 
-def _treated(response: Response) -> str:
+def _how_treated(response: Response) -> str:
     if response.out_of_scope_version_id == response.current_version_id:
         return _("Dit svar er læst. Det handler om noget andet end forslaget.")
     return _("Pointerne i dit svar er skrevet ned.")
