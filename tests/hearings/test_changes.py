@@ -11,6 +11,7 @@ from django.utils import timezone
 from core.clock import local_date
 from core.transitions import TransitionNotAllowed
 from hearings import services
+from hearings.journey import journey_of, journeys_of
 from hearings.links import token_for
 from hearings.models import Change, HearingEvent, Response
 from hearings.services import treatment
@@ -275,6 +276,22 @@ def test_whom_the_white_paper_promised_it_is_told_though_the_themes_are_split_af
     treatment.split_theme(answer.theme, title="Træer", points=[moved], by=by, at=at)
 
     assert sorted(row.email for row in responses_behind(change)) == [first.email, second.email]
+    for response in Response.objects.select_related("hearing"):
+        promise = journey_of(response, at=at)[-1]
+        assert (promise.title, promise.text) == ("Udføres", "Ti træer")
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_journeys_cost_the_same_for_one_and_for_three(count, django_assert_num_queries):
+    for _time in range(count):
+        promised()
+    responses = list(Response.objects.select_related("hearing"))
+
+    with django_assert_num_queries(5):
+        journeys = journeys_of(responses, at=timezone.now())
+
+    lasts = [steps[-1].title for steps in journeys.values()]
+    assert sorted(lasts) == ["Besluttes"] * count + ["Udføres"] * 2 * count
 
 
 def test_a_change_to_one_point_is_told_to_those_who_made_it():
