@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 from django.core import mail
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
@@ -118,6 +119,24 @@ def test_a_promise_by_hand_writes_history():
     assert line.note == "Træer (Vej og Park, senest 2. marts 2027)"
 
 
+def test_a_promise_answers_what_was_said_in_its_own_hearing():
+    hearing = HearingFactory(decided=True)
+    elsewhere = answer_to(point_in(ResponseFactory(approved=True)).theme)
+
+    with pytest.raises(ValidationError, match="findes ikke i denne høring"):
+        services.plan_change(
+            hearing,
+            text="Træer",
+            department=hearing.department,
+            due_on=DAY,
+            answer=elsewhere,
+            by=UserFactory(),
+            at=timezone.now(),
+        )
+
+    assert not Change.objects.exists()
+
+
 def test_a_day_that_is_moved_leaves_the_old_one_with_the_reason():
     change = ChangeFactory(due_on=DAY)
 
@@ -178,6 +197,21 @@ def test_a_change_is_late_from_the_day_after_and_the_list_agrees(status, days, i
 
     assert change.is_overdue(today) == is_late
     assert Change.objects.overdue(today).exists() == is_late
+
+
+@pytest.mark.parametrize("step", [edit, finish, drop])
+def test_nothing_is_told_of_a_promise_when_the_hearing_was_withdrawn(step):
+    change, _rows = promised()
+    services.withdraw_hearing(
+        change.hearing, reason="Tegnes om.", by=UserFactory(), at=timezone.now()
+    )
+    written = Message.objects.count()
+
+    with pytest.raises(TransitionNotAllowed):
+        step(change)
+
+    change.refresh_from_db()
+    assert (change.status, Message.objects.count()) == ("planned", written)
 
 
 # --- Who is told ----------------------------------------------------------------------------

@@ -177,7 +177,9 @@ def test_a_change_is_found_under_its_own_hearing_alone(client, hearing, departme
 # --- When -----------------------------------------------------------------------------------
 @pytest.mark.parametrize("method", ["get", "post"])
 @pytest.mark.parametrize("state", ["draft", "withdrawn"])
-@pytest.mark.parametrize("page", ["step_add", "step", "step_remove", "change_add"])
+@pytest.mark.parametrize(
+    "page", ["step_add", "step", "step_remove", "change_add", "change", "change_finish"]
+)
 def test_a_draft_and_what_is_taken_back_give_the_409_page(client, department, page, state, method):
     hearing = HearingFactory(department=department, **{state: True})
     path, words = of(hearing)[page]
