@@ -90,7 +90,7 @@ def finish(request: HttpRequest, number: int, pk: int) -> HttpResponse:
 def drop(request: HttpRequest, number: int, pk: int) -> HttpResponse:
     change = permitted_change(request, number, pk, PLANS)
     at = received_at(request)
-    form = DropChangeForm(*posted(request), today=local_date(at))
+    form = DropChangeForm(*posted(request), hearing=change.hearing, today=local_date(at))
     if request.method == "POST" and form.is_valid():
         services.drop_change(change, **form.cleaned_data, by=request.user, at=at)
         messages.success(request, _("Løftet er opgivet. De, der bad om det, får besked."))
