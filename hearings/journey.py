@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import NamedTuple
 
-from django.db.models import Exists, F, OuterRef, Q, prefetch_related_objects
+from django.db.models import Exists, F, OuterRef, prefetch_related_objects
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from core.clock import format_date, format_moment, local_date
 from hearings.models import Change, DecisionStep, Hearing, Point, Response, WhitePaper
+from hearings.promises import points_by_answer
 
 
 @dataclass
@@ -44,7 +46,7 @@ def journey_of(response: Response, *, at: datetime) -> list[Step]:
 
 
 def journeys_of(responses: Iterable[Response], *, at: datetime) -> dict[int, list[Step]]:
-    """Return the journey of each response by its key: four questions, however many there are.
+    """Return the journey of each response by its key: five questions, however many there are.
 
     Reads `hearing` of each, so that a page may select it.
     """
@@ -90,39 +92,53 @@ def _treated_among(keys: list[int]) -> dict[int, bool]:
     return dict(rows.values_list("pk", "is_answered"))
 
 
-def _changes_for(keys: list[int]) -> dict[int, list[Change]]:
-    """Return by response the changes that the answers to its points promised: two questions.
+class _Said(NamedTuple):
+    """A point that the newest text of a response makes."""
 
-    A point with an answer of its own has nothing of its theme's.
+    response: int
+    point: int
+    number: int
+    hearing: int
+    theme: int
+    has_own: bool
+
+
+def _changes_for(keys: list[int]) -> dict[int, list[Change]]:
+    """Return by response the changes that the answers to its points promised: three questions.
+
+    The points are those that `responses_behind` a change makes, to whom its end is told.
     """
-    found: dict[int, list[Change]] = {}
     points = Point.objects.filter(
         mentions__response__in=keys,
         mentions__version=F("mentions__response__current_version"),
         hearing__changes__isnull=False,
     )
     own = Exists(Point.objects.filter(pk=OuterRef("pk"), answer__isnull=False))
-    pairs = points.annotate(has_own=own).values_list("mentions__response", "pk", "theme", "has_own")
-    wanted = set(pairs)
-    changes = Change.objects.filter(
-        Q(answer__point__in={point for _response, point, _theme, _own in wanted})
-        | Q(answer__theme__in={theme for _response, _point, theme, _own in wanted})
-    ).select_related("answer")
-    rows = list(changes) if wanted else []
-    for response, point, theme, has_own in sorted(wanted):
-        for change in rows:
-            if _answers(change, point, None if has_own else theme):
-                found.setdefault(response, [])
-                found[response] += [change] if change not in found[response] else []
+    fields = ("mentions__response", "pk", "number", "hearing", "theme", "has_own")
+    wanted = sorted({_Said(*row) for row in points.annotate(has_own=own).values_list(*fields)})
+    hearings = {said.hearing for said in wanted}
+    changes = Change.objects.filter(hearing__in=hearings, answer__isnull=False)
+    rows = list(changes.select_related("answer"))
+    promised = points_by_answer({change.hearing_id for change in rows})
+    found: dict[int, list[Change]] = {}
+    for said in wanted:
+        mine = found.setdefault(said.response, [])
+        mine += [row for row in rows if row not in mine and _answers(row, said, promised)]
     return found
 
 
-def _answers(change: Change, point: int, theme: int | None) -> bool:
-    """Tell whether the answer that promised the change is the one to this point."""
+def _answers(change: Change, said: _Said, promised: dict[int, set[int]]) -> bool:
+    """Tell whether the answer that promised the change is to this point, now or as published.
+
+    A point with an answer of its own has nothing of its theme's, but what was promised is kept.
+    """
     answer = change.answer
-    if answer is None:
+    if answer is None or change.hearing_id != said.hearing:
         return False
-    return answer.point_id == point or (theme is not None and answer.theme_id == theme)
+    covers_theme = answer.theme_id == said.theme and not said.has_own
+    return (
+        answer.point_id == said.point or covers_theme or said.number in promised.get(answer.pk, ())
+    )
 
 
 def _steps(response: Response, standing: Standing, at: datetime) -> Iterator[Step]:

@@ -6,7 +6,7 @@ afterwards is not public yet.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -75,11 +75,22 @@ def promises_of(hearing: Hearing) -> list[Promise]:
 
 def points_promised(hearing: Hearing, answer: Answer) -> set[int]:
     """Return the numbers of the points that the newest white paper answers with it."""
-    return {
-        point["number"]
-        for point, found in _said(_newest_content(hearing))
-        if found and found["id"] == answer.pk
-    }
+    return points_by_answer([hearing.pk]).get(answer.pk, set())
+
+
+def points_by_answer(hearings: Iterable[int]) -> dict[int, set[int]]:
+    """Return by answer the numbers of the points that the newest white papers answer with it.
+
+    One question, however many the hearings are.
+    """
+    published = WhitePaper.objects.published()
+    newest = published.filter(hearing=OuterRef("hearing")).order_by("-version").values("version")
+    found: dict[int, set[int]] = {}
+    for paper in published.filter(hearing__in=hearings, version=Subquery(newest[:1])):
+        for point, answer in _said(paper.content):
+            if answer:
+                found.setdefault(answer["id"], set()).add(point["number"])
+    return found
 
 
 def points_of(content: Frozen | None) -> list[SaidPoint]:

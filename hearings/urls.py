@@ -122,7 +122,7 @@ urlpatterns = [
         name="desk_white_paper_publish",
     ),
     path(
-        "<dbint:number>/behandling/hvidbog/<slug:file_format>/igen/",
+        "<dbint:number>/behandling/hvidbog/<dbint:version>/<slug:file_format>/igen/",
         white_papers.retry,
         name="desk_white_paper_retry",
     ),

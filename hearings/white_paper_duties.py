@@ -17,6 +17,8 @@ from core.clock import end_of_day
 from core.duties import Duty
 from hearings.models import Hearing, Response, WhitePaper, WhitePaperFile
 from hearings.models.hearing_lists import HearingQuerySet
+from hearings.overdue import without_white_paper
+from hearings.services.white_papers import written_by
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -25,9 +27,10 @@ Status = WhitePaper.Status
 
 
 def white_paper_duties(user: User, at: datetime) -> Iterator[Duty]:
-    """Return what a person may do next about the white papers of their departments: two questions.
+    """Return what a person may do next about the white papers of their departments.
 
-    Who wrote a white paper does not approve it, unless the setting says that they may.
+    Three questions, however many they are.
+    Who wrote in a white paper does not approve it, unless the setting says that they may.
     """
     writes = departments_of(user, Role.CASE_WORKER)
     yield from _to_write(Hearing.objects.filter(department__in=writes), at)
@@ -39,10 +42,11 @@ def white_paper_duties(user: User, at: datetime) -> Iterator[Duty]:
 
 
 def _to_write(hearings: HearingQuerySet, at: datetime) -> Iterator[Duty]:
-    """Closed hearings without a white paper; treating what is left is a duty of its own."""
+    """Closed hearings that owe a white paper; treating what is left is a duty of its own."""
     is_on = WhitePaper.objects.exclude(status=Status.DRAFT).values("hearing")
     untreated = Response.objects.counted().untreated().values("hearing")
-    for hearing in hearings.closed(at).exclude(Q(pk__in=is_on) | Q(pk__in=untreated)):
+    owing = without_white_paper(hearings, at)
+    for hearing in owing.exclude(Q(pk__in=is_on) | Q(pk__in=untreated)):
         yield Duty(
             title=_("Skriv hvidbogen: %(hearing)s") % {"hearing": hearing.title},
             url=_page(hearing),
@@ -59,16 +63,18 @@ def _due(hearing: Hearing, at: datetime) -> dict[str, Any]:
 
 
 def _to_end(papers: QuerySet[WhitePaper], user: User) -> Iterator[Duty]:
-    """White papers that wait for somebody else than their author, or for the last button."""
+    """White papers that wait for somebody else than their authors, or for the last button."""
     waiting = papers.filter(status__in=[Status.SUBMITTED, Status.APPROVED])
-    for paper in (
+    rows = list(
         waiting.select_related("hearing", "author")
         .defer("content")
         .annotate(failed=Coalesce(Subquery(_failed()), 0))
-    ):
+    )
+    own = written_by(user, rows)
+    for paper in rows:
         if paper.status == Status.APPROVED:
             yield _to_publish(paper)
-        elif paper.author_id != user.pk or not settings.WHITE_PAPER_NEEDS_ANOTHER_APPROVER:
+        elif paper.pk not in own or not settings.WHITE_PAPER_NEEDS_ANOTHER_APPROVER:
             yield _to_approve(paper)
 
 

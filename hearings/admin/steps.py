@@ -161,6 +161,7 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
     promises = len(promises_of(hearing))
     form = DecideForm(
         *posted(request),
+        hearing=hearing,
         owes_white_paper=owes_white_paper(hearing),
         promises=promises,
         initial={"changes_due_on": local_date(received_at(request)) + CHANGES_ARE_DUE_AFTER},
@@ -169,7 +170,7 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
         try:
             _decide(request, hearing, form.cleaned_data)
         except ValidationError as error:
-            form = _ask_for_reason(request, promises)
+            form = _ask_for_reason(request, hearing, promises)
             form.add_error("no_white_paper_reason", error)
         else:
             return _done(request, hearing, _("Beslutningen om »%(title)s« er registreret."))
@@ -189,9 +190,9 @@ def _decide(request: HttpRequest, hearing: Hearing, written: dict[str, Any]) -> 
     )
 
 
-def _ask_for_reason(request: HttpRequest, promises: int) -> DecideForm:
+def _ask_for_reason(request: HttpRequest, hearing: Hearing, promises: int) -> DecideForm:
     """Give back what was written, with the question that an answer in the meantime raised."""
-    return DecideForm(request.POST, owes_white_paper=True, promises=promises)
+    return DecideForm(request.POST, hearing=hearing, owes_white_paper=True, promises=promises)
 
 
 def _of_the_decision(hearing: Hearing, promises: int, request: HttpRequest) -> list[str]:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from city.models import Department
 from core.clock import format_date
 from core.forms import GuardedLineField, GuardedTextField
+from hearings.forms.names import refuse_hidden_names
 from hearings.forms.staff import DayField
 from hearings.models import Answer, Change, DecisionStep, Hearing
 
@@ -54,12 +55,17 @@ class DecisionStepForm(forms.Form):
     )
 
     def __init__(
-        self, *args: Any, today: date, step: DecisionStep | None = None, **kwargs: Any
+        self,
+        *args: Any,
+        hearing: Hearing,
+        today: date,
+        step: DecisionStep | None = None,
+        **kwargs: Any,
     ) -> None:
         if step:
             kwargs["initial"] = {name: getattr(step, name) for name in self.base_fields}
         super().__init__(*args, **kwargs)
-        self.today = today
+        self.hearing, self.today = hearing, today
 
     def clean(self) -> dict[str, Any]:
         fields = super().clean() or self.cleaned_data
@@ -68,6 +74,7 @@ class DecisionStepForm(forms.Form):
             self.add_error("meets_on", _("Skriv mødets dato, når der er et udfald."))
         if outcome and day and day > self.today:
             self.add_error("outcome", _("Mødet er ikke holdt endnu. Lad udfaldet stå tomt."))
+        refuse_hidden_names(self, self.hearing)
         return fields
 
     def values(self) -> dict[str, Any]:
@@ -99,11 +106,17 @@ class ChangeForm(forms.Form):
     )
     due_on = DayField(label=gettext_lazy("Senest"))
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, hearing: Hearing, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.hearing = hearing
         department = self.fields["department"]
         assert isinstance(department, forms.ModelChoiceField)
         department.queryset = Department.objects.order_by("name", "pk")
+
+    def clean(self) -> dict[str, Any]:
+        fields = super().clean() or self.cleaned_data
+        refuse_hidden_names(self, self.hearing)
+        return fields
 
 
 class NewChangeForm(ChangeForm):
@@ -118,7 +131,7 @@ class NewChangeForm(ChangeForm):
     )
 
     def __init__(self, *args: Any, hearing: Hearing, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, hearing=hearing, **kwargs)
         answer = self.fields["answer"]
         assert isinstance(answer, forms.ModelChoiceField)
         answer.queryset = hearing.official_answers.select_related("theme", "point")
@@ -142,11 +155,11 @@ class EditChangeForm(ChangeForm):
             "department": change.department_id,
             "due_on": change.due_on,
         }
-        super().__init__(*args, initial=initial, **kwargs)
+        super().__init__(*args, hearing=change.hearing, initial=initial, **kwargs)
         self.change = change
 
     def clean(self) -> dict[str, Any]:
-        fields = super().clean() or self.cleaned_data
+        fields = super().clean()
         due_on = fields.get("due_on")
         is_moved = due_on is not None and due_on != self.change.due_on
         if is_moved and "reason" in fields and not fields["reason"]:
@@ -165,10 +178,15 @@ class _EndForm(forms.Form):
 
     on = DayField(label=gettext_lazy("Dato"))
 
-    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, hearing: Hearing, today: date, **kwargs: Any) -> None:
         kwargs.setdefault("initial", {}).setdefault("on", today)
         super().__init__(*args, **kwargs)
-        self.today = today
+        self.hearing, self.today = hearing, today
+
+    def clean(self) -> dict[str, Any]:
+        fields = super().clean() or self.cleaned_data
+        refuse_hidden_names(self, self.hearing)
+        return fields
 
     def clean_on(self) -> date:
         day: date = self.cleaned_data["on"]
@@ -188,7 +206,8 @@ class FinishChangeForm(_EndForm):
     field_order = ["note", "place", "on"]
 
     def __init__(self, *args: Any, change: Change, **kwargs: Any) -> None:
-        super().__init__(*args, initial={"place": change.place}, **kwargs)
+        initial = {"place": change.place}
+        super().__init__(*args, hearing=change.hearing, initial=initial, **kwargs)
 
 
 class DropChangeForm(_EndForm):

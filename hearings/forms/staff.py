@@ -16,6 +16,7 @@ from core.editor import RichTextField
 from core.files import InspectedFile, inspect_upload
 from core.forms import GuardedTextField, TextField
 from core.html import clean_html
+from hearings.forms.names import refuse_hidden_names
 from hearings.material import TEXTS, Assessed, is_asked_for
 from hearings.models import Hearing, HearingDocument, HearingMeeting, MaterialChange
 
@@ -304,8 +305,16 @@ class DecideForm(forms.Form):
         help_text=gettext_lazy("Vises for alle. Hver ændring kan få sin egen dag bagefter."),
     )
 
-    def __init__(self, *args: Any, owes_white_paper: bool, promises: int, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        hearing: Hearing,
+        owes_white_paper: bool,
+        promises: int,
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
+        self.hearing = hearing
         if not owes_white_paper:
             del self.fields["no_white_paper_reason"]
         if not promises:
@@ -316,3 +325,8 @@ class DecideForm(forms.Form):
         if day > timezone.localdate():
             raise forms.ValidationError(_("Datoen ligger i fremtiden."))
         return day
+
+    def clean(self) -> dict[str, Any]:
+        fields = super().clean() or self.cleaned_data
+        refuse_hidden_names(self, self.hearing)
+        return fields

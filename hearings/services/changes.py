@@ -5,12 +5,13 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from city.models import Department
 from core.clock import format_date
-from core.transitions import TransitionNotAllowed
+from core.transitions import TransitionNotAllowed, require_status
 from hearings.models import Answer, Change, ChangeMove, Hearing, HearingEvent
 from hearings.promises import promises_of
 from hearings.services.change_mails import tell_of_change
@@ -38,11 +39,16 @@ def plan_change(
 
     Raises:
         TransitionNotAllowed: the hearing has neither a white paper nor a decision.
+        ValidationError: the answer is another hearing's, or somebody has removed it.
     """
     hearing = Hearing.objects.select_for_update().get(pk=hearing.pk)
     if hearing.stage(at) not in FOLLOWED_FROM:
         raise TransitionNotAllowed(
             _("En ændring kan loves, når hvidbogen er udgivet eller sagen er besluttet.")
+        )
+    if answer is not None and not hearing.official_answers.filter(pk=answer.pk).exists():
+        raise ValidationError(
+            _("Svaret, som løftet skulle knyttes til, findes ikke i denne høring. Vælg et andet.")
         )
     change = Change.objects.create(
         hearing=hearing,
@@ -99,7 +105,7 @@ def change_change(
     """Mend the words, hand it to another department, or move the day with a public reason.
 
     Raises:
-        TransitionNotAllowed: it has ended.
+        TransitionNotAllowed: it has ended, or the hearing was withdrawn.
         IntegrityError: the day is moved without a reason.
     """
     change = locked(change)
@@ -128,7 +134,7 @@ def finish_change(
     Two who finish at once: the second finds that it has ended.
 
     Raises:
-        TransitionNotAllowed: it has ended.
+        TransitionNotAllowed: it has ended, or the hearing was withdrawn.
     """
     change = locked(change)
     change.finish(on=on, note=note, place=place)
@@ -144,7 +150,7 @@ def drop_change(change: Change, *, on: date, reason: str, by: User, at: datetime
     """Say in public why it comes to nothing; the same people are told as when it is done.
 
     Raises:
-        TransitionNotAllowed: it has ended.
+        TransitionNotAllowed: it has ended, or the hearing was withdrawn.
     """
     change = locked(change)
     change.drop(on=on, reason=reason)
@@ -160,8 +166,13 @@ def drop_change(change: Change, *, on: date, reason: str, by: User, at: datetime
 
 
 def locked(change: Change) -> Change:
-    """Lock the hearing first, then the change, and read it again."""
+    """Lock the hearing first, then the change, and read it again.
+
+    Raises:
+        TransitionNotAllowed: the hearing was withdrawn: nothing of it goes on.
+    """
     hearing = Hearing.objects.select_for_update().get(pk=change.hearing_id)
+    require_status(hearing, Hearing.Status.PUBLISHED, Hearing.Status.DECIDED)
     change = Change.objects.select_for_update().get(pk=change.pk)
     change.hearing = hearing
     return change

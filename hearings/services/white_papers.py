@@ -5,6 +5,7 @@ Each locks the hearing first, then the white paper, and asks the rule again.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING
@@ -183,11 +184,28 @@ def may_approve(paper: WhitePaper, user: User) -> bool:
 
 def authors_of(paper: WhitePaper) -> set[int]:
     """Return the keys of everyone who has written in this version, or submitted it."""
-    lines = paper.hearing.history.filter(
-        action__in=[Action.WHITE_PAPER_CHANGED, Action.WHITE_PAPER_SUBMITTED], note=_note(paper)
+    lines = HearingEvent.objects.filter(
+        hearing=paper.hearing_id, action__in=_WRITING, note=_note(paper)
     )
     written = lines.order_by().values_list("by", flat=True).distinct()
     return {paper.author_id, *(key for key in written if key)}
+
+
+def written_by(user: User, papers: Iterable[WhitePaper]) -> set[int]:
+    """Return the keys of the versions of which `authors_of` names a person: one question."""
+    papers = list(papers)
+    lines = HearingEvent.objects.filter(
+        hearing__in={paper.hearing_id for paper in papers}, action__in=_WRITING, by=user
+    )
+    written = set(lines.order_by().values_list("hearing", "note").distinct())
+    return {
+        paper.pk
+        for paper in papers
+        if paper.author_id == user.pk or (paper.hearing_id, _note(paper)) in written
+    }
+
+
+_WRITING = (Action.WHITE_PAPER_CHANGED, Action.WHITE_PAPER_SUBMITTED)
 
 
 def files_are_ready(paper: WhitePaper) -> bool:

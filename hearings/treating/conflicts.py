@@ -7,7 +7,7 @@ from typing import Any
 
 from django.forms import Form
 
-from hearings.differences import Words, words_changed
+from core.differences import Piece, words_changed
 from hearings.models import Answer
 from hearings.treating.small import FIELDS, SmallRow
 
@@ -19,7 +19,7 @@ class Conflict:
     """Theirs, None when they removed it; `fields` are the texts that are not the same."""
 
     newer: Answer | None
-    fields: list[tuple[str, list[Words]]]
+    fields: list[tuple[str, list[Piece]]]
 
     @property
     def revision(self) -> int:
@@ -56,7 +56,7 @@ class RowConflict:
     """Theirs in a row of the one page, beside what was typed here."""
 
     digest: str
-    fields: list[tuple[str, list[Words]]]
+    fields: list[tuple[str, list[Piece]]]
 
     @classmethod
     def of(cls, form: Form, row: SmallRow) -> RowConflict:

@@ -12,12 +12,22 @@ from core.register import RegisterState
 from hearings import feeds
 from hearings.duties import duties_of
 from hearings.journey import journey_of
-from hearings.models import Answer, Change, Hearing, Response, ResponseVersion
+from hearings.models import (
+    Answer,
+    Change,
+    Hearing,
+    Response,
+    ResponseVersion,
+    WhitePaper,
+)
 from hearings.pictures import picture_of
 from hearings.register import register_case, register_rows
 from hearings.rows import rows_of
+from hearings.services import white_papers
 from hearings.sitemap_rows import sitemap_rows
 from hearings.timeline import steps_of
+from hearings.white_paper.content import content_of
+from hearings.white_paper_duties import white_paper_duties
 from portal.front import overview
 from portal.models import SearchEntry
 from tests.accounts.factories import DepartmentFactory, UserFactory
@@ -35,6 +45,7 @@ from tests.hearings.papers import (
     published_of,
     submitted_of,
     treated_hearing,
+    with_files,
 )
 from tests.portal.search import refresh, titles
 
@@ -227,6 +238,60 @@ def test_who_wrote_it_is_not_asked_to_approve_it():
     submitted_of(hearing, by=author)
 
     assert duties_of(author) == []
+
+
+@pytest.mark.parametrize("step", ["save", "submit"])
+def test_who_helped_to_write_it_is_not_asked_to_approve_it(step):
+    hearing = treated_hearing()
+    helper, other = (
+        UserFactory(role=Role.CASE_WORKER, department=hearing.department) for _time in range(2)
+    )
+    paper, at = draft_of(hearing), timezone.now()
+    if step == "save":
+        words = {"summary": "Hjælperens ord.", "asked": "", "new_in_version": ""}
+        white_papers.save_draft(paper, **words, revision=paper.revision, by=helper, at=at)
+    white_papers.submit(paper, by=helper if step == "submit" else paper.author, at=at)
+
+    papers = WhitePaper.objects.all()
+
+    assert (duties_of(helper), len(duties_of(other))) == ([], 1)
+    for person in (helper, other, paper.author):
+        is_author = person.pk in white_papers.authors_of(paper)
+        assert white_papers.written_by(person, papers) == ({paper.pk} if is_author else set())
+
+
+def test_who_wrote_the_version_before_may_approve_the_next():
+    hearing = treated_hearing()
+    person = UserFactory(role=Role.CASE_WORKER, department=hearing.department)
+    first = draft_of(hearing, by=person)
+    other = UserFactory()
+    white_papers.submit(first, by=other, at=timezone.now())
+    digest = content_of(first).digest
+    approved = white_papers.approve(first, digest=digest, by=UserFactory(), at=timezone.now())
+    white_papers.publish(with_files(approved), by=other, at=timezone.now())
+
+    second = submitted_of(hearing)
+
+    assert white_papers.written_by(person, [approved, second]) == {approved.pk}
+    assert white_papers.written_by(other, [approved, second]) == {approved.pk}
+    assert [duty.title.partition(":")[0] for duty in duties_of(person)] == [
+        "Mangler beslutning",
+        "Godkend hvidbogen",
+    ]
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_duties_of_white_papers_cost_three_questions(count, django_assert_num_queries):
+    first = treated_hearing()
+    for hearing in [first, *(treated_hearing(department=first.department) for _ in range(count))]:
+        submitted_of(hearing)
+    person = UserFactory(role=Role.CASE_WORKER, department=first.department)
+    duties_of(person)
+
+    with django_assert_num_queries(3):
+        duties = list(white_paper_duties(person, timezone.now()))
+
+    assert len(duties) == count + 1
 
 
 def test_the_duty_to_write_comes_when_every_response_is_treated():

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 from django.core import mail
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
@@ -11,6 +12,7 @@ from django.utils import timezone
 from core.clock import local_date
 from core.transitions import TransitionNotAllowed
 from hearings import services
+from hearings.journey import journey_of, journeys_of
 from hearings.links import token_for
 from hearings.models import Change, HearingEvent, Response
 from hearings.services import treatment
@@ -117,6 +119,24 @@ def test_a_promise_by_hand_writes_history():
     assert line.note == "Træer (Vej og Park, senest 2. marts 2027)"
 
 
+def test_a_promise_answers_what_was_said_in_its_own_hearing():
+    hearing = HearingFactory(decided=True)
+    elsewhere = answer_to(point_in(ResponseFactory(approved=True)).theme)
+
+    with pytest.raises(ValidationError, match="findes ikke i denne høring"):
+        services.plan_change(
+            hearing,
+            text="Træer",
+            department=hearing.department,
+            due_on=DAY,
+            answer=elsewhere,
+            by=UserFactory(),
+            at=timezone.now(),
+        )
+
+    assert not Change.objects.exists()
+
+
 def test_a_day_that_is_moved_leaves_the_old_one_with_the_reason():
     change = ChangeFactory(due_on=DAY)
 
@@ -177,6 +197,21 @@ def test_a_change_is_late_from_the_day_after_and_the_list_agrees(status, days, i
 
     assert change.is_overdue(today) == is_late
     assert Change.objects.overdue(today).exists() == is_late
+
+
+@pytest.mark.parametrize("step", [edit, finish, drop])
+def test_nothing_is_told_of_a_promise_when_the_hearing_was_withdrawn(step):
+    change, _rows = promised()
+    services.withdraw_hearing(
+        change.hearing, reason="Tegnes om.", by=UserFactory(), at=timezone.now()
+    )
+    written = Message.objects.count()
+
+    with pytest.raises(TransitionNotAllowed):
+        step(change)
+
+    change.refresh_from_db()
+    assert (change.status, Message.objects.count()) == ("planned", written)
 
 
 # --- Who is told ----------------------------------------------------------------------------
@@ -275,6 +310,22 @@ def test_whom_the_white_paper_promised_it_is_told_though_the_themes_are_split_af
     treatment.split_theme(answer.theme, title="Træer", points=[moved], by=by, at=at)
 
     assert sorted(row.email for row in responses_behind(change)) == [first.email, second.email]
+    for response in Response.objects.select_related("hearing"):
+        promise = journey_of(response, at=at)[-1]
+        assert (promise.title, promise.text) == ("Udføres", "Ti træer")
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_journeys_cost_the_same_for_one_and_for_three(count, django_assert_num_queries):
+    for _time in range(count):
+        promised()
+    responses = list(Response.objects.select_related("hearing"))
+
+    with django_assert_num_queries(5):
+        journeys = journeys_of(responses, at=timezone.now())
+
+    lasts = [steps[-1].title for steps in journeys.values()]
+    assert sorted(lasts) == ["Besluttes"] * count + ["Udføres"] * 2 * count
 
 
 def test_a_change_to_one_point_is_told_to_those_who_made_it():

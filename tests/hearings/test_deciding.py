@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from accounts.roles import Role
 from core.clock import local_date
-from hearings.models import Change, DecisionStep, Hearing
+from hearings.models import Change, DecisionStep, Hearing, Response
 from notifications.models import Message
 from tests.accounts.factories import DepartmentFactory, UserFactory
 from tests.hearings.factories import (
@@ -177,7 +177,9 @@ def test_a_change_is_found_under_its_own_hearing_alone(client, hearing, departme
 # --- When -----------------------------------------------------------------------------------
 @pytest.mark.parametrize("method", ["get", "post"])
 @pytest.mark.parametrize("state", ["draft", "withdrawn"])
-@pytest.mark.parametrize("page", ["step_add", "step", "step_remove", "change_add"])
+@pytest.mark.parametrize(
+    "page", ["step_add", "step", "step_remove", "change_add", "change", "change_finish"]
+)
 def test_a_draft_and_what_is_taken_back_give_the_409_page(client, department, page, state, method):
     hearing = HearingFactory(department=department, **{state: True})
     path, words = of(hearing)[page]
@@ -290,6 +292,69 @@ def test_the_page_before_the_end_says_how_many_are_told(client, hearing):
     page = client.get(url("change_finish", hearing.number, change.pk)).content.decode()
 
     assert "2 personer får en mail." in page
+
+
+# --- Names that nobody may read --------------------------------------------------------------
+HIDDEN_IS_TOLD = "nævner et navn, der ikke må vises: Ea Bonde."
+
+
+@pytest.mark.parametrize(
+    ("page", "field"),
+    [
+        ("step_add", "body"),
+        ("step_add", "text"),
+        ("step", "text"),
+        ("change_add", "text"),
+        ("change_add", "place"),
+        ("change", "text"),
+        ("change", "place"),
+        ("change", "reason"),
+        ("change_finish", "note"),
+        ("change_finish", "place"),
+        ("change_drop", "reason"),
+        ("decide", "decision"),
+        ("decide", "no_white_paper_reason"),
+    ],
+)
+@pytest.mark.parametrize(
+    "sender", [{"is_protected": True, "show_name": True}, {"show_name": False}]
+)
+def test_a_name_that_nobody_may_read_is_refused_and_nothing_is_lost(
+    client, department, page, field, sender
+):
+    state = "closed" if page == "decide" else "decided"
+    hearing = HearingFactory(department=department, **{state: True})
+    response = ResponseFactory(hearing=hearing, approved=True, name="Ea Bonde", **sender)
+    pages = {
+        **of(hearing),
+        "decide": (decide_url(hearing), {**DECISION, "no_white_paper_reason": "Besvaret."}),
+    }
+    path, words = pages[page]
+    named = {**words, field: "Marken er EA BONDES"}
+
+    refused = client.post(path, named).content.decode()
+    Response.objects.filter(pk=response.pk).update(is_protected=False, show_name=True)
+    taken = client.post(path, named)
+
+    assert HIDDEN_IS_TOLD in refused
+    assert "Marken er EA BONDES" in refused
+    assert taken.status_code == 302
+
+
+def test_a_name_costs_one_question_however_many_there_are(
+    client, hearing, django_assert_num_queries
+):
+    path, words = of(hearing)["change"]
+    words = {**words, "reason": "Ea Bonde vil have det."}
+    ResponseFactory(hearing=hearing, approved=True, name="Ea Bonde", show_name=False)
+    client.post(path, words)
+
+    with django_assert_num_queries(10):
+        client.post(path, words)
+    for number in range(3):
+        ResponseFactory(hearing=hearing, approved=True, name=f"Per Ask {number}", show_name=False)
+    with django_assert_num_queries(10):
+        client.post(path, words)
 
 
 # --- The decision's own form ----------------------------------------------------------------

@@ -494,7 +494,7 @@ def test_the_second_person_sees_the_others_words_and_may_save_anyway(client, hea
     assert refused.status_code == 200
     assert "Per Pensel gemte" in content
     assert "Rækken bliver fældet." in content
-    assert "<del>" in content
+    assert "</del> <ins>" in content
     assert "stående som den er." in content
     assert Answer.objects.get().remark == "Rækken bliver stående som den er."
     again = do(client, "desk_point", hearing, response.number, 1, **{**data, "p1-anyway": "1"})

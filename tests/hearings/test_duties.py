@@ -67,7 +67,8 @@ def test_what_waits_is_sorted_by_deadline(department, case_worker):
         opens_at=days_from_now(10),
         closes_at=days_from_now(40),
     )
-    HearingFactory(department=department, closed=True, title="Torvet")
+    square = HearingFactory(department=department, closed=True, title="Torvet")
+    point_in(ResponseFactory(hearing=square, approved=True))
     hold_file(ResponseFactory(hearing=soon, approved=True))
 
     assert titles(case_worker) == [
@@ -96,6 +97,22 @@ def test_responses_to_a_closed_hearing_wait_for_treatment_until_they_have_it(
         ("2 svar mangler behandling: Torvet", f"/hoeringer/{hearing.number}/behandling/")
     ]
     assert [duty.title for duty in one] == ["1 svar mangler behandling: Torvet"]
+
+
+@pytest.mark.parametrize("answers", [[], ["withdrawn"]])
+def test_a_hearing_without_an_answer_that_counts_owes_no_white_paper(
+    department, case_worker, answers
+):
+    hearing = HearingFactory(department=department, closed=True)
+    for trait in answers:
+        ResponseFactory(hearing=hearing, **{trait: True})
+    before = titles(case_worker)
+    point_in(ResponseFactory(hearing=hearing, approved=True))
+
+    after = titles(case_worker)
+
+    assert [title for title in before if title.startswith("Skriv hvidbogen")] == []
+    assert after == [f"Skriv hvidbogen: {hearing.title}"]
 
 
 def test_counts_are_not_multiplied_by_each_other(department, case_worker):

@@ -56,7 +56,7 @@ def status_of(user, path: str, **posted) -> int:
 PAGES = ["", "forhaandsvis/", "forhaandsvis/svar/", *(f"{step}/" for step in STEPS)]
 
 
-@pytest.mark.parametrize("rest", [*PAGES, "begynd/", "pdf/igen/"])
+@pytest.mark.parametrize("rest", [*PAGES, "begynd/", "1/pdf/igen/"])
 def test_another_department_finds_nothing(hearing, rest):
     submitted_of(hearing)
     stranger = UserFactory(role=Role.CASE_WORKER, department=DepartmentFactory())
@@ -315,12 +315,44 @@ def test_a_file_that_failed_says_why_and_can_be_ordered_again(hearing, writer):
     client = at_work(writer)
 
     page = client.get(desk(hearing)).content.decode()
-    client.post(desk(hearing, "pdf/igen/"))
+    client.post(desk(hearing, "1/pdf/igen/"))
 
     assert ("Den er for stor." in page, "Prøv igen" in page) == (True, True)
     assert paper.files.get(format="pdf").state == "waiting"
-    assert status_of(writer, desk(hearing, "pdf/igen/"), yes="1") == 409
-    assert status_of(writer, desk(hearing, "exe/igen/"), yes="1") == 404
+    assert status_of(writer, desk(hearing, "1/pdf/igen/"), yes="1") == 409
+    assert status_of(writer, desk(hearing, "1/exe/igen/"), yes="1") == 404
+    assert status_of(writer, desk(hearing, "2/pdf/igen/"), yes="1") == 404
+
+
+@pytest.mark.parametrize("state", [draft_of, approved_of])
+def test_the_files_that_everybody_reads_are_mended_while_the_next_version_stands(
+    hearing, writer, state
+):
+    published = published_of(hearing)
+    state(hearing)
+    published.files.filter(format="pdf").update(state="failed", error="Den er for stor.")
+    client = at_work(writer)
+
+    pages = [client.get(desk(hearing), headers=headers) for headers in ({}, {"HX-Request": "true"})]
+
+    for page in pages:
+        assert "Version 1, udgivet" in page.content.decode()
+        assert f'action="{desk(hearing, "1/pdf/igen/")}"' in page.content.decode()
+    assert client.post(desk(hearing, "1/pdf/igen/")).status_code == 302
+    assert published.files.get(format="pdf").state == "waiting"
+
+
+def test_of_an_earlier_version_only_what_failed_brings_it_back(hearing, writer):
+    first = published_of(hearing)
+    published_of(hearing)
+    client = at_work(writer)
+    before = client.get(desk(hearing)).context["versions"]
+    first.files.filter(format="csv").update(state="failed")
+
+    versions = client.get(desk(hearing)).context["versions"]
+
+    assert [paper.version for paper, _files in before] == [2]
+    assert [(paper.version, len(files)) for paper, files in versions] == [(2, 4), (1, 4)]
 
 
 # --- Preview -------------------------------------------------------------------------------------

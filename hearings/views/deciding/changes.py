@@ -1,6 +1,7 @@
 """What was promised: written, handed over, moved, done or dropped."""
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -34,9 +35,13 @@ def add_change(request: HttpRequest, number: int) -> HttpResponse:
     initial = {"department": hearing.department_id, "due_on": due_on}
     form = NewChangeForm(*posted(request), hearing=hearing, initial=initial)
     if request.method == "POST" and form.is_valid():
-        services.plan_change(hearing, **form.cleaned_data, by=request.user, at=at)
-        messages.success(request, _("Ændringen er lovet. Alle kan se den på høringens side."))
-        return back(request, hearing)
+        try:
+            services.plan_change(hearing, **form.cleaned_data, by=request.user, at=at)
+        except ValidationError as error:
+            form.add_error("answer", error)
+        else:
+            messages.success(request, _("Ændringen er lovet. Alle kan se den på høringens side."))
+            return back(request, hearing)
     title = _("Lov en ændring")
     return form_page(request, hearing, title=title, button=_("Gem løftet"), form=form)
 
@@ -85,7 +90,7 @@ def finish(request: HttpRequest, number: int, pk: int) -> HttpResponse:
 def drop(request: HttpRequest, number: int, pk: int) -> HttpResponse:
     change = permitted_change(request, number, pk, PLANS)
     at = received_at(request)
-    form = DropChangeForm(*posted(request), today=local_date(at))
+    form = DropChangeForm(*posted(request), hearing=change.hearing, today=local_date(at))
     if request.method == "POST" and form.is_valid():
         services.drop_change(change, **form.cleaned_data, by=request.user, at=at)
         messages.success(request, _("Løftet er opgivet. De, der bad om det, får besked."))

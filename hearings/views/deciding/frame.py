@@ -19,12 +19,13 @@ from hearings.models.hearing_lists import STAFF_WHO_SEE_DRAFTS
 
 PLANS = "plan_changes_hearing"
 DECIDES = "decide_hearing"
+RUNNING = (Hearing.Status.PUBLISHED, Hearing.Status.DECIDED)
 
 
 def running_hearing(request: HttpRequest, number: int, permission: str) -> Hearing:
     """Fetch a hearing (404), ask the right (403), and whether it goes on at all (409)."""
     hearing = permitted_hearing(request, number, permission)
-    require_status(hearing, Hearing.Status.PUBLISHED, Hearing.Status.DECIDED)
+    require_status(hearing, *RUNNING)
     return hearing
 
 
@@ -37,7 +38,8 @@ def permitted_step(request: HttpRequest, number: int, pk: int) -> DecisionStep:
 def permitted_change(request: HttpRequest, number: int, pk: int, permission: str) -> Change:
     """Fetch a change of my departments (404), with a right on it (403), that goes on (409).
 
-    It belongs to the hearing's department and to the one that does it.
+    So does its hearing: when that was withdrawn, nothing more is promised or told. The change
+    belongs to the hearing's department and to the one that does it.
     """
     mine = departments_of(request.user, *STAFF_WHO_SEE_DRAFTS)
     changes = Change.objects.filter(
@@ -47,6 +49,7 @@ def permitted_change(request: HttpRequest, number: int, pk: int, permission: str
     subject: Any = change if permission == "follow_up_change" else change.hearing
     if not request.user.has_perm(f"hearings.{permission}", subject):
         raise PermissionDenied
+    require_status(change.hearing, *RUNNING)
     require_status(change, Change.Status.PLANNED)
     return change
 

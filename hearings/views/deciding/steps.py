@@ -26,7 +26,7 @@ from hearings.views.deciding.frame import (
 def add_step(request: HttpRequest, number: int) -> HttpResponse:
     hearing = running_hearing(request, number, DECIDES)
     at = received_at(request)
-    form = DecisionStepForm(*posted(request), today=local_date(at))
+    form = DecisionStepForm(*posted(request), hearing=hearing, today=local_date(at))
     if request.method == "POST" and form.is_valid():
         services.enter_step(hearing, **form.values(), by=request.user, at=at)
         messages.success(request, _("Leddet er skrevet. Alle kan se det på høringens side."))
@@ -40,7 +40,8 @@ def add_step(request: HttpRequest, number: int) -> HttpResponse:
 def edit_step(request: HttpRequest, number: int, pk: int) -> HttpResponse:
     step = permitted_step(request, number, pk)
     at = received_at(request)
-    form = DecisionStepForm(*posted(request), today=local_date(at), step=step)
+    today = local_date(at)
+    form = DecisionStepForm(*posted(request), hearing=step.hearing, today=today, step=step)
     if request.method == "POST" and form.is_valid():
         services.change_step(step, **form.values(), by=request.user, at=at)
         messages.success(request, _("Leddet er rettet. Det gamle står i historikken."))

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.db.models import Q
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.cache import patch_vary_headers
@@ -29,7 +30,6 @@ from hearings.views.white_papers.fetching import (
     desk_url,
     newest_published,
     newest_two,
-    paper_under_way,
     permitted_paper,
 )
 
@@ -49,7 +49,7 @@ def desk(request: HttpRequest, number: int) -> HttpResponse:
     paper, published = newest_two(hearing)
     is_part = bool(request.htmx and not request.htmx.history_restore_request)
     if is_part:
-        response = _files_alone(request, hearing, paper or published)
+        response = _files_alone(request, hearing, (paper, published))
     else:
         form = WhitePaperForm(instance=paper) if paper else None
         response = _page(request, hearing, (paper, published), form)
@@ -66,13 +66,11 @@ def begin(request: HttpRequest, number: int) -> HttpResponse:
 
 
 @require_POST
-def retry(request: HttpRequest, number: int, file_format: str) -> HttpResponse:
-    """Let a file that failed be made again."""
+def retry(request: HttpRequest, number: int, version: int, file_format: str) -> HttpResponse:
+    """Let a file of a version that failed be made again."""
     hearing = permitted_hearing(request, number, PUBLISH)
-    paper = paper_under_way(hearing) or newest_published(hearing)
-    if paper is None:
-        raise Http404
-    row = get_object_or_404(paper.files, format=file_format)
+    rows = WhitePaperFile.objects.filter(white_paper__hearing=hearing)
+    row = get_object_or_404(rows, white_paper__version=version, format=file_format)
     white_paper_files.retry(row, at=received_at(request))
     messages.success(request, _("Filen bliver lavet igen."))
     return redirect(f"{desk_url(hearing)}#files")
@@ -150,7 +148,7 @@ def _standing(
         "may_begin": rights[WRITE] and paper is None and hearing.status in _RUNNING,
         "must_be_another": waits and not white_papers.may_approve(paper, request.user),
         "letters": without_address(hearing).count() if published else 0,
-        **_files(request, hearing, paper or published),
+        **_files(request, hearing, papers),
     }
 
 
@@ -210,19 +208,31 @@ def _step(paper: WhitePaper, name: str, label: str, *, is_main: bool = False) ->
 
 
 # --- The files ----------------------------------------------------------------------------------
-def _files_alone(request: HttpRequest, hearing: Hearing, paper: WhitePaper | None) -> HttpResponse:
-    context = {"hearing": hearing, "paper": paper, **_files(request, hearing, paper)}
+def _files_alone(request: HttpRequest, hearing: Hearing, papers: Papers) -> HttpResponse:
+    context = {"hearing": hearing, **_files(request, hearing, papers)}
     return staff_page(request, "admin/hearings/white_paper/_files.html", context)
 
 
-def _files(request: HttpRequest, hearing: Hearing, paper: WhitePaper | None) -> dict[str, Any]:
-    """Return where each file stands; the part asks again while one of them is being made."""
-    rows = list(paper.files.order_by("pk")) if paper else []
+def _files(request: HttpRequest, hearing: Hearing, papers: Papers) -> dict[str, Any]:
+    """Return where each file stands; the part asks again while one of them is being made.
+
+    By version: the one under way, the one that everybody reads, and each earlier one with a file
+    that failed, since the public is offered that too.
+    """
+    shown = Q(white_paper__in=[paper for paper in papers if paper])
+    failed = Q(white_paper__files__state=State.FAILED)
+    rows = WhitePaperFile.objects.filter(shown | failed, white_paper__hearing=hearing).distinct()
     may_retry = request.user.has_perm(f"hearings.{PUBLISH}", hearing)
-    return {
-        "files": [_file(row, hearing, may_retry=may_retry) for row in rows],
-        "is_working": any(row.state in (State.WAITING, State.WORKING) for row in rows),
-    }
+    versions: dict[WhitePaper, list[dict[str, Any]]] = {}
+    is_working = False
+    for row in (
+        rows.select_related("white_paper")
+        .defer("white_paper__content")
+        .order_by("-white_paper__version", "pk")
+    ):
+        versions.setdefault(row.white_paper, []).append(_file(row, hearing, may_retry=may_retry))
+        is_working = is_working or row.state in (State.WAITING, State.WORKING)
+    return {"versions": versions.items(), "is_working": is_working}
 
 
 def _file(row: WhitePaperFile, hearing: Hearing, *, may_retry: bool) -> dict[str, Any]:
@@ -230,7 +240,7 @@ def _file(row: WhitePaperFile, hearing: Hearing, *, may_retry: bool) -> dict[str
     is_done = row.state == State.DONE
     is_old = is_done and row.public_revision != hearing.public_revision
     args = [hearing.number, hearing.slug, row.white_paper.version, row.format]
-    again = [hearing.number, row.format]
+    again = [hearing.number, row.white_paper.version, row.format]
     return {
         "row": row,
         "is_old": is_old,
