@@ -17,6 +17,7 @@ BLOCKER = pytest.StashKey()
 # pytest-django orders them: what empties the tables, such as a browser test, late.
 LONGEST_FIRST = (
     "tests/test_run.py",
+    "tests/e2e/test_whole_hearing.py",
     "tests/portal/test_demo.py",
     "tests/test_bad_input.py",
     "tests/test_urls.py",
