@@ -21,19 +21,7 @@ if TYPE_CHECKING:
 
 # What a new hearing about the same matter begins with.
 COPIED = (
-    "title",
-    "formal_title",
-    "lead",
-    "brief_what",
-    "brief_why",
-    "brief_who",
-    "brief_influence",
-    "brief_decided",
-    "brief_next",
-    "body",
-    "deciding_body",
-    "remark",
-    "third_party",
+    *(name for name in TEXTS if name != "prehearing_changes"),
     "case_number",
     "department",
     "contact_name",

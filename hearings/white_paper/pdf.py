@@ -22,7 +22,7 @@ from core.text import xml_text
 from core.typesetting import TypesetFile, join, typeset
 from hearings.white_paper import parts
 from hearings.white_paper.blocks import Block, Heading, Paragraph
-from hearings.white_paper.letters import FONTS, MISSING, breakable, drawable
+from hearings.white_paper.glyphs import FONTS, MISSING, breakable, drawable
 from hearings.white_paper.volumes import Cutter, in_pieces
 from hearings.white_paper.writing import document_of, title_of
 

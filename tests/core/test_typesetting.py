@@ -8,7 +8,7 @@ import pytest
 
 from core import typesetting
 from core.typesetting import TypesettingFailed, typeset
-from hearings.white_paper.letters import FONTS
+from hearings.white_paper.glyphs import FONTS
 
 AT = datetime(2026, 5, 3, 12, tzinfo=UTC)
 HEAD = '#set document(title: "Prøve")\n#set text(lang: "da", font: "IBM Plex Sans")\n'

@@ -2,7 +2,7 @@
 
 import pytest
 
-from hearings.white_paper.letters import FONTS, breakable, drawable, letters_of
+from hearings.white_paper.glyphs import FONTS, breakable, drawable, letters_of
 
 
 @pytest.mark.parametrize(
