@@ -128,6 +128,7 @@ class HearingAdmin(DepartmentAdmin):
                 "fields": [
                     "publication_rule",
                     "white_paper_due_on",
+                    "needs_second_reader",
                     "delete_personal_data_on",
                 ]
             },

@@ -134,6 +134,7 @@ class HearingForm(forms.ModelForm):
             "publication_rule",
             "delete_personal_data_on",
             "white_paper_due_on",
+            "needs_second_reader",
             "follows",
             "prehearing_changes",
         ]

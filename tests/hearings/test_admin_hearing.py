@@ -152,6 +152,18 @@ def test_another_departments_name_is_no_choice(client, department):
     assert not Hearing.objects.exists()
 
 
+def test_a_second_reader_can_be_asked_for_and_not(client, case_worker, department):
+    hearing = HearingFactory(open=True, department=department)
+
+    client.post(url("change", hearing.pk), form_of(hearing, needs_second_reader="on"))
+    hearing.refresh_from_db()
+    asked = hearing.needs_second_reader
+    client.post(url("change", hearing.pk), form_of(hearing))
+    hearing.refresh_from_db()
+
+    assert (asked, hearing.needs_second_reader) == (True, False)
+
+
 def test_a_short_or_unlucky_period_is_saved_with_a_warning(client, department):
     kind = HearingKind.objects.get(code="lokalplan")
     words = form(department, kinds=[kind.pk], last_day=day(20))
