@@ -116,7 +116,7 @@ def publish(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def extend(request: HttpRequest, pk: int) -> HttpResponse:
     hearing = _fetch(request, pk, EXTEND)
-    form = ExtendForm(*posted(request), after=hearing.last_day)
+    form = ExtendForm(*posted(request), hearing=hearing)
     if request.method == "POST" and form.is_valid():
         extend_deadline(
             hearing,
@@ -138,7 +138,7 @@ def extend(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     hearing = _fetch(request, pk, WITHDRAW)
-    form = WithdrawForm(*posted(request))
+    form = WithdrawForm(*posted(request), hearing=hearing)
     if request.method == "POST" and form.is_valid():
         withdraw_hearing(
             hearing,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -14,11 +14,14 @@ from django.utils.translation import gettext_lazy
 from core.clock import end_of_day, format_date, start_of_day
 from core.editor import RichTextField
 from core.files import InspectedFile, inspect_upload
-from core.forms import GuardedTextField, TextField
+from core.forms import GuardedTextField
 from core.html import clean_html
 from hearings.forms.names import refuse_hidden_names
 from hearings.material import TEXTS, Assessed, is_asked_for
 from hearings.models import Hearing, HearingDocument, HearingMeeting, MaterialChange
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrPromise
 
 FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2199, 12, 31)
 _OUTSIDE = gettext_lazy("Skriv en dato mellem år 2000 og 2199.")
@@ -96,7 +99,7 @@ class HearingForm(forms.ModelForm):
         widget=forms.RadioSelect(attrs={"class": "radiolist"}),
         required=False,
     )
-    material_reason = TextField(
+    material_reason = GuardedTextField(
         label=gettext_lazy("Hvorfor ændres det?"),
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 3}),
@@ -176,6 +179,8 @@ class HearingForm(forms.ModelForm):
                 "delete_personal_data_on",
                 _("Personoplysninger kan først slettes, når høringen er slut."),
             )
+        if self.is_opened:
+            refuse_hidden_names(self, self.instance)
         if self.is_opened and self._changes_what_people_read():
             self._require_an_assessment(fields)
         due_on = fields.get("white_paper_due_on")
@@ -250,36 +255,44 @@ class StepForm(forms.Form):
     """A step that needs no words: pressing the button is all."""
 
 
-class ExtendForm(forms.Form):
-    last_day = DayField(label=gettext_lazy("Ny sidste dag"))
-    reason = TextField(
-        label=gettext_lazy("Hvorfor forlænges fristen?"),
+class ReasonForm(forms.Form):
+    """A step with a reason that everybody reads: no CPR number and no hidden name passes."""
+
+    question: StrPromise
+    reason = GuardedTextField(
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text=gettext_lazy("Begrundelsen står på høringens side og i mailen."),
     )
 
-    def __init__(self, *args: Any, after: date, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, hearing: Hearing, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.after = after
+        self.hearing = hearing
+        self.fields["reason"].label = self.question
+
+    def clean(self) -> dict[str, Any]:
+        fields = super().clean() or self.cleaned_data
+        refuse_hidden_names(self, self.hearing)
+        return fields
+
+
+class ExtendForm(ReasonForm):
+    question = gettext_lazy("Hvorfor forlænges fristen?")
+    last_day = DayField(label=gettext_lazy("Ny sidste dag"))
+    field_order = ["last_day", "reason"]
 
     def clean_last_day(self) -> date:
         day: date = self.cleaned_data["last_day"]
-        if day <= self.after:
+        if day <= self.hearing.last_day:
             raise forms.ValidationError(
                 _("En frist kan kun flyttes til senere. Vælg en dag efter den %(day)s.")
-                % {"day": format_date(self.after)}
+                % {"day": format_date(self.hearing.last_day)}
             )
         return day
 
 
-class WithdrawForm(forms.Form):
-    reason = TextField(
-        label=gettext_lazy("Hvorfor trækkes høringen tilbage?"),
-        max_length=1000,
-        widget=forms.Textarea(attrs={"rows": 4}),
-        help_text=gettext_lazy("Begrundelsen står på høringens side og i mailen."),
-    )
+class WithdrawForm(ReasonForm):
+    question = gettext_lazy("Hvorfor trækkes høringen tilbage?")
 
 
 class DecideForm(forms.Form):

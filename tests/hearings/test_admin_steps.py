@@ -243,3 +243,25 @@ def test_the_page_before_a_step_says_whom_no_mail_reaches(client, department):
     page = client.get(step_url("withdraw", hearing))
 
     assert "Ét svar kom uden mailadresse." in page.content.decode()
+
+
+# --- Reasons that everybody reads ---------------------------------------------------------------
+@pytest.mark.parametrize(
+    ("reason", "told"),
+    [
+        ("Ea Bonde har ret.", "Teksten nævner et navn, der ikke må vises: Ea Bonde."),
+        ("Se 010190-1234.", "cpr"),
+    ],
+)
+@pytest.mark.parametrize("step", ["extend", "withdraw"])
+def test_a_reason_with_a_hidden_name_or_a_cpr_number_is_refused_and_kept(
+    client, department, step, reason, told
+):
+    hearing = HearingFactory(department=department, open=True)
+    ResponseFactory(hearing=hearing, name="Ea Bonde", is_protected=True)
+
+    response = client.post(step_url(step, hearing), {**WORDS[step], "reason": reason})
+
+    page = response.content.decode()
+    assert (response.status_code, reason in page, told in page) == (200, True, True)
+    assert not hearing.history.exists()

@@ -96,6 +96,18 @@ def test_half_an_assessment_is_not_enough_and_stays(hearing, case_worker):
     assert not MaterialChange.objects.exists()
 
 
+def test_a_reason_that_names_a_protected_person_is_refused_and_stays(hearing, case_worker):
+    ResponseFactory(hearing=hearing, name="Ea Bonde", is_protected=True)
+    reason = "Ea Bonde så fejlen."
+
+    answer = save(at_work(case_worker), hearing, lead="Nyt.", **{**SAID, "material_reason": reason})
+
+    page = answer.content.decode()
+    assert (answer.status_code, reason in page) == (200, True)
+    assert "Teksten nævner et navn, der ikke må vises: Ea Bonde." in page
+    assert not hearing.material_changes.exists()
+
+
 def test_with_an_assessment_the_change_is_saved_and_told(hearing, case_worker):
     answer = save(at_work(case_worker), hearing, lead="Nyt.", brief_why="Derfor.", **SAID)
 
