@@ -57,6 +57,9 @@ class HearingFactory(factory.django.DjangoModelFactory):
             opens_at=factory.LazyFunction(lambda: days_from_now(-60)),
             closes_at=factory.LazyFunction(lambda: days_from_now(-20)),
         )
+        answered = factory.Trait(
+            closed=True, white_paper_published_at=factory.LazyFunction(timezone.now)
+        )
         decided = factory.Trait(
             closed=True,
             status=Hearing.Status.DECIDED,

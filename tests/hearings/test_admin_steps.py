@@ -32,10 +32,10 @@ WORDS = {
 FROM = {
     "publish": {"draft"},
     "extend": {"coming", "open", "closed"},
-    "withdraw": {"coming", "open", "closed"},
-    "decide": {"closed"},
+    "withdraw": {"coming", "open", "closed", "answered"},
+    "decide": {"closed", "answered"},
 }
-STAGES = ["draft", "coming", "open", "closed", "decided", "withdrawn"]
+STAGES = ["draft", "coming", "open", "closed", "answered", "decided", "withdrawn"]
 
 
 @pytest.fixture
