@@ -56,6 +56,7 @@ INSTALLED_APPS = [
     "portal",
     "information",
     "hearings",
+    "comments",
     "accounts",
     "notifications",
     "city",

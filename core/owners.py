@@ -1,7 +1,8 @@
 """A shared row (thread, wall, feed) finds its subject without importing it.
 
 The subject points down with a one-to-one key; this follows that key backwards. An owner
-offers `get_absolute_url()`, `is_visible_to(user)`, `allows(user, verb)`, `role_of(user)`.
+offers `get_absolute_url()`, `heading()`, `is_visible_to(user)`, `allows(user, verb)`,
+`role_of(user)`.
 """
 
 from collections.abc import Iterator
@@ -10,7 +11,7 @@ from django.apps import apps
 from django.db import models
 
 SHARED_APPS = ("notifications", "events", "walls", "comments")
-OWNER_METHODS = ("get_absolute_url", "is_visible_to", "allows", "role_of")
+OWNER_METHODS = ("get_absolute_url", "heading", "is_visible_to", "allows", "role_of")
 
 
 def owner_of(row: models.Model) -> models.Model | None:

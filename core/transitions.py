@@ -26,12 +26,11 @@ class TransitionNotAllowed(Exception):
         return self.message
 
 
-def require_status(obj: models.Model, *allowed: str) -> None:
+def require_status(obj: models.Model, *allowed: str, field: str = "status") -> None:
     """Raise TransitionNotAllowed unless the object's status is one of those allowed."""
-    status = obj.status  # type: ignore[attr-defined]
-    if status in allowed:
+    if getattr(obj, field) in allowed:
         return
-    label = obj.get_status_display()  # type: ignore[attr-defined]
+    label = getattr(obj, f"get_{field}_display")()
     raise TransitionNotAllowed(
         _("Det kan ikke lade sig gøre, for status er nu “%(status)s”.") % {"status": label}
     )

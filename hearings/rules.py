@@ -87,6 +87,10 @@ rules.add_perm("hearings.withdraw_hearing", is_case_worker)
 rules.add_perm("hearings.decide_hearing", is_case_worker)
 rules.add_perm("hearings.register_response", is_case_worker)
 
+# The conversation beside it.
+for _verb in ("answer_comments", "moderate_comments"):
+    rules.add_perm(f"hearings.{_verb}_hearing", is_case_worker | is_moderator | is_manager)
+
 # The desk: reading it, and treating the responses on it.
 rules.add_perm("hearings.view_desk_hearing", is_case_worker | is_moderator | is_manager)
 rules.add_perm("hearings.treat_hearing", is_case_worker)

@@ -29,6 +29,11 @@ for _model in ("page", "news", "plan", "guide", "right", "video", "attachment"):
     for _verb in ("view", "add", "change", "publish", "withdraw"):
         rules.add_perm(f"information.{_verb}_{_model}", is_editor)
 
+# The conversation beside a page or a plan.
+for _model in ("page", "plan"):
+    for _verb in ("answer_comments", "moderate_comments"):
+        rules.add_perm(f"information.{_verb}_{_model}", is_editor)
+
 # The words belong to the whole town.
 for _verb in ("view", "add", "change"):
     rules.add_perm(f"information.{_verb}_glossaryterm", is_any_editor)

@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
-from notifications.models import Message
+from notifications.models import Announcement, Channel, Message, Notice, Subscriber
 
 Lane = Message.Lane
 
@@ -20,8 +22,30 @@ class Limit(StrEnum):
     CANCEL = "cancel"
 
 
-def always(about: Any, message: Message) -> bool:  # noqa: ARG001  (the default answer)
+class Group(StrEnum):
+    """The headings of the settings page."""
+
+    TO_ME = "to_me"
+    FOLLOWED = "followed"
+    NEAR = "near"
+
+    @property
+    def label(self) -> Promise:
+        labels = {
+            "to_me": _("Svar til mig"),
+            "followed": _("Det, jeg følger"),
+            "near": _("Mine bydele og emner"),
+        }
+        return labels[self.value]
+
+
+def always(about: Any, message: Message | Notice) -> bool:  # noqa: ARG001  (the default answer)
     return True
+
+
+def own_address(about: Any, message: Message | Notice) -> str:  # noqa: ARG001  (the default)
+    address: str = about.get_absolute_url()
+    return address
 
 
 @dataclass(frozen=True)
@@ -31,14 +55,28 @@ class MessageKind:
     `template` is the front part of three templates: `…_subject.txt`, `…_body.txt` and
     `…_body.html`. `still_due(about, message)` is asked when the mail is about to leave.
     `limit` is for kinds that a stranger can trigger towards somebody else's address.
+
+    A kind with a `channel` is one that people choose how to be told about: its default. It
+    stands under its `group` on the settings page, and has a fourth template, `…_notice.txt`: the
+    one line of the list on the portal and of a digest, which leads to `link(about, notice)`;
+    `still_due` is asked for a line of a digest too. What is announced to many has an `audience`.
     """
 
     code: str
     label: str | Promise
     lane: Message.Lane
     template: str
-    still_due: Callable[[Any, Message], bool] = always
+    still_due: Callable[[Any, Any], bool] = always
     limit: Limit = Limit.NONE
+    channel: Channel | None = None
+    group: Group = Group.FOLLOWED
+    link: Callable[[Any, Message | Notice], str] = own_address
+    audience: Callable[[Any, Announcement], QuerySet[Subscriber]] | None = None
+
+    @property
+    def is_chosen(self) -> bool:
+        """Whether people choose how they are told about it."""
+        return self.channel is not None
 
 
 class UnknownKind(LookupError):

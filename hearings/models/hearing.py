@@ -151,6 +151,13 @@ class Hearing(models.Model):
     feed = models.OneToOneField(
         "notifications.Feed", on_delete=models.PROTECT, editable=False, related_name="hearing"
     )
+    thread = models.OneToOneField(
+        "comments.Thread",
+        on_delete=models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="hearing",
+    )
 
     objects = HearingQuerySet.as_manager()
 
@@ -262,6 +269,9 @@ class Hearing(models.Model):
         return [clean_text(text) for text in texts]
 
     # --- What an owner offers to the shared apps ------------------------------------------
+    def heading(self) -> str:
+        return self.title
+
     def is_visible_to(self, user: User | None) -> bool:
         return self.is_published or self.is_worked_on_by(user)
 

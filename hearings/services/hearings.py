@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from comments.models import Thread
 from core.clock import format_date
 from hearings.answer_clock import promised_day
 from hearings.exceptions import PeriodTooShort
@@ -26,8 +27,9 @@ Paper = WhitePaper.Status
 
 @transaction.atomic
 def create_hearing(hearing: Hearing, *, by: User, at: datetime | None = None) -> Hearing:
-    """Save a new draft with the feed that people will follow."""
+    """Save a new draft with the feed that people will follow, and the thread for comments."""
     hearing.feed = Feed.objects.create()
+    hearing.thread = Thread.objects.create(department=hearing.department)
     hearing.created_by = by
     hearing.save()
     record(hearing, HearingEvent.Action.CREATED, by=by, at=at)

@@ -1,8 +1,9 @@
+from information.models.feedback import Feedback
 from information.models.glossary import GlossaryTerm
 from information.models.history import InformationEvent
 from information.models.media import Attachment, Captions, Video
 from information.models.news import News
-from information.models.page import Feedback, OldAddress, Page, PageTranslation, PageVersion
+from information.models.page import OldAddress, Page, PageTranslation, PageVersion
 from information.models.plan import Plan, PlanDocument, PlanStep
 from information.models.publication import Publication
 from information.models.right import Guide, Right, RightTranslation

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.db import models
@@ -17,6 +17,7 @@ from accounts.roles import Role, departments_of, has_role
 from core.clock import local_date
 from core.languages import Translation
 from core.transitions import TransitionNotAllowed, require_status
+from notifications.models import Feed
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -123,6 +124,22 @@ class Page(models.Model):
     )
     last_version_number = models.PositiveIntegerField(default=0, editable=False)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
+    # What readers follow; made with the first save.
+    feed = models.OneToOneField(
+        "notifications.Feed",
+        on_delete=models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="page",
+    )
+    # Only where an editor has opened for comments.
+    thread = models.OneToOneField(
+        "comments.Thread",
+        on_delete=models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="page",
+    )
 
     objects = PageQuerySet.as_manager()
 
@@ -145,8 +162,29 @@ class Page(models.Model):
     def __str__(self) -> str:
         return f"/{self.path}/"
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save, with a feed that people can follow."""
+        if self.feed_id is None and self._state.adding:
+            self.feed = Feed.objects.create()
+        super().save(*args, **kwargs)
+
     def get_absolute_url(self) -> str:
         return reverse("information:page", args=[self.path])
+
+    # --- What an owner offers to the shared apps ------------------------------------------
+    def heading(self) -> str:
+        version = self.public_version() or self.newest_version()
+        return version.title if version else str(self)
+
+    def is_visible_to(self, user: User | None, at: datetime | None = None) -> bool:
+        return self.is_public(at) or self.is_edited_by(user)
+
+    def allows(self, user: User | None, verb: str) -> bool:
+        return bool(user and user.is_active and user.has_perm(f"information.{verb}_page", self))
+
+    def role_of(self, user: User | None) -> str:
+        """Return the words under which a person speaks here, "" for a citizen."""
+        return str(self.department) if self.is_edited_by(user) else ""
 
     # --- What the calendar says -----------------------------------------------------------
     def public_version(self, at: datetime | None = None) -> PageVersion | None:
@@ -329,36 +367,3 @@ class PageTranslation(Translation):
 
     def __str__(self) -> str:
         return f"{self.title} ({self.language})"
-
-
-class Feedback(models.Model):
-    """What a reader said to "Var siden nyttig?": a yes or no, perhaps with words to the editor."""
-
-    page = models.ForeignKey(
-        Page, on_delete=models.CASCADE, related_name="feedback", verbose_name=_("side")
-    )
-    version = models.ForeignKey(
-        PageVersion, on_delete=models.PROTECT, related_name="+", verbose_name=_("udgave")
-    )
-    is_useful = models.BooleanField(_("nyttig"))
-    text = models.TextField(_("besked til redaktøren"), max_length=2000, blank=True)
-    at = models.DateTimeField(_("skrevet"), default=timezone.now, editable=False)
-    # The form's own key, so that a double click is one.
-    key = models.UUIDField(unique=True, editable=False)
-    handled_at = models.DateTimeField(_("set"), null=True, editable=False)
-    handled_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.SET_NULL,
-        null=True,
-        editable=False,
-        related_name="+",
-        verbose_name=_("set af"),
-    )
-
-    class Meta:
-        verbose_name = _("læserens mening")
-        verbose_name_plural = _("læsernes meninger")
-        ordering = ["-at", "-pk"]
-
-    def __str__(self) -> str:
-        return self.text[:60] or ("ja" if self.is_useful else "nej")

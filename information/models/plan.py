@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Self
+from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
 from django.db.models import F, Q
@@ -12,10 +12,15 @@ from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
+from accounts.roles import Role, has_role
 from core.clock import local_date
 from core.danish import ascii_danish
 from core.files import StoredFile
 from information.models.publication import Publication, PublicationQuerySet
+from notifications.models import Feed
+
+if TYPE_CHECKING:
+    from accounts.models import User
 
 
 class PlanQuerySet(PublicationQuerySet):
@@ -88,6 +93,22 @@ class Plan(Publication):
     attachments = models.ManyToManyField(
         "information.Attachment", editable=False, related_name="plans"
     )
+    # What readers follow; made with the first save.
+    feed = models.OneToOneField(
+        "notifications.Feed",
+        on_delete=models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="plan",
+    )
+    # Only where an editor has opened for comments.
+    thread = models.OneToOneField(
+        "comments.Thread",
+        on_delete=models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="plan",
+    )
 
     objects = PlanQuerySet.as_manager()
 
@@ -114,8 +135,26 @@ class Plan(Publication):
     def __str__(self) -> str:
         return self.title
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save, with a feed that people can follow."""
+        if self.feed_id is None and self._state.adding:
+            self.feed = Feed.objects.create()
+        super().save(*args, **kwargs)
+
     def get_absolute_url(self) -> str:
         return reverse("information:plan", args=[self.pk, self.slug])
+
+    # --- What an owner offers to the shared apps ------------------------------------------
+    def heading(self) -> str:
+        return self.title
+
+    def allows(self, user: User | None, verb: str) -> bool:
+        return bool(user and user.is_active and user.has_perm(f"information.{verb}_plan", self))
+
+    def role_of(self, user: User | None) -> str:
+        """Return the words under which a person speaks here, "" for a citizen."""
+        is_editor = has_role(user, Role.EDITOR, department=self.department)
+        return str(self.department) if is_editor else ""
 
     @property
     def slug(self) -> str:

@@ -1,4 +1,4 @@
-"""Messages to people: who gets them, what they follow, and the outbox that carries them."""
+"""The outbox: the row is the message, and what is written here leaves, once."""
 
 import uuid
 from datetime import datetime, timedelta
@@ -8,107 +8,8 @@ from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import models
 from django.db.models import F, Q
-from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-
-
-class Subscriber(models.Model):
-    """Somebody who gets messages: a person with an account, or a confirmed mail address."""
-
-    user = models.OneToOneField(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.CASCADE,
-        null=True,
-        blank=True,
-        related_name="subscriber",
-        verbose_name=_("konto"),
-    )
-    email = models.EmailField(_("mailadresse"), blank=True, max_length=254)
-    confirmed_at = models.DateTimeField(_("bekræftet"), null=True, blank=True)
-    language = models.CharField(_("sprog"), max_length=2, default="da")
-    created_at = models.DateTimeField(_("oprettet"), default=timezone.now, editable=False)
-
-    class Meta:
-        verbose_name = _("modtager")
-        verbose_name_plural = _("modtagere")
-        ordering = ["pk"]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(user=None) ^ Q(email=""),
-                name="subscriber_is_an_account_or_an_address",
-            ),
-            models.UniqueConstraint(
-                Lower("email"),
-                condition=~Q(email=""),
-                name="address_is_one_subscriber",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.email or str(self.user)
-
-
-class Feed(models.Model):
-    """What can be followed. The subject (a hearing, a project) points at it."""
-
-    created_at = models.DateTimeField(default=timezone.now, editable=False)
-
-    class Meta:
-        verbose_name = _("nyhedsstrøm")
-        verbose_name_plural = _("nyhedsstrømme")
-        ordering = ["pk"]
-
-    def __str__(self) -> str:
-        return f"{self._meta.verbose_name} {self.pk}"
-
-    def subscribers(self) -> models.QuerySet[Subscriber]:
-        return Subscriber.objects.filter(subscriptions__feed=self)
-
-
-class Subscription(models.Model):
-    """That somebody follows one subject, one area or one topic (følge)."""
-
-    subscriber = models.ForeignKey(
-        Subscriber, on_delete=models.CASCADE, related_name="subscriptions"
-    )
-    feed = models.ForeignKey(
-        Feed, on_delete=models.CASCADE, null=True, blank=True, related_name="subscriptions"
-    )
-    area = models.ForeignKey(
-        "city.Area", on_delete=models.CASCADE, null=True, blank=True, related_name="subscriptions"
-    )
-    topic = models.ForeignKey(
-        "city.Topic", on_delete=models.CASCADE, null=True, blank=True, related_name="subscriptions"
-    )
-    created_at = models.DateTimeField(default=timezone.now, editable=False)
-
-    class Meta:
-        verbose_name = _("følge")
-        verbose_name_plural = _("følger")
-        ordering = ["pk"]
-        constraints = [
-            models.CheckConstraint(
-                condition=(
-                    Q(feed__isnull=False, area=None, topic=None)
-                    | Q(feed=None, area__isnull=False, topic=None)
-                    | Q(feed=None, area=None, topic__isnull=False)
-                ),
-                name="subscription_follows_exactly_one_thing",
-            ),
-            models.UniqueConstraint(
-                fields=["subscriber", "feed"], name="feed_is_followed_once_by_a_subscriber"
-            ),
-            models.UniqueConstraint(
-                fields=["subscriber", "area"], name="area_is_followed_once_by_a_subscriber"
-            ),
-            models.UniqueConstraint(
-                fields=["subscriber", "topic"], name="topic_is_followed_once_by_a_subscriber"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.subscriber}: {self.feed or self.area or self.topic}"
 
 
 class MessageQuerySet(models.QuerySet["Message"]):
@@ -191,11 +92,15 @@ class Message(models.Model):
         SUBJECT_GONE = "subject_gone", _("emnet findes ikke længere")
         NOT_DUE = "not_due", _("beskeden er ikke længere aktuel")
         LIMIT = "limit", _("for mange mails til adressen")
+        NOT_WANTED = "not_wanted", _("modtageren har valgt mailen fra")
+        ADDRESS_STOPPED = "address_stopped", _("mails til adressen er standset")
         REFUSED = "refused", _("modtagerens mailserver afviste mailen")
         GAVE_UP = "gave_up", _("opgivet efter gentagne forsøg")
 
     DONE = (State.SENT, State.FAILED, State.CANCELLED)
     MAX_LOST_CLAIMS = 5
+    # A mail that cannot be made (our own fault) is not tried for days.
+    MAX_FAULTS = 5
     FIRST_DELAY = timedelta(seconds=30)
     LONGEST_DELAY = timedelta(minutes=10)
     # With the longest delay between them this is three days.
@@ -212,7 +117,7 @@ class Message(models.Model):
         verbose_name=_("konto"),
     )
     subscriber = models.ForeignKey(
-        Subscriber,
+        "notifications.Subscriber",
         on_delete=models.CASCADE,
         null=True,
         blank=True,
@@ -234,6 +139,7 @@ class Message(models.Model):
     reason = models.CharField(_("grund"), max_length=20, choices=Reason, blank=True)
     attempts = models.PositiveSmallIntegerField(_("forsøg"), default=0)
     lost_claims = models.PositiveSmallIntegerField(_("afbrudte forsøg"), default=0)
+    faults = models.PositiveSmallIntegerField(_("egne fejl"), default=0)
     created_at = models.DateTimeField(_("oprettet"), default=timezone.now, editable=False)
     not_before = models.DateTimeField(_("tidligst"), default=timezone.now)
     claimed_at = models.DateTimeField(null=True, blank=True)
@@ -358,22 +264,3 @@ class Message(models.Model):
             pk=self.pk, state=self.State.CLAIMED, claim_token=self.claim_token
         )
         return bool(mine.update(claim_token=None, claimed_at=None, **values))
-
-
-class Heartbeat(models.Model):
-    """When a part of the machinery was last known to be alive."""
-
-    class Part(models.TextChoices):
-        WORKER = "worker", _("arbejder")
-        BEAT = "beat", _("taktgiver")
-
-    part = models.CharField(max_length=10, choices=Part, unique=True)
-    at = models.DateTimeField()
-
-    class Meta:
-        verbose_name = _("livstegn")
-        verbose_name_plural = _("livstegn")
-        ordering = ["part"]
-
-    def __str__(self) -> str:
-        return f"{self.part} {self.at}"

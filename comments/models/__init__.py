@@ -1,0 +1,29 @@
+"""Threads, comments, and what keeps them decent."""
+
+from comments.models.comment import (
+    Comment,
+    CommentDraft,
+    CommentQuerySet,
+    CommentVersion,
+    HideReason,
+    Support,
+)
+from comments.models.moderation import CommentObjection, Report, ThreadEvent, WatchedTerm
+from comments.models.thread import STAFF_WHO_MODERATE, Participant, Thread, ThreadQuerySet
+
+__all__ = [
+    "STAFF_WHO_MODERATE",
+    "Comment",
+    "CommentDraft",
+    "CommentObjection",
+    "CommentQuerySet",
+    "CommentVersion",
+    "HideReason",
+    "Participant",
+    "Report",
+    "Support",
+    "Thread",
+    "ThreadEvent",
+    "ThreadQuerySet",
+    "WatchedTerm",
+]

@@ -1,0 +1,119 @@
+"""What people are told on the portal and in digests, and what waits to be told to many."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from notifications.models.following import Channel
+
+
+class Announcement(models.Model):
+    """Something that happened, to be told to many.
+
+    Written once, in the transaction of what happened; the worker writes a notice for each member
+    of the kind's audience, some hundred at a time, and remembers how far it came. So a citizen's
+    comment costs one row, however many follow.
+    """
+
+    kind = models.CharField(_("slags"), max_length=60)
+    about_model = models.CharField(max_length=100)
+    about_pk = models.CharField(max_length=40)
+    context = models.JSONField(default=dict, blank=True)
+    feed = models.ForeignKey(
+        "notifications.Feed",
+        on_delete=models.CASCADE,
+        null=True,
+        related_name="announcements",
+        verbose_name=_("emne"),
+    )
+    dedup_key = models.CharField(max_length=200, unique=True)
+    created_at = models.DateTimeField(_("sket"), default=timezone.now)
+    # Everybody up to this subscriber has been told.
+    last_subscriber_pk = models.PositiveBigIntegerField(default=0)
+    told = models.PositiveIntegerField(_("fortalt til"), default=0)
+    faults = models.PositiveSmallIntegerField(_("egne fejl"), default=0)
+    finished_at = models.DateTimeField(_("afsluttet"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("nyt at fortælle")
+        verbose_name_plural = _("nyt at fortælle")
+        ordering = ["-pk"]
+        indexes = [
+            models.Index(
+                fields=["created_at"],
+                condition=Q(finished_at=None),
+                name="announcement_waiting",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.dedup_key
+
+
+class NoticeQuerySet(models.QuerySet["Notice"]):
+    def of_subscriber(self, subscriber_pk: int) -> NoticeQuerySet:
+        return self.filter(subscriber_id=subscriber_pk)
+
+    def unread(self) -> NoticeQuerySet:
+        return self.filter(read_at=None)
+
+    def waiting_for_digest(self, rhythm: Channel, *, before: datetime) -> NoticeQuerySet:
+        """Return what a digest of this rhythm, made for the time before a moment, has to tell."""
+        return self.filter(channel=rhythm, digest=None, created_at__lt=before)
+
+
+class Notice(models.Model):
+    """One thing that one person is told once: a line of the list on the portal, and of a digest.
+
+    `channel` is what the person had chosen when it happened; with AT_ONCE a message of the same
+    key stands beside it in the outbox.
+    """
+
+    subscriber = models.ForeignKey(
+        "notifications.Subscriber", on_delete=models.CASCADE, related_name="notices"
+    )
+    kind = models.CharField(_("slags"), max_length=60)
+    about_model = models.CharField(max_length=100)
+    about_pk = models.CharField(max_length=40)
+    context = models.JSONField(default=dict, blank=True)
+    # The subject it belongs to: a digest has a heading for each.
+    feed = models.ForeignKey(
+        "notifications.Feed", on_delete=models.SET_NULL, null=True, related_name="notices"
+    )
+    channel = models.CharField(max_length=10, choices=Channel)
+    dedup_key = models.CharField(max_length=250, unique=True)
+    created_at = models.DateTimeField(_("sket"), default=timezone.now)
+    read_at = models.DateTimeField(_("læst"), null=True, blank=True)
+    digest = models.ForeignKey(
+        "notifications.Message", on_delete=models.SET_NULL, null=True, related_name="notices"
+    )
+
+    objects = NoticeQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("besked på siden")
+        verbose_name_plural = _("beskeder på siden")
+        ordering = ["-created_at", "-pk"]
+        indexes = [
+            models.Index(fields=["subscriber", "-created_at"], name="notice_by_subscriber"),
+            models.Index(fields=["subscriber"], condition=Q(read_at=None), name="notice_unread"),
+            models.Index(
+                fields=["channel", "subscriber", "created_at"],
+                condition=Q(digest=None, channel__in=["daily", "weekly"]),
+                name="notice_waiting_for_digest",
+            ),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(channel__in=["at_once", "daily", "weekly", "site"]),
+                name="notice_channel_is_known",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.dedup_key
