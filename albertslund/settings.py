@@ -250,6 +250,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 900.0,
         "options": {"queue": "bulk", "expires": 900},
     },
+    "delete-expired-comment-drafts": {
+        "task": "comments.delete_expired_drafts",
+        "schedule": 900.0,
+        "options": {"queue": "bulk", "expires": 900},
+    },
     # What was published, changed or taken down is found, or not found any more, within seconds.
     "refresh-search": {
         "task": "portal.refresh_search",

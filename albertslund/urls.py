@@ -14,6 +14,7 @@ urlpatterns += i18n_patterns(
     path("", include("portal.urls")),
     path("information/", include("information.urls")),
     path("hoeringer/", include("hearings.urls")),
+    path("samtaler/", include("comments.urls")),
     path("konto/", include("accounts.urls")),
     prefix_default_language=False,
 )

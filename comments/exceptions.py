@@ -35,3 +35,10 @@ class AnswerStands(TransitionNotAllowed):
         super().__init__(
             _("Et svar fra kommunen kan ikke slettes. Det kan skjules med en begrundelse.")
         )
+
+
+class NothingToSupport(TransitionNotAllowed):
+    """The comment cannot be read any more, or is one's own."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Den kommentar kan du ikke støtte."))

@@ -46,6 +46,14 @@ class CommentQuerySet(models.QuerySet["Comment"]):
             | Q(state=Comment.State.DELETED, reply_count__gt=0)
         )
 
+    def shown_to(self, person: User | None) -> CommentQuerySet:
+        """Return what has a place on the page of one person: also what waits to be read, for its
+        author."""
+        standing = self.standing()
+        if person is None:
+            return standing
+        return standing | self.filter(state=Comment.State.HELD, author=person)
+
     def top_level(self) -> CommentQuerySet:
         return self.filter(parent=None)
 
@@ -178,6 +186,11 @@ class Comment(models.Model):
     @property
     def is_visible(self) -> bool:
         return self.state == self.State.VISIBLE
+
+    @property
+    def answered_number(self) -> int:
+        """The number under which a reply to this one is written: there are two levels."""
+        return self.parent.number if self.parent else self.number
 
     @property
     def author_name(self) -> str:
