@@ -14,7 +14,7 @@ from django.http import Http404
 from django.utils.translation import gettext_lazy as _
 
 from comments.models import Comment, CommentQuerySet, Support, Thread
-from core.owners import owner_of, owner_paths
+from core.owners import owner_of, with_owners
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -41,8 +41,7 @@ def thread_seen_by(person: User | None, pk: int) -> tuple[Thread, Any]:
     Raises:
         Http404: there is none, or the person may not see the subject.
     """
-    threads = Thread.objects.select_related("department", *owner_paths(Thread))
-    thread = threads.filter(pk=pk).first()
+    thread = with_owners(Thread.objects.select_related("department")).filter(pk=pk).first()
     owner: Any = owner_of(thread) if thread else None
     if thread is None or owner is None or not owner.is_visible_to(person):
         raise Http404

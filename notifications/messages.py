@@ -2,7 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from notifications.kinds import Lane, Limit, MessageKind, register
+from notifications.digest import digest_details
+from notifications.kinds import DIGEST, Lane, Limit, MessageKind, register
 
 RENDERED = "mail"
 NOTICE = "mail.notice"
@@ -26,5 +27,13 @@ def register_kinds() -> None:
             label=_("Besked om ændring af konto"),
             lane=Lane.IMMEDIATE,
             template="",
+        ),
+        # What somebody has chosen to be told every day or every week, in one mail.
+        MessageKind(
+            code=DIGEST,
+            label=_("Nyt samlet i én mail"),
+            lane=Lane.BULK,
+            template="notifications/email/digest",
+            details=digest_details,
         ),
     )

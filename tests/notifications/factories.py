@@ -4,7 +4,7 @@ import factory
 from django.utils import timezone
 
 from notifications.messages import RENDERED
-from notifications.models import Feed, Message, Subscriber, Subscription
+from notifications.models import Channel, Feed, Message, Notice, Subscriber, Subscription
 from tests.accounts.factories import UserFactory
 
 
@@ -53,3 +53,21 @@ class MessageFactory(factory.django.DjangoModelFactory):
     email = factory.Sequence(lambda n: f"modtager{n}@example.dk")
     subject = "Kvittering"
     text = "Vi har modtaget dit svar.\n"
+
+
+class NoticeFactory(factory.django.DjangoModelFactory):
+    """A line that waits for the daily digest, about nothing in particular."""
+
+    class Meta:
+        model = Notice
+
+    class Params:
+        weekly = factory.Trait(channel=Channel.WEEKLY)
+        site = factory.Trait(channel=Channel.SITE)
+
+    subscriber = factory.SubFactory(SubscriberFactory)
+    kind = "test.daily"
+    about_model = "city.department"
+    about_pk = "0"
+    channel = Channel.DAILY
+    dedup_key = factory.Sequence(lambda n: f"test.daily:city.department:0:{n}")
