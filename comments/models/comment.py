@@ -68,6 +68,9 @@ class CommentQuerySet(models.QuerySet["Comment"]):
     def held(self) -> CommentQuerySet:
         return self.filter(state=Comment.State.HELD)
 
+    def hidden(self) -> CommentQuerySet:
+        return self.filter(state=Comment.State.HIDDEN)
+
 
 class Comment(models.Model):
     """What somebody said in a thread (kommentar)."""
@@ -199,6 +202,8 @@ class Comment(models.Model):
         if person.forgotten_at:
             return person.display_name
         if person.protected or not person.public_name:
+            if self.is_official:
+                return self.role
             return _now("Borger %(number)s") % {"number": self.author_number}
         return person.display_name
 
@@ -209,6 +214,14 @@ class Comment(models.Model):
         """Within 15 minutes of writing, while it can be read or waits to be."""
         is_there = self.state in (self.State.VISIBLE, self.State.HELD)
         return is_there and at < self.written_at + EDIT_TIME
+
+    @property
+    def is_held(self) -> bool:
+        return self.state == self.State.HELD
+
+    @property
+    def is_hidden(self) -> bool:
+        return self.state == self.State.HIDDEN
 
     # --- Steps ----------------------------------------------------------------------------
     def hold(self, reason: str) -> None:
@@ -237,6 +250,10 @@ class Comment(models.Model):
         self.hidden_reason, self.hidden_note = "", ""
         self.hidden_by, self.hidden_at = None, None
         self.save(update_fields=["state", "hidden_reason", "hidden_note", "hidden_by", "hidden_at"])
+
+    def mark_answered(self, *, is_answered: bool) -> None:
+        self.is_answered = is_answered
+        self.save(update_fields=["is_answered"])
 
     def delete_by_author(self) -> None:
         """Take the words away for good; the place stays while it has replies."""
