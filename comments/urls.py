@@ -1,5 +1,6 @@
 from django.urls import path
 
+from comments import moderation_urls
 from comments.views import acting, feeds, reading, writing
 from core import converters  # noqa: F401  (registers "dbint")
 
@@ -15,4 +16,5 @@ urlpatterns = [
     path("<dbint:thread>/<dbint:number>/ret/", acting.edit, name="edit"),
     path("<dbint:thread>/<dbint:number>/slet/", acting.delete, name="delete"),
     path("<dbint:thread>/<dbint:number>/enig/", acting.support, name="support"),
+    *moderation_urls.urlpatterns,
 ]
