@@ -1,8 +1,16 @@
 """What can go wrong in a conversation, by name."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from core.transitions import TransitionNotAllowed
+
+if TYPE_CHECKING:
+    from comments.models import Thread
 
 
 class ThreadClosed(TransitionNotAllowed):
@@ -35,3 +43,22 @@ class AnswerStands(TransitionNotAllowed):
         super().__init__(
             _("Et svar fra kommunen kan ikke slettes. Det kan skjules med en begrundelse.")
         )
+
+
+class HiddenByYourself(Exception):
+    """Who hid a comment does not decide the objection to that; a second person must."""
+
+
+class SummaryChanged(ValidationError):
+    """Somebody else wrote where the conversation stands meanwhile; `thread` has their words."""
+
+    def __init__(self, thread: Thread) -> None:
+        super().__init__(_("En anden har gemt teksten, mens du skrev. Din står her endnu."))
+        self.thread = thread
+
+
+class NothingToSupport(TransitionNotAllowed):
+    """The comment cannot be read any more, or is one's own."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Den kommentar kan du ikke støtte."))

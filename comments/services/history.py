@@ -19,6 +19,7 @@ def record(
     comment: Comment | None = None,
     at: datetime,
     note: str = "",
+    reason: str = "",
 ) -> ThreadEvent:
     """Write one line of history, in the caller's transaction.
 
@@ -26,5 +27,5 @@ def record(
     person who is forgotten leaves no name behind.
     """
     return ThreadEvent.objects.create(
-        thread=thread, comment=comment, action=action, by=by, at=at, note=note
+        thread=thread, comment=comment, action=action, by=by, at=at, note=note, reason=reason
     )

@@ -56,8 +56,8 @@ def write_comment(
     comment = Comment(
         thread=thread,
         parent=beginning,
-        number=_next_number(thread),
-        reply_number=_next_reply_number(beginning),
+        number=next_number(thread),
+        reply_number=next_reply_number(beginning),
         author=author,
         author_number=participant_number(thread, author),
         text=text,
@@ -66,7 +66,7 @@ def write_comment(
     )
     _screen(comment)
     comment.save()
-    _close_draft(comment, key, at=at)
+    close_draft(comment, key, at=at)
     record(thread, Action.WRITTEN, by=None, comment=comment, at=at)
     _count_or_note_held(comment, at=at)
     return comment
@@ -161,13 +161,13 @@ def _beginning_of(answered: Comment | None) -> Comment | None:
     return answered.parent or answered
 
 
-def _next_number(thread: Thread) -> int:
+def next_number(thread: Thread) -> int:
     thread.last_number += 1
     thread.save(update_fields=["last_number"])
     return thread.last_number
 
 
-def _next_reply_number(beginning: Comment | None) -> int | None:
+def next_reply_number(beginning: Comment | None) -> int | None:
     if beginning is None:
         return None
     beginning.last_reply_number += 1
@@ -188,7 +188,7 @@ def _count_or_note_held(comment: Comment, *, at: datetime) -> None:
         record(comment.thread, Action.HELD, by=None, comment=comment, at=at, note=comment.held_for)
 
 
-def _close_draft(comment: Comment, key: UUID, *, at: datetime) -> None:
+def close_draft(comment: Comment, key: UUID, *, at: datetime) -> None:
     """Remember under which key it was sent; the words stand in the comment alone."""
     CommentDraft.objects.update_or_create(
         key=key,

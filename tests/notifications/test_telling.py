@@ -49,7 +49,8 @@ def test_a_line_says_what_happened_when_and_under_which_subject():
     assert (notice.subscriber, notice.feed, notice.created_at) == (subscriber, feed, NOW)
     assert (notice.about_model, notice.about_pk) == ("city.department", str(about.pk))
     assert (notice.context, notice.read_at) == ({"title": "Hej"}, None)
-    assert mail.dedup_key == notice.dedup_key == f"test.reply:city.department:{about.pk}::{subscriber.pk}"  # fmt: skip
+    assert notice.dedup_key == f"test.reply:city.department:{about.pk}::{subscriber.pk}"
+    assert mail.dedup_key == notice.dedup_key
 
 
 @pytest.mark.parametrize("default", ["test.reply", "test.daily"])
