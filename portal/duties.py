@@ -4,8 +4,13 @@ from accounts.models import User
 from core.duties import Duty
 from hearings import duties as hearing_duties
 from information import duties as information_duties
+from notifications import duties as notification_duties
 
-SOURCES = (hearing_duties.duties_of, information_duties.duties_of)
+SOURCES = (
+    hearing_duties.duties_of,
+    information_duties.duties_of,
+    notification_duties.duties_of,
+)
 
 
 def duties_of(user: User) -> list[Duty]:

@@ -4,7 +4,7 @@ import factory
 from django.utils import timezone
 
 from notifications.messages import RENDERED
-from notifications.models import Feed, Message, Subscriber, Subscription
+from notifications.models import AddressTrouble, Feed, Message, Subscriber, Subscription
 from tests.accounts.factories import UserFactory
 
 
@@ -53,3 +53,15 @@ class MessageFactory(factory.django.DjangoModelFactory):
     email = factory.Sequence(lambda n: f"modtager{n}@example.dk")
     subject = "Kvittering"
     text = "Vi har modtaget dit svar.\n"
+
+
+class AddressTroubleFactory(factory.django.DjangoModelFactory):
+    """An address to which nothing is sent any more."""
+
+    class Meta:
+        model = AddressTrouble
+
+    email = factory.Sequence(lambda n: f"lukket{n}@example.dk")
+    refusals = AddressTrouble.MAX_REFUSALS
+    stopped_at = factory.LazyFunction(timezone.now)
+    last_answer = "550 5.1.1 ukendt modtager"
