@@ -5,9 +5,11 @@ from datetime import timedelta
 from django.core.management import call_command
 from django.utils import timezone
 
-from notifications.models import Heartbeat, Message
+from notifications.models import AddressTrouble, Heartbeat, Message
 
 KEEP_CONTENT = timedelta(days=30)
+# An address that nobody has mailed or mended for so long is tried again from nothing.
+KEEP_TROUBLE = timedelta(days=365)
 
 
 def record_heartbeat() -> None:
@@ -23,4 +25,6 @@ def tidy() -> int:
     What stays of a message is that it was sent, and its key, so that it is not sent again.
     """
     call_command("clearsessions")
-    return Message.objects.finished_before(timezone.now() - KEEP_CONTENT).empty()
+    now = timezone.now()
+    AddressTrouble.objects.unchanged_since(now - KEEP_TROUBLE).delete()
+    return Message.objects.finished_before(now - KEEP_CONTENT).empty()

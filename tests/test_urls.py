@@ -49,7 +49,7 @@ PUBLIC = {
 # A person with an account, for what is their own.
 CITIZEN = {
     "portal:mypage", "portal:adopt", "portal:mydata", "portal:delete",
-    "accounts:settings", "accounts:second_factor",
+    "accounts:settings", "accounts:second_factor", "notifications:try_address",
     "account_reauthenticate", "account_email", "account_change_password", "account_set_password",
     "mfa_index", "mfa_reauthenticate", "mfa_activate_totp", "mfa_deactivate_totp",
     "mfa_view_recovery_codes", "mfa_generate_recovery_codes", "mfa_download_recovery_codes",
@@ -60,7 +60,8 @@ ADMIN_MODELS = {
     "hearings_hearing", "hearings_hearingkind", "hearings_hearingevent", "hearings_response",
     "hearings_objection",
     "information_attachment", "information_video",
-    "accounts_user", "notifications_message", "city_area", "city_topic", "city_department",
+    "accounts_user", "notifications_message", "notifications_addresstrouble",
+    "city_area", "city_topic", "city_department",
     "information_page", "information_news", "information_plan", "information_guide",
     "information_right", "information_glossaryterm", "information_feedback",
     "information_informationevent",

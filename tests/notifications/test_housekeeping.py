@@ -6,8 +6,8 @@ from django.contrib.sessions.models import Session
 from django.utils import timezone
 
 from notifications import housekeeping
-from notifications.models import Heartbeat, Message
-from tests.notifications.factories import MessageFactory
+from notifications.models import AddressTrouble, Heartbeat, Message
+from tests.notifications.factories import AddressTroubleFactory, MessageFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -52,3 +52,12 @@ def test_ended_sessions_are_deleted():
     housekeeping.tidy()
 
     assert not Session.objects.exists()
+
+
+def test_an_address_that_nobody_mended_for_a_year_begins_again():
+    kept = AddressTroubleFactory(last_at=timezone.now() - timedelta(days=364))
+    AddressTroubleFactory(last_at=timezone.now() - timedelta(days=366))
+
+    housekeeping.tidy()
+
+    assert list(AddressTrouble.objects.all()) == [kept]
