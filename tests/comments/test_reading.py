@@ -148,7 +148,7 @@ def test_the_address_of_a_reply_shows_what_it_replies_to_and_the_way_back():
 
     assert numbers_on(response) == [comment.number, replies[-2].number, reply.number]
     text = response.content.decode()
-    assert text.count('post--here') == 1
+    assert text.count("post--here") == 1
     assert f'id="kommentar-{reply.number}" aria-current="true"' in text
     back = response.context["back_url"]
     assert back == f"{thread.get_absolute_url()}?side=2#kommentar-{comment.number}"
