@@ -15,6 +15,7 @@ from comments.models.comment import require_state
 from comments.services.counting import locked, recount
 from comments.services.history import record
 from comments.services.locking import lock_comment
+from comments.services.telling import announce_new
 from comments.services.writing import (
     close_draft,
     next_number,
@@ -134,5 +135,5 @@ def _tell(answer: Comment, authors: list[User], *, by: User, at: datetime) -> No
         for person in people.values()
         if person.is_active and not person.forgotten_at
     ]
-    owner: Any = owner_of(answer.thread)
+    owner = announce_new(answer.thread, at=at)
     notify(told, kind="comments.official_answer", about=answer, feed=owner.feed, at=at)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 import core.converters  # noqa: F401 - <dbint:…> in the addresses below
 from core.clock import format_date, format_moment, received_at
 from core.editor import allow_editor
-from hearings.admin.base import staff_page
+from core.workplace import staff_page
 from information.admin import language, page_steps, page_texts, page_translations
 from information.admin.base import (
     DepartmentFilter,
