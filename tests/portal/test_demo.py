@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from accounts.demo import PEOPLE
 from accounts.models import User
+from comments.models import Comment, CommentObjection, Report, Thread
 from core.cpr import find_cpr
 from hearings.demo.answers import ANSWERS
 from hearings.figures import figures
@@ -50,6 +51,18 @@ def test_every_state_of_a_hearing_can_be_seen(open_db):
     stages = {hearing.stage() for hearing in Hearing.objects.all()}
 
     assert stages == set(Hearing.Stage)
+
+
+def test_every_state_of_a_conversation_can_be_seen(open_db):
+    comments = Comment.objects.all()
+
+    assert {comment.state for comment in comments} == set(Comment.State)
+    assert {report.outcome for report in Report.objects.all()} >= {""}
+    assert {row.outcome for row in CommentObjection.objects.all()} == {"", "upheld"}
+    assert {thread.status for thread in Thread.objects.exclude(summary="")} == {"open", "closed"}
+    assert comments.waiting().exists()
+    assert comments.filter(is_official=True).exists()
+    assert comments.filter(edited_at__isnull=False, support_count__gt=0).exists()
 
 
 def test_the_real_case_stands_there_with_its_true_dates(open_db):
