@@ -35,7 +35,8 @@ from tests.valid_html import JAVA, complaints, crawl
 def demo(django_db_setup, django_db_blocker):
     """The whole demo, made once for the tests of this file, and rolled back after them."""
     with django_db_blocker.unblock(), transaction.atomic():
-        with override_settings(DEMO=True):
+        # A new account's first comment waits, as it does outside the tests.
+        with override_settings(DEMO=True, COMMENTS_HOLD_FIRST=1):
             call_command("load_demo", verbosity=0)
         yield
         transaction.set_rollback(True)
