@@ -37,6 +37,7 @@ PUBLIC = {
     "hearings:figures_csv",
     "hearings:white_paper", "hearings:white_paper_version", "hearings:white_paper_responses",
     "hearings:white_paper_file",
+    "notifications:unsubscribe",
     "account_login", "account_logout", "account_inactive", "account_signup",
     "account_email_verification_sent", "account_confirm_email", "account_reset_password",
     "account_reset_password_done", "account_reset_password_from_key",

@@ -55,6 +55,12 @@ class MessageQuerySet(models.QuerySet["Message"]):
         mails = mails.exclude(state=Message.State.CANCELLED).order_by("-not_before")
         return list(mails.values_list("not_before", flat=True))
 
+    def cancel_waiting(self, reason: "Message.Reason", *, at: datetime) -> int:
+        """Cancel those of these that have not been taken by a worker yet; return how many."""
+        return self.pending().update(
+            state=Message.State.CANCELLED, reason=reason, finished_at=at, text="", html=""
+        )
+
     def waiting_since(self) -> datetime | None:
         """Return since when the oldest due message has waited, for the readiness page."""
         return self.due().aggregate(oldest=models.Min("not_before"))["oldest"]
