@@ -2,14 +2,16 @@
 
 The subject points down with a one-to-one key; this follows that key backwards. An owner
 offers `get_absolute_url()`, `heading()`, `is_visible_to(user)`, `allows(user, verb)`,
-`role_of(user)`.
+`role_of(user)`, and its queryset `visible_to(user)`. Where `heading()` asks the database, the
+queryset offers `with_heading()`, which asks for many at once.
 """
 
-from collections.abc import Iterator
-from typing import TypeVar
+from collections.abc import Iterable, Iterator
+from typing import Any, TypeVar
 
 from django.apps import apps
 from django.db import models
+from django.db.models import Exists, OuterRef, Q
 
 Row = TypeVar("Row", bound=models.Model)
 SHARED_APPS = ("notifications", "events", "walls", "comments")
@@ -31,6 +33,41 @@ def with_owners(rows: models.QuerySet[Row]) -> models.QuerySet[Row]:
         name for relation in _owning_relations(rows.model) if (name := relation.get_accessor_name())
     ]
     return rows.select_related(*accessors) if accessors else rows
+
+
+def visible_owners(
+    model: type[models.Model], keys: Iterable[Any], person: Any
+) -> dict[Any, models.Model]:
+    """Return the subjects that a person may see, by the key of their shared row of this model.
+
+    One question for each model that owns such rows, however many keys there are. `person` is a
+    user or None.
+    """
+    wanted = set(keys)
+    found: dict[Any, models.Model] = {}
+    for relation in _owning_relations(model) if wanted else ():
+        owners = _visible(relation, person).filter(**{f"{relation.field.name}__in": wanted})
+        if hasattr(owners, "with_heading"):
+            owners = owners.with_heading()
+        found |= {getattr(owner, relation.field.attname): owner for owner in owners}
+    return found
+
+
+def has_visible_owner(model: type[models.Model], row: str, person: Any) -> Q:
+    """Return the condition that the subject of a shared row may be seen by a person.
+
+    `row` is the name of the key that leads from the rows asked for to the shared row.
+    """
+    condition = Q(pk__in=[])
+    for relation in _owning_relations(model):
+        owners = _visible(relation, person).order_by()
+        condition |= Q(Exists(owners.filter(**{relation.field.name: OuterRef(row)})))
+    return condition
+
+
+def _visible(relation: models.OneToOneRel, person: Any) -> Any:
+    objects: Any = relation.related_model._default_manager  # noqa: SLF001  (it has visible_to)
+    return objects.visible_to(person)
 
 
 def owner_models() -> set[type[models.Model]]:
