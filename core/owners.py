@@ -2,11 +2,15 @@
 
 The subject points down with a one-to-one key; this follows that key backwards. An owner
 offers `get_absolute_url()`, `heading()`, `is_visible_to(user)`, `allows(user, verb)`,
-`role_of(user)`, and its queryset `visible_to(user)`. Where `heading()` asks the database, the
-queryset offers `with_heading()`, which asks for many at once.
+`role_of(user)`, and its queryset `visible_to(user)`. Where a heading takes a question, it offers
+`headings_of(owners)` too, by key.
+An owner of a thread that takes formal answers may offer `formal_answer_page(at)`, where one is
+written now ("" when none can be), and `formal_answer_url(comment, at=)`, which makes a comment
+the beginning of one by POST.
 """
 
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, TypeVar
 
 from django.apps import apps
@@ -27,12 +31,38 @@ def owner_of(row: models.Model) -> models.Model | None:
     return None
 
 
-def with_owners(rows: models.QuerySet[Row]) -> models.QuerySet[Row]:
-    """Return the rows of a shared model with their subjects: `owner_of` then asks no question."""
-    accessors = [
-        name for relation in _owning_relations(rows.model) if (name := relation.get_accessor_name())
+def with_owners(rows: models.QuerySet[Row], *, through: str = "") -> models.QuerySet[Row]:
+    """Return the rows of a shared model with their subjects: `owner_of` then asks no question.
+
+    With `through`, a key of the model, the subjects of what that key points at.
+    """
+    model: Any = rows.model._meta.get_field(through).related_model if through else rows.model
+    way = f"{through}__" if through else ""
+    paths = [
+        f"{way}{name}"
+        for relation in _owning_relations(model)
+        if (name := relation.get_accessor_name())
     ]
-    return rows.select_related(*accessors) if accessors else rows
+    return rows.select_related(*paths) if paths else rows
+
+
+def headings(rows: Iterable[models.Model]) -> dict[Any, str]:
+    """Return what shared rows are about by key, "" for nobody's: a question per model at most."""
+    return headings_by({row.pk: owner_of(row) for row in rows})
+
+
+def headings_by(owners: Mapping[Any, Any]) -> dict[Any, str]:
+    """Return what subjects are called, by the same keys: a question for each model at most."""
+    by_model: dict[type, dict[Any, Any]] = defaultdict(dict)
+    for owner in owners.values():
+        by_model[type(owner)][getattr(owner, "pk", None)] = owner
+    told: dict[type, dict[Any, str]] = {
+        model: model.headings_of(list(found.values()))  # type: ignore[attr-defined]
+        if hasattr(model, "headings_of")
+        else {pk: owner.heading() if owner else "" for pk, owner in found.items()}
+        for model, found in by_model.items()
+    }
+    return {key: told[type(owner)][getattr(owner, "pk", None)] for key, owner in owners.items()}
 
 
 def visible_owners(
@@ -47,8 +77,6 @@ def visible_owners(
     found: dict[Any, models.Model] = {}
     for relation in _owning_relations(model) if wanted else ():
         owners = _visible(relation, person).filter(**{f"{relation.field.name}__in": wanted})
-        if hasattr(owners, "with_heading"):
-            owners = owners.with_heading()
         found |= {getattr(owner, relation.field.attname): owner for owner in owners}
     return found
 

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from core.owners import visible_owners
+from core.owners import headings_by, visible_owners
 from notifications.models import Feed, Subscription
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ class Followed:
 
 
 def followed_of(person: AbstractBaseUser) -> list[Followed]:
-    """Return what an account follows, the newest first: five questions at most."""
+    """Return what an account follows, the newest first: six questions at most."""
     rows = Subscription.objects.filter(subscriber__user=person.pk)
     return followed_by(rows.select_related("area", "topic"), person=person)
 
@@ -44,10 +44,11 @@ def followed_by(rows: Iterable[Subscription], *, person: AbstractBaseUser | None
     found = sorted(rows, key=lambda row: row.pk, reverse=True)
     feeds = [row.feed_id for row in found if row.feed_id]
     owners = visible_owners(Feed, feeds, person)
-    return [_followed(row, owners.get(row.feed_id)) for row in found]
+    names = headings_by(owners)
+    return [_followed(row, owners.get(row.feed_id), names.get(row.feed_id, "")) for row in found]
 
 
-def _followed(row: Subscription, owner: Any) -> Followed:
+def _followed(row: Subscription, owner: Any, name: str) -> Followed:
     if row.area is not None or row.topic is not None:
         return _place(row)
     stop_url = reverse("notifications:unfollow_feed", args=[row.feed_id])
@@ -55,7 +56,7 @@ def _followed(row: Subscription, owner: Any) -> Followed:
         title = _("Noget, der ikke er offentligt lige nu")
         return Followed(row, "", title, "", stop_url, is_content=False)
     what = capfirst(owner._meta.verbose_name)
-    return Followed(row, what, owner.heading(), owner.get_absolute_url(), stop_url)
+    return Followed(row, what, name, owner.get_absolute_url(), stop_url)
 
 
 def _place(row: Subscription) -> Followed:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from django.db import OperationalError
 
 from core.clock import local_date
-from core.owners import visible_owners
+from core.owners import headings_by, visible_owners
 from notifications.lines import Line, line_of
 from notifications.models import Feed, Notice, Subscriber
 from notifications.models.notice import NoticeQuerySet
@@ -46,11 +46,11 @@ def listed(notices: Iterable[Notice], *, person: AbstractBaseUser) -> list[Liste
     """Return what notices say, in their order. Their subjects must be visible to the person."""
     rows = list(notices)
     abouts = find_abouts(rows)
-    owners: dict[Any, Any] = visible_owners(Feed, [row.feed_id for row in rows], person)
+    names = headings_by(visible_owners(Feed, [row.feed_id for row in rows], person))
     return [
         Listed(
             notice=row,
-            heading=owners[row.feed_id].heading() if row.feed_id in owners else "",
+            heading=names.get(row.feed_id, ""),
             text=_words_of(row, abouts.get((row.about_model, row.about_pk)), person),
         )
         for row in rows

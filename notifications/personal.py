@@ -7,7 +7,15 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.db.models import Q, QuerySet
 
 from core.owners import owner_of
-from notifications.models import Message, Notice, Preference, Subscriber, Subscription
+from notifications import troubles
+from notifications.models import (
+    AddressTrouble,
+    Message,
+    Notice,
+    Preference,
+    Subscriber,
+    Subscription,
+)
 
 
 def personal_data_of(person: AbstractBaseUser) -> dict[str, Any]:
@@ -23,6 +31,7 @@ def personal_data_of(person: AbstractBaseUser) -> dict[str, Any]:
             for row in Preference.objects.filter(subscriber__in=own).order_by("kind", "pk")
         ],
         "notices": [_notice(row) for row in Notice.objects.filter(subscriber__in=own)],
+        "refused_address": _trouble(person.get_username()),
         "messages": [
             {
                 "kind": row.kind,
@@ -75,7 +84,22 @@ def _moment(moment: datetime | None) -> str | None:
     return moment.isoformat() if moment else None
 
 
+def _trouble(address: str) -> dict[str, Any] | None:
+    """Return that mails to the address were refused, and how often; None when they were not."""
+    row = AddressTrouble.objects.filter(email=address.lower()).first()
+    if row is None:
+        return None
+    return {
+        "refusals": row.refusals,
+        "first_at": row.first_at.isoformat(),
+        "last_at": row.last_at.isoformat(),
+        "last_answer": row.last_answer,
+        "stopped_at": row.stopped_at.isoformat() if row.stopped_at else None,
+    }
+
+
 def forget(person: AbstractBaseUser) -> None:
     """Delete what the person follows, every notice and message to them."""
     Message.objects.of_person(person).delete()
     subscribers_of(person).delete()
+    troubles.forget(person.get_username())

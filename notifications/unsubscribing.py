@@ -6,9 +6,9 @@ from datetime import datetime
 from django.db import transaction
 from django.utils import timezone
 
-from notifications.kinds import all_kinds
+from notifications.kinds import all_kinds, get_kind
 from notifications.links import Scope, ScopeKind, Unsubscribing
-from notifications.models import Channel, Message, Notice, Preference, Subscriber
+from notifications.models import AddressTrouble, Channel, Message, Notice, Preference, Subscriber
 
 # The kind of a collected mail; `digest:<rhythm>:<day>:<subscriber>` is its key.
 DIGEST = "notifications.digest"
@@ -24,8 +24,7 @@ def scope_of(message: Message) -> Scope | None:
     if message.kind == DIGEST:
         rhythm = (message.dedup_key or "").split(":")[1:2]
         return Scope(ScopeKind.DIGEST, rhythm[0]) if rhythm else None
-    chosen = {kind.code for kind in all_kinds() if kind.is_chosen}
-    return Scope(ScopeKind.KIND, message.kind) if message.kind in chosen else None
+    return Scope(ScopeKind.KIND, message.kind) if get_kind(message.kind).is_chosen else None
 
 
 @transaction.atomic
@@ -41,6 +40,7 @@ def unsubscribe(subscriber: Subscriber, scope: Scope, *, at: datetime | None = N
         return
     if person.user_id is None:
         person.delete()  # and with it what it follows, and every message to it
+        AddressTrouble.objects.filter(email=person.email.lower()).delete()
     elif scope.kind == ScopeKind.DIGEST:
         _stop_digest(person, scope.value, at)
     else:

@@ -1,7 +1,14 @@
 from django.urls import path
 
 from core import converters  # noqa: F401  (registers "dbint")
-from notifications.views import choosing, following, notices, places, unsubscribing
+from notifications.views import (
+    addresses,
+    choosing,
+    following,
+    notices,
+    places,
+    unsubscribing,
+)
 
 app_name = "notifications"
 
@@ -23,4 +30,5 @@ urlpatterns = [
     path("beskeder/laest/", notices.mark_all_read, name="mark_all_read"),
     path("beskeder/indstillinger/", choosing.preferences, name="preferences"),
     path("beskeder/<dbint:pk>/", notices.open_notice, name="open_notice"),
+    path("beskeder/proev-adressen/", addresses.try_again, name="try_address"),
 ]

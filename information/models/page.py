@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.roles import Role, departments_of, has_role
+from comments.models import moderates
 from core.clock import local_date
 from core.languages import Translation
 from core.transitions import TransitionNotAllowed, require_status
@@ -81,10 +82,6 @@ class PageQuerySet(models.QuerySet["Page"]):
             lead=Subquery(public.values("lead")[:1]),
             version_pk=Subquery(public.values("pk")[:1]),
         )
-
-    def with_heading(self) -> PageQuerySet:
-        """Let `heading()` know the public title without a question for each page."""
-        return self.with_public_text()
 
 
 class Page(models.Model):
@@ -177,10 +174,18 @@ class Page(models.Model):
 
     # --- What an owner offers to the shared apps ------------------------------------------
     def heading(self) -> str:
-        if title := vars(self).get("title"):
-            return str(title)
         version = self.public_version() or self.newest_version()
         return version.title if version else str(self)
+
+    @classmethod
+    def headings_of(cls, pages: Iterable[Page]) -> dict[int, str]:
+        """Return the headings of many pages with one question."""
+        public = PageVersion.objects.public_of(OuterRef("pk"), timezone.now())
+        found = cls.objects.filter(pk__in=[page.pk for page in pages]).annotate(
+            public_title=Subquery(public.values("title")[:1]),
+            newest_title=PageVersion.objects.newest_of()("title"),
+        )
+        return {page.pk: page.public_title or page.newest_title or str(page) for page in found}
 
     def is_visible_to(self, user: User | None, at: datetime | None = None) -> bool:
         return self.is_public(at) or self.is_edited_by(user)
@@ -190,7 +195,7 @@ class Page(models.Model):
 
     def role_of(self, user: User | None) -> str:
         """Return the words under which a person speaks here, "" for a citizen."""
-        return str(self.department) if self.is_edited_by(user) else ""
+        return str(self.department) if moderates(user, self.department) else ""
 
     # --- What the calendar says -----------------------------------------------------------
     def public_version(self, at: datetime | None = None) -> PageVersion | None:

@@ -16,6 +16,7 @@ from notifications.followed import followed_by, followed_of
 from notifications.forms import PreferencesForm
 from notifications.links import subscriber_of_manage_token
 from notifications.models import Subscriber
+from notifications.troubles import trouble_of
 
 ALL = "alt"
 
@@ -36,6 +37,7 @@ def preferences(request: HttpRequest) -> HttpResponse:
         chosen = services.chosen_channels(subscriber)
         form = PreferencesForm(initial=dict(chosen), kinds=kinds)
     context = {"form": form, "followed": followed_of(request.user)}
+    context["trouble"] = trouble_of(request.user)
     return render(request, "notifications/preferences.html", context)
 
 

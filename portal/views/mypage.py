@@ -9,6 +9,7 @@ from core.clock import received_at
 from hearings.services import adopt_responses, offered_responses
 from notifications.followed import followed_of
 from notifications.services import take_over
+from notifications.troubles import trouble_of
 from portal.mypage import answers_of, newest_notices, offered_follows
 
 
@@ -20,6 +21,7 @@ def mypage(request: HttpRequest) -> HttpResponse:
         "offered_follows": offered_follows(request.user),
         "followed": followed_of(request.user),
         "news": newest_notices(request.user),
+        "trouble": trouble_of(request.user),
     }
     return render(request, "portal/mypage.html", context)
 
