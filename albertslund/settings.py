@@ -232,6 +232,18 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 5.0,
         "options": {"queue": "bulk", "expires": 20},
     },
+    # What happened to something that many follow becomes a line for each of them.
+    "expand-announcements": {
+        "task": "notifications.expand",
+        "schedule": 5.0,
+        "options": {"queue": "bulk", "expires": 20},
+    },
+    # Digests leave at 7 in the morning; asked every minute, so that a late worker makes it up.
+    "make-digests": {
+        "task": "notifications.make_digests",
+        "schedule": 60.0,
+        "options": {"queue": "bulk", "expires": 60},
+    },
     # A worker that died in the middle of a mail leaves a claim behind.
     "free-stale-claims": {
         "task": "notifications.free_stale_claims",

@@ -6,10 +6,12 @@ offers `get_absolute_url()`, `heading()`, `is_visible_to(user)`, `allows(user, v
 """
 
 from collections.abc import Iterator
+from typing import TypeVar
 
 from django.apps import apps
 from django.db import models
 
+Row = TypeVar("Row", bound=models.Model)
 SHARED_APPS = ("notifications", "events", "walls", "comments")
 OWNER_METHODS = ("get_absolute_url", "heading", "is_visible_to", "allows", "role_of")
 
@@ -21,6 +23,14 @@ def owner_of(row: models.Model) -> models.Model | None:
         if owner is not None:
             return owner
     return None
+
+
+def with_owners(rows: models.QuerySet[Row]) -> models.QuerySet[Row]:
+    """Return the rows of a shared model with their subjects: `owner_of` then asks no question."""
+    accessors = [
+        name for relation in _owning_relations(rows.model) if (name := relation.get_accessor_name())
+    ]
+    return rows.select_related(*accessors) if accessors else rows
 
 
 def owner_models() -> set[type[models.Model]]:

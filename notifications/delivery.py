@@ -7,10 +7,9 @@ import traceback
 from collections.abc import Iterator
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Self
 
 from allauth.account.models import EmailAddress
-from django.apps import apps
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.core.mail import EmailMultiAlternatives, get_connection
@@ -21,9 +20,11 @@ from django.utils import timezone
 
 from notifications import troubles
 from notifications.addresses import one_address
-from notifications.kinds import MessageKind, get_kind
-from notifications.models import Message, Subscriber
+from notifications.kinds import MessageKind, NothingToSay, get_kind
+from notifications.models import Message, Notice, Subscriber
 from notifications.rendering import Rendered, render, unsubscribe_url
+from notifications.services import is_still_wanted
+from notifications.subjects import find_about, may_read, subjects_of
 
 logger = logging.getLogger(__name__)
 
@@ -210,13 +211,37 @@ def _prepare(row: Message) -> EmailMultiAlternatives | None:
         row.cancel(Message.Reason.ADDRESS_STOPPED)
         return None
     about = find_about(row)
-    if row.about_model and about is None:
-        row.cancel(Message.Reason.SUBJECT_GONE)
+    if reason := _reason_to_cancel(row, kind, about):
+        row.cancel(reason)
         return None
-    if not kind.still_due(about, row):
+    try:
+        return _compose(row, kind, about, address)
+    except NothingToSay:
         row.cancel(Message.Reason.NOT_DUE)
         return None
-    return _compose(row, kind, about, address)
+
+
+def _reason_to_cancel(
+    row: Message, kind: MessageKind, about: models.Model | None
+) -> Message.Reason | None:
+    """Return why the mail should not leave any more; None when it should."""
+    if row.about_model and about is None:
+        return Message.Reason.SUBJECT_GONE
+    if not kind.still_due(about, row) or not _may_still_read(row, about):
+        return Message.Reason.NOT_DUE
+    if not is_still_wanted(row):
+        return Message.Reason.NOT_WANTED
+    return None
+
+
+def _may_still_read(row: Message, about: models.Model | None) -> bool:
+    """Followers are told of what is open to them now, not of what was when it was written."""
+    if row.subscriber is None or about is None:
+        return True
+    notice = Notice.objects.filter(dedup_key=row.dedup_key).only("feed_id").first()
+    feeds = [notice.feed_id] if notice and notice.feed_id else []
+    subjects = [about, *subjects_of(feeds).values()]
+    return all(may_read(row.subscriber, subject) for subject in subjects)
 
 
 def _compose(
@@ -275,14 +300,6 @@ def _address_of(person: AbstractBaseUser | None) -> str:
         return ""
     addresses = EmailAddress.objects.filter(user_id=person.pk, verified=True, primary=True)
     return addresses.values_list("email", flat=True).first() or ""
-
-
-def find_about(row: Message) -> Any:
-    """Return what the message is about, as it is now; None when it is gone."""
-    if not row.about_model:
-        return None
-    everything = apps.get_model(row.about_model)._base_manager  # noqa: SLF001 (no manager hides)
-    return everything.filter(pk=row.about_pk).first()
 
 
 def free_stale_claims() -> int:

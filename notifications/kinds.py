@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
@@ -12,6 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from notifications.models import Announcement, Channel, Message, Notice, Subscriber
 
 Lane = Message.Lane
+# The mail that gathers what waits for one person (see digest.py).
+DIGEST = "notifications.digest"
 
 
 class Limit(StrEnum):
@@ -39,13 +42,21 @@ class Group(StrEnum):
         return labels[self.value]
 
 
-def always(about: Any, message: Message | Notice) -> bool:  # noqa: ARG001  (the default answer)
+class NothingToSay(Exception):
+    """A mail that turned out to have nothing in it any more: it is cancelled."""
+
+
+def always(about: Any, message: Message | Notice | Announcement) -> bool:  # noqa: ARG001  (the default answer)
     return True
 
 
 def own_address(about: Any, message: Message | Notice) -> str:  # noqa: ARG001  (the default)
     address: str = about.get_absolute_url()
     return address
+
+
+def nothing_more(about: Any, message: Message | Notice) -> dict[str, Any]:  # noqa: ARG001  (the default)
+    return {}
 
 
 @dataclass(frozen=True)
@@ -59,7 +70,15 @@ class MessageKind:
     A kind with a `channel` is one that people choose how to be told about: its default. It
     stands under its `group` on the settings page, and has a fourth template, `…_notice.txt`: the
     one line of the list on the portal and of a digest, which leads to `link(about, notice)`;
-    `still_due` is asked for a line of a digest too. What is announced to many has an `audience`.
+    `still_due` is asked for a line of a digest too. What is announced to many has an `audience`,
+    which holds each subscriber once; `still_due` is then asked of the announcement first.
+
+    `details(about, message)` gives a mail's templates what the row does not say; it may raise
+    `NothingToSay`.
+
+    What comes in storms has a `count`: it is announced once in each daily window (see windows.py),
+    and `count(about, notice, until)` tells how often it happened from the notice's moment on when
+    its line is made. Several such notices in one digest are one line; none counted, no line.
     """
 
     code: str
@@ -72,6 +91,8 @@ class MessageKind:
     group: Group = Group.FOLLOWED
     link: Callable[[Any, Message | Notice], str] = own_address
     audience: Callable[[Any, Announcement], QuerySet[Subscriber]] | None = None
+    details: Callable[[Any, Any], dict[str, Any]] = nothing_more
+    count: Callable[[Any, Notice, datetime], int] | None = None
 
     @property
     def is_chosen(self) -> bool:

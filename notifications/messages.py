@@ -2,7 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from notifications.kinds import Lane, Limit, MessageKind, register
+from notifications.digest import digest_details
+from notifications.kinds import DIGEST, Lane, Limit, MessageKind, register
 
 RENDERED = "mail"
 NOTICE = "mail.notice"
@@ -35,5 +36,13 @@ def register_kinds() -> None:
             lane=Lane.IMMEDIATE,
             template="notifications/email/address_check",
             limit=Limit.CANCEL,
+        ),
+        # What somebody has chosen to be told every day or every week, in one mail.
+        MessageKind(
+            code=DIGEST,
+            label=_("Nyt samlet i én mail"),
+            lane=Lane.BULK,
+            template="notifications/email/digest",
+            details=digest_details,
         ),
     )

@@ -28,16 +28,23 @@ def render(row: Message, kind: MessageKind, about: models.Model | None) -> Rende
     """Return subject, text and HTML. What Django rendered before is taken as it is."""
     if not kind.template:
         return Rendered(one_line(row.subject), row.text, row.html)
-    values = {**site_values(row), **row.context, "about": about, "message": row}
     with translation.override(row.language):
+        values = {
+            **site_values(row),
+            **row.context,
+            **kind.details(about, row),
+            "about": about,
+            "message": row,
+        }
         return Rendered(
-            subject=one_line(_render(f"{kind.template}_subject.txt", values, escape=False)),
-            text=_render(f"{kind.template}_body.txt", values, escape=False).strip() + "\n",
-            html=_render(f"{kind.template}_body.html", values, escape=True),
+            subject=one_line(fill(f"{kind.template}_subject.txt", values, escape=False)),
+            text=fill(f"{kind.template}_body.txt", values, escape=False).strip() + "\n",
+            html=fill(f"{kind.template}_body.html", values, escape=True),
         )
 
 
-def _render(name: str, values: dict[str, Any], *, escape: bool) -> str:
+def fill(name: str, values: dict[str, Any], *, escape: bool) -> str:
+    """Return a template filled with values, escaped for HTML or not at all."""
     # Django escapes for HTML whatever the file is called; a text mail has no HTML to escape for.
     template = get_template(name).template  # type: ignore[attr-defined]
     return str(template.render(Context(values, autoescape=escape)))

@@ -2,8 +2,9 @@
 
 from celery import shared_task
 from django.conf import settings
+from django.utils import timezone
 
-from notifications import delivery, housekeeping
+from notifications import delivery, housekeeping, services
 from notifications.models import Message
 
 
@@ -15,6 +16,16 @@ def relay_immediate() -> None:
 @shared_task(name="notifications.relay_bulk")
 def relay_bulk() -> None:
     delivery.relay(Message.Lane.IMMEDIATE, Message.Lane.BULK, seconds=settings.MAIL_RUN_SECONDS)
+
+
+@shared_task(name="notifications.expand")
+def expand() -> None:
+    services.expand_announcements(seconds=settings.MAIL_RUN_SECONDS)
+
+
+@shared_task(name="notifications.make_digests")
+def make_digests() -> None:
+    services.make_digests(at=timezone.now())
 
 
 @shared_task(name="notifications.free_stale_claims")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db.models import F, Q
+from django.utils import timezone
 
 from hearings.models import Change
 from hearings.models.response import ResponseQuerySet
@@ -34,7 +35,9 @@ def tell_of_change(change: Change, kind: str) -> None:
     """Write one message to each person behind the points, and a short one to each follower."""
     people = by_address(responses_behind(change))
     tell_each(change, kind, people)
-    notify(followers_beside(change.hearing, set(people)), kind=kind, about=change)
+    notify(
+        followers_beside(change.hearing, set(people)), kind=kind, about=change, at=timezone.now()
+    )
 
 
 def audience_of_change(change: Change) -> int:

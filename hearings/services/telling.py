@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db.models import Model, QuerySet
 from django.db.models.functions import Coalesce, Lower
+from django.utils import timezone
 
 from hearings.models import Hearing, Response, WhitePaper
 from hearings.models.response import ResponseQuerySet
@@ -23,7 +24,13 @@ def tell_everyone(hearing: Hearing, kind: str, *, version: str = "") -> None:
     """Write one message to each person who answered, and to each follower."""
     told = _respondents(hearing)
     tell_each(hearing, kind, told, version=version)
-    notify(followers_beside(hearing, set(told)), kind=kind, about=hearing, version=version)
+    notify(
+        followers_beside(hearing, set(told)),
+        kind=kind,
+        about=hearing,
+        version=version,
+        at=timezone.now(),
+    )
 
 
 def tell_of_next_hearing(earlier: Hearing, following: Hearing) -> None:
@@ -42,7 +49,14 @@ def tell_of_white_paper(hearing: Hearing, paper: WhitePaper) -> None:
     context = {"paper_id": paper.pk}
     tell_each(hearing, WHITE_PAPER, told, version=version, context=context)
     followers = followers_beside(hearing, set(_respondents(hearing)))
-    notify(followers, kind=WHITE_PAPER, about=hearing, context=context, version=version)
+    notify(
+        followers,
+        kind=WHITE_PAPER,
+        about=hearing,
+        context=context,
+        version=version,
+        at=timezone.now(),
+    )
 
 
 def tell_each(

@@ -8,6 +8,7 @@ from hearings.links import address_token_for, token_for
 from hearings.models import Response
 from hearings.replies import own_responses
 from notifications.models import Message
+from notifications.templatetags.mail_text import whole_url
 
 register = template.Library()
 
@@ -24,10 +25,7 @@ def address_url(response: Response, page: str) -> str:
     return settings.SITE_URL + reverse(f"hearings:{page}", args=[address_token_for(response)])
 
 
-@register.filter
-def whole_url(path: str) -> str:
-    """Return a path of this portal as an address that works in a mail and on paper."""
-    return settings.SITE_URL + path
+register.filter("whole_url", whole_url)
 
 
 @register.filter

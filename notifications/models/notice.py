@@ -12,6 +12,15 @@ from django.utils.translation import gettext_lazy as _
 from notifications.models.following import Channel
 
 
+class AnnouncementQuerySet(models.QuerySet["Announcement"]):
+    def waiting(self) -> AnnouncementQuerySet:
+        """Return what is not told to everybody yet, oldest first."""
+        return self.filter(finished_at=None).order_by("pk")
+
+    def finished_before(self, moment: datetime) -> AnnouncementQuerySet:
+        return self.filter(finished_at__lt=moment)
+
+
 class Announcement(models.Model):
     """Something that happened, to be told to many.
 
@@ -39,6 +48,11 @@ class Announcement(models.Model):
     faults = models.PositiveSmallIntegerField(_("egne fejl"), default=0)
     finished_at = models.DateTimeField(_("afsluttet"), null=True, blank=True)
 
+    objects = AnnouncementQuerySet.as_manager()
+
+    # A fault of our own (an audience that cannot be asked) is not tried for ever.
+    MAX_FAULTS = 5
+
     class Meta:
         verbose_name = _("nyt at fortælle")
         verbose_name_plural = _("nyt at fortælle")
@@ -53,6 +67,28 @@ class Announcement(models.Model):
 
     def __str__(self) -> str:
         return self.dedup_key
+
+    @property
+    def was_given_up(self) -> bool:
+        return self.finished_at is not None and self.faults >= self.MAX_FAULTS
+
+    def advance(self, *, to: int, told: int) -> None:
+        """Remember that everybody up to a subscriber has been told."""
+        self.last_subscriber_pk = to
+        self.told += told
+        self.save(update_fields=["last_subscriber_pk", "told"])
+
+    def finish(self, *, at: datetime) -> None:
+        self.finished_at = at
+        self.save(update_fields=["finished_at"])
+
+    def note_fault(self, *, at: datetime) -> bool:
+        """Count a fault of our own; True when it was the last one, and it is given up."""
+        self.faults += 1
+        if is_last := self.faults >= self.MAX_FAULTS:
+            self.finished_at = at
+        self.save(update_fields=["faults", "finished_at"])
+        return is_last
 
 
 class NoticeQuerySet(models.QuerySet["Notice"]):

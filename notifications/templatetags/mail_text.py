@@ -3,6 +3,7 @@
 import re
 
 from django import template
+from django.conf import settings
 
 register = template.Library()
 
@@ -15,3 +16,9 @@ _LINKS = re.compile(r"(?<=\w)([.@])(?=\w)|(:)(?=//)|(//)", re.UNICODE)
 def plain(text: object) -> str:
     """Keep mail programs from turning `evil.dk/login` in somebody's text into a link."""
     return _LINKS.sub(lambda match: f"{match[0]}{_BREAK}", str(text))
+
+
+@register.filter
+def whole_url(path: str) -> str:
+    """Return a path of this portal as an address that works in a mail and on paper."""
+    return settings.SITE_URL + path

@@ -5,6 +5,7 @@ import pytest
 
 from notifications import kinds
 from notifications.kinds import Lane, Limit, MessageKind
+from notifications.models import Channel, Subscriber
 from tests.notifications.sink import Sink
 
 
@@ -27,6 +28,36 @@ def news(monkeypatch, settings):
     broken = MessageKind("test.broken", "Uden skabelon", Lane.BULK, "testmail/missing")
     kinds.register(news, receipt, link, broken)
     return news
+
+
+@pytest.fixture
+def chosen(news):
+    """Kinds that people choose how to be told about: a reply (at once), and daily ones.
+
+    `test.storm` is counted, from the context of its notice; `test.faulty` has no line.
+    """
+
+    def everybody(about, announcement):
+        return Subscriber.objects.all()
+
+    def how_many(about, notice, until):
+        return notice.context["count"]
+
+    def kind(code, channel, template="testmail/news", **values):
+        return MessageKind(
+            code, code, Lane.BULK, template, channel=channel, audience=everybody, **values
+        )
+
+    kinds.register(
+        kind("test.reply", Channel.AT_ONCE, still_due=is_still_in_use, link=own_page),
+        kind("test.daily", Channel.DAILY, still_due=is_still_in_use, link=own_page),
+        kind("test.storm", Channel.DAILY, "testmail/storm", count=how_many, link=own_page),
+        kind("test.faulty", Channel.DAILY, "testmail/missing", link=own_page),
+    )
+
+
+def own_page(about, notice):
+    return f"/afdeling/{about.pk}/"
 
 
 @pytest.fixture

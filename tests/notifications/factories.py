@@ -4,7 +4,15 @@ import factory
 from django.utils import timezone
 
 from notifications.messages import RENDERED
-from notifications.models import AddressTrouble, Feed, Message, Subscriber, Subscription
+from notifications.models import (
+    AddressTrouble,
+    Channel,
+    Feed,
+    Message,
+    Notice,
+    Subscriber,
+    Subscription,
+)
 from tests.accounts.factories import UserFactory
 
 
@@ -65,3 +73,21 @@ class AddressTroubleFactory(factory.django.DjangoModelFactory):
     refusals = AddressTrouble.MAX_REFUSALS
     stopped_at = factory.LazyFunction(timezone.now)
     last_answer = "550 5.1.1 ukendt modtager"
+
+
+class NoticeFactory(factory.django.DjangoModelFactory):
+    """A line that waits for the daily digest, about nothing in particular."""
+
+    class Meta:
+        model = Notice
+
+    class Params:
+        weekly = factory.Trait(channel=Channel.WEEKLY)
+        site = factory.Trait(channel=Channel.SITE)
+
+    subscriber = factory.SubFactory(SubscriberFactory)
+    kind = "test.daily"
+    about_model = "city.department"
+    about_pk = "0"
+    channel = Channel.DAILY
+    dedup_key = factory.Sequence(lambda n: f"test.daily:city.department:0:{n}")

@@ -6,10 +6,9 @@ from django.utils import timezone
 
 from notifications.addresses import InvalidRecipient
 from notifications.kinds import UnknownKind
-from notifications.models import Message, Subscriber
-from notifications.services import enqueue, notify
+from notifications.models import Message
+from notifications.services import enqueue
 from tests.accounts.factories import DepartmentFactory, UserFactory
-from tests.notifications.factories import SubscriberFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("news")]
 
@@ -87,41 +86,6 @@ def test_a_language_that_is_named_counts():
     row = enqueue("test.news", user=UserFactory(language="en"), language="da")
 
     assert row.language == "da"
-
-
-def test_news_reach_each_subscriber_once():
-    subscribers = [SubscriberFactory(), SubscriberFactory(account=True)]
-    about = DepartmentFactory()
-
-    first = notify(subscribers, kind="test.news", about=about, version="1")
-    again = notify([*subscribers, SubscriberFactory()], kind="test.news", about=about, version="1")
-    newer = notify(subscribers, kind="test.news", about=about, version="2")
-
-    assert (first, again, newer) == (2, 1, 2)
-    assert Message.objects.count() == 5
-
-
-def test_news_go_out_in_the_language_of_each_subscriber():
-    english = SubscriberFactory(account=True, user__language="en")
-    danish = SubscriberFactory(language="da")
-
-    notify([english, danish], kind="test.news", about=DepartmentFactory())
-
-    assert list(Message.objects.order_by("subscriber").values_list("subscriber", "language")) == [
-        (english.pk, "en"),
-        (danish.pk, "da"),
-    ]
-
-
-@pytest.mark.parametrize("followers", [1, 30])
-def test_telling_many_costs_as_many_queries_as_telling_one(followers, django_assert_num_queries):
-    for _ in range(followers):
-        SubscriberFactory()
-    about = DepartmentFactory()
-
-    # Subscribers, known keys, and the insert (SQLite splits large ones).
-    with django_assert_num_queries(3):
-        notify(Subscriber.objects.all(), kind="test.news", about=about)
 
 
 def test_the_sixth_receipt_within_an_hour_waits_until_the_hour_has_passed():

@@ -1,4 +1,4 @@
-"""Writing messages: one row per person, in the transaction of what happened."""
+"""Writing mails: one row per person, in the transaction of what happened."""
 
 import logging
 from collections.abc import Iterable, Iterator
@@ -40,7 +40,7 @@ def enqueue(
     The row is written in the caller's transaction and gone with its rollback. A second
     message with the same `dedup_key` is not written: the answer is None.
     """
-    row = _row(
+    row = new_row(
         get_kind(kind),
         email=one_address(email) if email else "",
         user=user,
@@ -49,38 +49,9 @@ def enqueue(
         context=context,
         dedup_key=dedup_key,
     )
-    row.language = language or _language_of(user, subscriber)
+    row.language = language or language_of(user, subscriber)
     row.not_before = not_before or row.created_at
     return write(row)
-
-
-def notify(
-    subscribers: Iterable[Subscriber],
-    *,
-    kind: str,
-    about: models.Model,
-    context: dict[str, Any] | None = None,
-    version: str = "",
-) -> int:
-    """Write one message to each subscriber; return how many were written.
-
-    The same news (kind, subject, version) reaches a subscriber once.
-    """
-    if isinstance(subscribers, models.QuerySet):
-        subscribers = subscribers.select_related("user")
-    known = get_kind(kind)
-    news = f"{kind}:{about._meta.label_lower}:{about.pk}:{version}"
-    return _write_all(
-        _row(
-            known,
-            subscriber=subscriber,
-            about=about,
-            context=context,
-            dedup_key=f"{news}:{subscriber.pk}",
-            language=_language_of(None, subscriber),
-        )
-        for subscriber in subscribers
-    )
 
 
 @dataclass(frozen=True)
@@ -100,25 +71,26 @@ def enqueue_all(kind: str, recipients: Iterable[Recipient], *, about: models.Mod
     For kinds that only the authority causes: the limit per address is not asked.
     """
     known = get_kind(kind)
-    return _write_all(
-        _row(
+    return write_all(
+        new_row(
             known,
             about=about,
             email=one_address(recipient.email) if recipient.email else "",
             user=recipient.user,
             context=recipient.context,
             dedup_key=recipient.dedup_key,
-            language=recipient.language or _language_of(recipient.user, None),
+            language=recipient.language or language_of(recipient.user, None),
         )
         for recipient in recipients
     )
 
 
-def _write_all(rows: Iterable[Message]) -> int:
-    return sum(_write_new(chunk) for chunk in _batched(rows, CHUNK))
+def write_all(rows: Iterable[Message]) -> int:
+    """Save the rows whose keys are not written yet, some hundred at a time; return how many."""
+    return sum(write_new(chunk) for chunk in batched(rows, CHUNK))
 
 
-def _write_new(rows: list[Message]) -> int:
+def write_new(rows: list[Message]) -> int:
     """Save those that are not written yet; a racing twin loses without a word."""
     keys = [row.dedup_key for row in rows]
     known = set(Message.objects.filter(dedup_key__in=keys).values_list("dedup_key", flat=True))
@@ -127,13 +99,14 @@ def _write_new(rows: list[Message]) -> int:
     return len(new)
 
 
-def _batched(things: Iterable[Any], size: int) -> Iterator[list[Any]]:
+def batched(things: Iterable[Any], size: int) -> Iterator[list[Any]]:
     rest = iter(things)
     while chunk := list(islice(rest, size)):
         yield chunk
 
 
-def _row(kind: MessageKind, *, about: models.Model | None = None, **values: Any) -> Message:
+def new_row(kind: MessageKind, *, about: models.Model | None = None, **values: Any) -> Message:
+    """Return a row that is not saved yet."""
     row = Message(kind=kind.code, lane=kind.lane)
     for name, value in values.items():
         setattr(row, name, value)
@@ -144,7 +117,8 @@ def _row(kind: MessageKind, *, about: models.Model | None = None, **values: Any)
     return row
 
 
-def _language_of(user: Any, subscriber: Subscriber | None) -> str:
+def language_of(user: Any, subscriber: Subscriber | None) -> str:
+    """Return the language of an account, or of a subscriber: that of its account if it has one."""
     person = user or (subscriber and (subscriber.user or subscriber))
     language: str = getattr(person, "language", settings.LANGUAGE_CODE)
     return language
