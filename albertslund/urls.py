@@ -15,6 +15,7 @@ urlpatterns += i18n_patterns(
     path("", include("notifications.urls")),
     path("information/", include("information.urls")),
     path("hoeringer/", include("hearings.urls")),
+    path("samtaler/", include("comments.urls")),
     path("konto/", include("accounts.urls")),
     prefix_default_language=False,
 )

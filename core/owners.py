@@ -2,11 +2,15 @@
 
 The subject points down with a one-to-one key; this follows that key backwards. An owner
 offers `get_absolute_url()`, `heading()`, `is_visible_to(user)`, `allows(user, verb)`,
-`role_of(user)`.
+`role_of(user)`. Where a heading takes a question, it offers `headings_of(owners)` too, by key.
+An owner of a thread that takes formal answers may offer `formal_answer_page(at)`, where one is
+written now ("" when none can be), and `formal_answer_url(comment, at=)`, which makes a comment
+the beginning of one by POST.
 """
 
-from collections.abc import Iterator
-from typing import TypeVar
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from typing import Any, TypeVar
 
 from django.apps import apps
 from django.db import models
@@ -25,12 +29,34 @@ def owner_of(row: models.Model) -> models.Model | None:
     return None
 
 
-def with_owners(rows: models.QuerySet[Row]) -> models.QuerySet[Row]:
-    """Return the rows of a shared model with their subjects: `owner_of` then asks no question."""
-    accessors = [
-        name for relation in _owning_relations(rows.model) if (name := relation.get_accessor_name())
+def with_owners(rows: models.QuerySet[Row], *, through: str = "") -> models.QuerySet[Row]:
+    """Return the rows of a shared model with their subjects: `owner_of` then asks no question.
+
+    With `through`, a key of the model, the subjects of what that key points at.
+    """
+    model: Any = rows.model._meta.get_field(through).related_model if through else rows.model
+    way = f"{through}__" if through else ""
+    paths = [
+        f"{way}{name}"
+        for relation in _owning_relations(model)
+        if (name := relation.get_accessor_name())
     ]
-    return rows.select_related(*accessors) if accessors else rows
+    return rows.select_related(*paths) if paths else rows
+
+
+def headings(rows: Iterable[models.Model]) -> dict[Any, str]:
+    """Return what shared rows are about by key, "" for nobody's: a question per model at most."""
+    owners: dict[Any, Any] = {row.pk: owner_of(row) for row in rows}
+    by_model: dict[type, dict[Any, Any]] = defaultdict(dict)
+    for owner in owners.values():
+        by_model[type(owner)][getattr(owner, "pk", None)] = owner
+    told: dict[type, dict[Any, str]] = {
+        model: model.headings_of(list(found.values()))
+        if hasattr(model, "headings_of")
+        else {pk: owner.heading() if owner else "" for pk, owner in found.items()}
+        for model, found in by_model.items()
+    }
+    return {pk: told[type(owner)][getattr(owner, "pk", None)] for pk, owner in owners.items()}
 
 
 def owner_models() -> set[type[models.Model]]:

@@ -8,10 +8,11 @@ from django.utils import timezone
 from notifications.models import AddressTrouble, Announcement, Heartbeat, Message, Notice
 
 KEEP_CONTENT = timedelta(days=30)
-# How long a line stays in a person's list, and how long we remember what was announced.
-KEEP_NOTICES = timedelta(days=365)
 # An address that nobody has mailed or mended for so long is tried again from nothing.
 KEEP_TROUBLE = timedelta(days=365)
+
+# How long a line stays in a person's list, and how long we remember what was announced.
+KEEP_NOTICES = timedelta(days=365)
 
 
 def record_heartbeat() -> None:

@@ -29,14 +29,6 @@ def register_kinds() -> None:
             lane=Lane.IMMEDIATE,
             template="",
         ),
-        # Asked for by somebody whose mails were stopped: that it is taken begins them again.
-        MessageKind(
-            code=ADDRESS_CHECK,
-            label=_("Prøve af en mailadresse"),
-            lane=Lane.IMMEDIATE,
-            template="notifications/email/address_check",
-            limit=Limit.CANCEL,
-        ),
         # What somebody has chosen to be told every day or every week, in one mail.
         MessageKind(
             code=DIGEST,
@@ -44,5 +36,13 @@ def register_kinds() -> None:
             lane=Lane.BULK,
             template="notifications/email/digest",
             details=digest_details,
+        ),
+        # Asked for by somebody whose mails were stopped: that it is taken begins them again.
+        MessageKind(
+            code=ADDRESS_CHECK,
+            label=_("Prøve af en mailadresse"),
+            lane=Lane.IMMEDIATE,
+            template="notifications/email/address_check",
+            limit=Limit.CANCEL,
         ),
     )

@@ -12,6 +12,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from accounts.roles import has_role
+from comments.models import moderates
 from core.clock import last_day
 from core.danish import ascii_danish
 from core.text import clean_text
@@ -280,7 +281,8 @@ class Hearing(models.Model):
 
     def role_of(self, user: User | None) -> str:
         """Return the words under which a person speaks here, "" for a citizen."""
-        return str(self.department) if self.is_worked_on_by(user) else ""
+        speaks = self.is_worked_on_by(user) or moderates(user, self.department)
+        return str(self.department) if speaks else ""
 
     def is_worked_on_by(self, user: User | None) -> bool:
         return has_role(user, *STAFF_WHO_SEE_DRAFTS, department=self.department)

@@ -63,18 +63,6 @@ class MessageFactory(factory.django.DjangoModelFactory):
     text = "Vi har modtaget dit svar.\n"
 
 
-class AddressTroubleFactory(factory.django.DjangoModelFactory):
-    """An address to which nothing is sent any more."""
-
-    class Meta:
-        model = AddressTrouble
-
-    email = factory.Sequence(lambda n: f"lukket{n}@example.dk")
-    refusals = AddressTrouble.MAX_REFUSALS
-    stopped_at = factory.LazyFunction(timezone.now)
-    last_answer = "550 5.1.1 ukendt modtager"
-
-
 class NoticeFactory(factory.django.DjangoModelFactory):
     """A line that waits for the daily digest, about nothing in particular."""
 
@@ -91,3 +79,15 @@ class NoticeFactory(factory.django.DjangoModelFactory):
     about_pk = "0"
     channel = Channel.DAILY
     dedup_key = factory.Sequence(lambda n: f"test.daily:city.department:0:{n}")
+
+
+class AddressTroubleFactory(factory.django.DjangoModelFactory):
+    """An address to which nothing is sent any more."""
+
+    class Meta:
+        model = AddressTrouble
+
+    email = factory.Sequence(lambda n: f"lukket{n}@example.dk")
+    refusals = AddressTrouble.MAX_REFUSALS
+    stopped_at = factory.LazyFunction(timezone.now)
+    last_answer = "550 5.1.1 ukendt modtager"
