@@ -22,6 +22,9 @@ class MessageQuerySet(models.QuerySet["Message"]):
     def done(self) -> "MessageQuerySet":
         return self.filter(state__in=Message.DONE)
 
+    def failed(self) -> "MessageQuerySet":
+        return self.filter(state=Message.State.FAILED)
+
     def stale(self, at: datetime | None = None) -> "MessageQuerySet":
         """Return claims whose worker must be dead."""
         limit = (at or timezone.now()) - timedelta(seconds=settings.MAIL_CLAIM_SECONDS)
