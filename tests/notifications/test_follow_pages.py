@@ -333,5 +333,5 @@ def test_the_settings_ask_the_same_questions_however_much_is_followed(
     for make in (HearingFactory, make_page, PlanFactory) * count:
         SubscriptionFactory(subscriber=subscriber, feed=make().feed)
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(11):
         logged_in.get(reverse("notifications:preferences"))
