@@ -150,6 +150,7 @@ def test_a_visitor_gets_no_cookie_and_no_secret_on_a_page_to_read(asked):
         "hearings:mine", "account_login", "account_signup", "account_reset_password",
         "account_logout", "account_reset_password_from_key", "account_confirm_email",
         "mfa_authenticate", "account_confirm_login_code", "information:feedback",
+        "notifications:follow_feed", "notifications:confirm_follow", "notifications:manage",
     }  # fmt: skip
 
     wrong = [
@@ -178,7 +179,7 @@ def test_what_a_shared_cache_may_keep_is_a_page_to_read(asked):
         "hearings:said_and_done", "hearings:said_and_done_feed", "hearings:figures",
         "hearings:figures_csv",
         "hearings:white_paper", "hearings:white_paper_version", "hearings:white_paper_responses",
-        "portal:search", "portal:picture", "portal:site_picture", "sitemap",
+        "notifications:choose", "portal:search", "portal:picture", "portal:site_picture", "sitemap",
         "information:news_feed", "information:plans_feed", "information:pages_feed",
         "information:news_list", "information:news", "information:plans", "information:plan",
         "information:plan_document", "information:case", "information:rights",

@@ -38,7 +38,8 @@ PUBLIC = {
     "hearings:figures_csv",
     "hearings:white_paper", "hearings:white_paper_version", "hearings:white_paper_responses",
     "hearings:white_paper_file",
-    "notifications:unsubscribe",
+    "notifications:unsubscribe", "notifications:choose", "notifications:follow_feed",
+    "notifications:follow_sent", "notifications:confirm_follow", "notifications:manage",
     "account_login", "account_logout", "account_inactive", "account_signup",
     "account_email_verification_sent", "account_confirm_email", "account_reset_password",
     "account_reset_password_done", "account_reset_password_from_key",
@@ -50,6 +51,10 @@ PUBLIC = {
 # A person with an account, for what is their own.
 CITIZEN = {
     "portal:mypage", "portal:adopt", "portal:mydata", "portal:delete",
+    "portal:take_over_follows",
+    "notifications:follow_area", "notifications:unfollow_area", "notifications:follow_topic",
+    "notifications:unfollow_topic", "notifications:unfollow_feed", "notifications:notices",
+    "notifications:open_notice", "notifications:mark_all_read", "notifications:preferences",
     "accounts:settings", "accounts:second_factor", "notifications:try_address",
     "account_reauthenticate", "account_email", "account_change_password", "account_set_password",
     "mfa_index", "mfa_reauthenticate", "mfa_activate_totp", "mfa_deactivate_totp",
