@@ -40,6 +40,9 @@ PUBLIC = {
     "hearings:white_paper_file",
     "notifications:unsubscribe", "notifications:choose", "notifications:follow_feed",
     "notifications:follow_sent", "notifications:confirm_follow", "notifications:manage",
+    # Reading, and writing through the log-in: supporting leads back to it by itself.
+    "comments:thread", "comments:feed", "comments:comment", "comments:write",
+    "comments:write_again", "comments:reply", "comments:support",
     "account_login", "account_logout", "account_inactive", "account_signup",
     "account_email_verification_sent", "account_confirm_email", "account_reset_password",
     "account_reset_password_done", "account_reset_password_from_key",
@@ -50,6 +53,7 @@ PUBLIC = {
 
 # A person with an account, for what is their own.
 CITIZEN = {
+    "hearings:write_from_comment", "comments:edit", "comments:delete",
     "portal:mypage", "portal:adopt", "portal:mydata", "portal:delete",
     "portal:take_over_follows",
     "notifications:follow_area", "notifications:unfollow_area", "notifications:follow_topic",
