@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
 
 urlpatterns += i18n_patterns(
     path("", include("portal.urls")),
+    path("", include("notifications.urls")),
     path("information/", include("information.urls")),
     path("hoeringer/", include("hearings.urls")),
     path("samtaler/", include("comments.urls")),

@@ -188,13 +188,13 @@ def told_of_hearing(hit: Hit, at: datetime) -> str:
     if hit.state == Hearing.Status.DECIDED or hit.opens_at is None or hit.closes_at is None:
         return gettext("Besluttet %(date)s") % {"date": day_date(hit.at)}
     hearing = Hearing(status=hit.state, opens_at=hit.opens_at, closes_at=hit.closes_at)
+    stage = hearing.stage(at)
+    if stage == Hearing.Stage.COMING:
+        return gettext("Åbner %(date)s") % {"date": long_date(hit.opens_at)}
     last_day = {"date": long_date(hearing.last_day)}
-    said = {
-        Hearing.Stage.COMING: gettext("Åbner %(date)s") % {"date": long_date(hit.opens_at)},
-        Hearing.Stage.OPEN: gettext("Åben til %(date)s") % last_day,
-        Hearing.Stage.CLOSED: gettext("Fristen var %(date)s") % last_day,
-    }
-    return said[hearing.stage(at)]
+    if stage == Hearing.Stage.OPEN:
+        return gettext("Åben til %(date)s") % last_day
+    return gettext("Fristen var %(date)s") % last_day
 
 
 # --- Answers ----------------------------------------------------------------------------------

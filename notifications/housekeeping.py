@@ -5,9 +5,14 @@ from datetime import timedelta
 from django.core.management import call_command
 from django.utils import timezone
 
-from notifications.models import Heartbeat, Message
+from notifications.models import AddressTrouble, Announcement, Heartbeat, Message, Notice
 
 KEEP_CONTENT = timedelta(days=30)
+# An address that nobody has mailed or mended for so long is tried again from nothing.
+KEEP_TROUBLE = timedelta(days=365)
+
+# How long a line stays in a person's list, and how long we remember what was announced.
+KEEP_NOTICES = timedelta(days=365)
 
 
 def record_heartbeat() -> None:
@@ -18,9 +23,14 @@ def record_heartbeat() -> None:
 
 
 def tidy() -> int:
-    """Empty messages that were finished 30 days ago, and delete ended sessions.
+    """Empty messages that were finished 30 days ago; return how many.
 
-    What stays of a message is that it was sent, and its key, so that it is not sent again.
+    What stays of a message is that it was sent, and its key, so that it is not sent again. Ended
+    sessions, and lines and announcements of a year ago, are deleted.
     """
+    now = timezone.now()
     call_command("clearsessions")
-    return Message.objects.finished_before(timezone.now() - KEEP_CONTENT).empty()
+    AddressTrouble.objects.unchanged_since(now - KEEP_TROUBLE).delete()
+    Notice.objects.filter(created_at__lt=now - KEEP_NOTICES).delete()
+    Announcement.objects.finished_before(now - KEEP_NOTICES).delete()
+    return Message.objects.finished_before(now - KEEP_CONTENT).empty()

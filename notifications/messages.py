@@ -7,6 +7,7 @@ from notifications.kinds import DIGEST, Lane, Limit, MessageKind, register
 
 RENDERED = "mail"
 NOTICE = "mail.notice"
+ADDRESS_CHECK = "notifications.address_check"
 # Which of the two a mail of Django or allauth is; the header never leaves the house.
 KIND_HEADER = "X-Portal-Kind"
 
@@ -35,5 +36,13 @@ def register_kinds() -> None:
             lane=Lane.BULK,
             template="notifications/email/digest",
             details=digest_details,
+        ),
+        # Asked for by somebody whose mails were stopped: that it is taken begins them again.
+        MessageKind(
+            code=ADDRESS_CHECK,
+            label=_("Prøve af en mailadresse"),
+            lane=Lane.IMMEDIATE,
+            template="notifications/email/address_check",
+            limit=Limit.CANCEL,
         ),
     )

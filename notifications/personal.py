@@ -4,7 +4,8 @@ from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser
 
-from notifications.models import Message, Subscriber
+from notifications import troubles
+from notifications.models import AddressTrouble, Message, Subscriber
 
 
 def personal_data_of(person: AbstractBaseUser) -> dict[str, Any]:
@@ -12,6 +13,7 @@ def personal_data_of(person: AbstractBaseUser) -> dict[str, Any]:
     subscriber = Subscriber.objects.filter(user_id=person.pk).first()
     return {
         "subscriptions": _subscriptions(subscriber),
+        "refused_address": _trouble(person.get_username()),
         "messages": [
             {
                 "kind": row.kind,
@@ -21,6 +23,20 @@ def personal_data_of(person: AbstractBaseUser) -> dict[str, Any]:
             }
             for row in Message.objects.of_person(person).order_by("pk")
         ],
+    }
+
+
+def _trouble(address: str) -> dict[str, Any] | None:
+    """Return that mails to the address were refused, and how often; None when they were not."""
+    row = AddressTrouble.objects.filter(email=address.lower()).first()
+    if row is None:
+        return None
+    return {
+        "refusals": row.refusals,
+        "first_at": row.first_at.isoformat(),
+        "last_at": row.last_at.isoformat(),
+        "last_answer": row.last_answer,
+        "stopped_at": row.stopped_at.isoformat() if row.stopped_at else None,
     }
 
 
@@ -43,3 +59,4 @@ def forget(person: AbstractBaseUser) -> None:
     """Delete what the person follows and every message to them, also those that wait."""
     Message.objects.of_person(person).delete()
     Subscriber.objects.filter(user_id=person.pk).delete()
+    troubles.forget(person.get_username())

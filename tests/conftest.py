@@ -7,9 +7,11 @@ import pytest
 from django.conf import settings as django_settings
 from django.core.cache import caches
 from django.core.management import call_command
+from django.test.utils import teardown_databases
 from pytest_django import DjangoDbBlocker
 
 from tests.browser import find_chromium
+from tests.database import make_database
 
 BLOCKER = pytest.StashKey()
 # Files that take long for their number of tests. They begin first, so that none of them is still
@@ -61,13 +63,19 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 
 @pytest.fixture(scope="session")
 def django_db_setup(
-    django_db_setup: None,
+    django_test_environment: None,
+    django_db_modify_db_settings: None,
     django_db_blocker: DjangoDbBlocker,
     request: pytest.FixtureRequest,
-) -> None:
+) -> Iterator[None]:
+    """Take the place of pytest-django's: the migrations are applied once, not by each process."""
     request.config.stash[BLOCKER] = django_db_blocker
     with django_db_blocker.unblock():
+        made = make_database()
         load_reference_data()
+    yield
+    with django_db_blocker.unblock():
+        teardown_databases(made, verbosity=0)
 
 
 def load_reference_data() -> None:

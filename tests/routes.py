@@ -18,6 +18,8 @@ from hearings.models import (
     Point,
     Response,
 )
+from notifications.links import kind_scope, unsubscribe_token
+from notifications.models import Subscriber
 from tests.accounts.factories import UserFactory
 from tests.hearings.factories import (
     ChangeFactory,
@@ -32,6 +34,7 @@ from tests.hearings.factories import (
 from tests.hearings.treating import answer_to, point_in
 from tests.information.people import make_written
 from tests.information.texts import Texts, make_texts
+from tests.notifications.factories import SubscriberFactory
 
 
 @dataclass(frozen=True)
@@ -88,11 +91,14 @@ class World:
     texts: Texts
     # A text of each kind, by the name of its model, for the editors' pages.
     written: dict[str, Any]
+    subscriber: Subscriber
 
     def values_for(self, route: Route) -> dict[str, Any]:
         """Return the parameters of an address."""
         if route.name.startswith("information:"):
             return self.texts.values_for(route.name.partition(":")[2])
+        if route.name == "notifications:unsubscribe":
+            return {"token": unsubscribe_token(self.subscriber, kind_scope("hearings.receipt"))}
         return self._values_for(route)
 
     def _values_for(self, route: Route) -> dict[str, Any]:
@@ -159,8 +165,9 @@ def make_world(department: Any = None) -> World:
     change = ChangeFactory(hearing=hearing)
     WhitePaperFactory(hearing=hearing)
     return World(
-        hearing, response, objection, document, point, answer, step, change, texts, written
-    )
+        hearing, response, objection, document, point, answer, step, change, texts, written,
+        SubscriberFactory(),
+    )  # fmt: skip
 
 
 ADMIN = f"/{settings.ADMIN_PATH}"

@@ -55,6 +55,12 @@ class MessageQuerySet(models.QuerySet["Message"]):
         mails = mails.exclude(state=Message.State.CANCELLED).order_by("-not_before")
         return list(mails.values_list("not_before", flat=True))
 
+    def cancel_waiting(self, reason: "Message.Reason", *, at: datetime) -> int:
+        """Cancel those of these that have not been taken by a worker yet; return how many."""
+        return self.pending().update(
+            state=Message.State.CANCELLED, reason=reason, finished_at=at, text="", html=""
+        )
+
     def waiting_since(self) -> datetime | None:
         """Return since when the oldest due message has waited, for the readiness page."""
         return self.due().aggregate(oldest=models.Min("not_before"))["oldest"]
@@ -228,6 +234,31 @@ class Message(models.Model):
         self._end_claim(state=self.State.PENDING, attempts=F("attempts") + 1, not_before=at + delay)
         return True
 
+    def note_fault(self, *, at: datetime | None = None) -> bool:
+        """Give the row back after a fault of ours, a template or a kind; False after the fifth.
+
+        Twenty minutes lie between the first and the last: a release that is taken back at once
+        costs no mail.
+        """
+        if self.faults + 1 >= self.MAX_FAULTS:
+            self.faults += 1
+            self._end_claim(
+                state=self.State.FAILED,
+                reason=self.Reason.GAVE_UP,
+                faults=self.faults,
+                finished_at=at or timezone.now(),
+                text="",
+                html="",
+            )
+            return False
+        delay = min(self.FIRST_DELAY * 4**self.faults, self.LONGEST_DELAY)
+        self._end_claim(
+            state=self.State.PENDING,
+            faults=F("faults") + 1,
+            not_before=(at or timezone.now()) + delay,
+        )
+        return True
+
     def free_lost_claim(self) -> bool:
         """Give the row back after its worker died; after five deaths it is to blame itself."""
         if self.lost_claims + 1 >= self.MAX_LOST_CLAIMS:
@@ -251,6 +282,7 @@ class Message(models.Model):
                 reason="",
                 attempts=0,
                 lost_claims=0,
+                faults=0,
                 not_before=timezone.now(),
                 finished_at=None,
             )

@@ -6,6 +6,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from core.clock import received_at
 from hearings.services import adopt_responses, offered_responses
+from notifications.troubles import trouble_of
 from portal.mypage import answers_of
 
 
@@ -14,6 +15,7 @@ def mypage(request: HttpRequest) -> HttpResponse:
     context = {
         "answers": answers_of(request.user, received_at(request)),
         "offered": list(offered_responses(request.user)),
+        "trouble": trouble_of(request.user),
     }
     return render(request, "portal/mypage.html", context)
 

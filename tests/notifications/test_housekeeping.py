@@ -6,8 +6,8 @@ from django.contrib.sessions.models import Session
 from django.utils import timezone
 
 from notifications import housekeeping
-from notifications.models import Heartbeat, Message
-from tests.notifications.factories import MessageFactory
+from notifications.models import AddressTrouble, Announcement, Heartbeat, Message, Notice
+from tests.notifications.factories import AddressTroubleFactory, MessageFactory, NoticeFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -52,3 +52,34 @@ def test_ended_sessions_are_deleted():
     housekeeping.tidy()
 
     assert not Session.objects.exists()
+
+
+def test_an_address_that_nobody_mended_for_a_year_begins_again():
+    kept = AddressTroubleFactory(last_at=timezone.now() - timedelta(days=364))
+    AddressTroubleFactory(last_at=timezone.now() - timedelta(days=366))
+
+    housekeeping.tidy()
+
+    assert list(AddressTrouble.objects.all()) == [kept]
+
+
+def test_lines_and_announcements_are_kept_for_a_year():
+    now = timezone.now()
+    for days in (364, 366):
+        then = now - timedelta(days=days)
+        NoticeFactory(created_at=then)
+        for finished_at in (then, None):
+            Announcement.objects.create(
+                kind="test.daily",
+                about_model="city.department",
+                about_pk="1",
+                dedup_key=f"{days}:{finished_at}",
+                created_at=then,
+                finished_at=finished_at,
+            )
+
+    housekeeping.tidy()
+
+    assert [(now - notice.created_at).days for notice in Notice.objects.all()] == [364]
+    waiting = Announcement.objects.filter(finished_at=None).count()
+    assert (waiting, Announcement.objects.count()) == (2, 3)

@@ -37,7 +37,8 @@ def test_kinds_are_due_unless_they_say_otherwise():
     assert always(None, Message()) is True
 
 
-def test_every_kind_has_its_three_templates():
+def test_every_kind_has_its_templates():
     for kind in all_kinds():
-        for end in ("subject.txt", "body.txt", "body.html") if kind.template else ():
+        ends = ("subject.txt", "body.txt", "body.html") if kind.template else ()
+        for end in (*ends, "notice.txt") if kind.is_chosen else ends:
             get_template(f"{kind.template}_{end}")

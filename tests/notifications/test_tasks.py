@@ -9,7 +9,9 @@ from django.utils import timezone
 
 from notifications import tasks
 from notifications.models import Heartbeat, Message
-from tests.notifications.factories import MessageFactory
+from notifications.services import announce
+from tests.accounts.factories import DepartmentFactory
+from tests.notifications.factories import MessageFactory, SubscriberFactory
 
 ROOT = Path(settings.BASE_DIR)
 APPS = ("accounts", "city", "core", "hearings", "notifications", "portal")
@@ -54,6 +56,19 @@ def test_the_bulk_relay_sends_both_lanes(mailoutbox):
     tasks.relay_bulk()
 
     assert len(mailoutbox) == 2
+
+
+@pytest.mark.django_db
+def test_what_is_announced_reaches_the_digest_by_its_two_tasks(chosen):
+    subscriber = SubscriberFactory()
+    announce("test.daily", about=DepartmentFactory(), at=timezone.now() - timedelta(days=2))
+
+    tasks.expand()
+    tasks.make_digests()
+    tasks.make_digests()
+
+    digest = Message.objects.get()
+    assert (digest.subscriber, digest.notices.count()) == (subscriber, 1)
 
 
 @pytest.mark.django_db
