@@ -7,6 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from comments.models import Comment
 from hearings.links import address_token_for, token_for
 from hearings.models import (
     Answer,
@@ -21,6 +22,7 @@ from hearings.models import (
 from notifications.links import kind_scope, unsubscribe_token
 from notifications.models import Subscriber
 from tests.accounts.factories import UserFactory
+from tests.comments.factories import CommentFactory
 from tests.hearings.factories import (
     ChangeFactory,
     DecisionStepFactory,
@@ -78,7 +80,7 @@ def _route(entry: URLPattern, spaces: tuple[str, ...], pattern: str) -> Route:
 
 @dataclass
 class World:
-    """One hearing with a document, a response and a point of it, and one text of each kind."""
+    """One hearing with a document, a response and a point of it, a comment, a text of each kind."""
 
     hearing: Hearing
     response: Response
@@ -92,11 +94,15 @@ class World:
     # A text of each kind, by the name of its model, for the editors' pages.
     written: dict[str, Any]
     subscriber: Subscriber
+    comment: Comment
 
     def values_for(self, route: Route) -> dict[str, Any]:
         """Return the parameters of an address."""
         if route.name.startswith("information:"):
             return self.texts.values_for(route.name.partition(":")[2])
+        if route.name.startswith("comments:"):
+            key = "0b0a7a52-6a4c-4a0e-8d2f-1c5c1a6f6f12"
+            return {"thread": self.comment.thread_id, "number": self.comment.number, "key": key}
         if route.name == "notifications:unsubscribe":
             return {"token": unsubscribe_token(self.subscriber, kind_scope("hearings.receipt"))}
         return self._values_for(route)
@@ -166,7 +172,7 @@ def make_world(department: Any = None) -> World:
     WhitePaperFactory(hearing=hearing)
     return World(
         hearing, response, objection, document, point, answer, step, change, texts, written,
-        SubscriberFactory(),
+        SubscriberFactory(), CommentFactory(thread=hearing.thread),
     )  # fmt: skip
 
 
