@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from django.urls import reverse
 from django.utils.html import format_html
@@ -30,14 +30,17 @@ def readable_numbers(thread: Thread, text: str) -> set[int]:
     return set(comments.values_list("number", flat=True))
 
 
-def with_links(thread: Thread, text: str) -> SafeString:
-    """Return a text as markup in which #12 leads to comment 12, while everybody may read that."""
-    readable = readable_numbers(thread, text)
+def with_links(thread: Thread, text: str, readable: Collection[int] | None = None) -> SafeString:
+    """Return a text as markup in which #12 leads to comment 12, while everybody may read that.
+
+    `readable` spares the question when it was asked before.
+    """
+    known = readable_numbers(thread, text) if readable is None else readable
 
     def linked(words: str) -> Iterator[str]:
         end = 0
         for match in _REFERENCE.finditer(words):
-            if int(match[1]) in readable:
+            if int(match[1]) in known:
                 yield words[end : match.start()]
                 yield _link(thread, int(match[1]))
                 end = match.end()
@@ -47,6 +50,9 @@ def with_links(thread: Thread, text: str) -> SafeString:
 
 
 def _link(thread: Thread, number: int) -> SafeString:
-    return format_html(
-        '<a href="{}">#{}</a>', reverse("comments:comment", args=[thread.pk, number]), number
-    )
+    return format_html('<a href="{}">#{}</a>', address_of(thread, number), number)
+
+
+def address_of(thread: Thread, number: int) -> str:
+    """Return the stable address of a comment."""
+    return reverse("comments:comment", args=[thread.pk, number])
