@@ -1,5 +1,6 @@
 """What every test may rely on: reference data, empty caches, mails that are rows."""
 
+import os
 import shutil
 from collections.abc import Iterator
 
@@ -21,6 +22,9 @@ LONGEST_FIRST = (
     "tests/test_run.py",
     "tests/e2e/test_whole_hearing.py",
     "tests/portal/test_demo.py",
+    "tests/notifications/test_faults.py",
+    "tests/hearings/test_white_paper_faults.py",
+    "tests/hearings/test_faults.py",
     "tests/test_bad_input.py",
     "tests/test_urls.py",
     "tests/portal/test_search_index.py",
@@ -28,6 +32,12 @@ LONGEST_FIRST = (
     "tests/portal/test_search_finding.py",
     "tests/test_headers.py",
 )
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers() -> int:
+    """Start one process more than there are processors: browsers and faults often wait."""
+    return (os.cpu_count() or 1) + 1
 
 
 def pytest_report_header() -> str:
