@@ -15,11 +15,16 @@ from tests.browser import find_chromium
 from tests.database import make_database
 
 BLOCKER = pytest.StashKey()
-# These open every address there is, or the whole demo. What runs on the way is not what they check,
-# so it does not count as covered.
+# These open every address there is, or the whole demo: what runs on the way is not what they check,
+# so it does not count as covered. Or they read the source and start processes, where nothing is
+# measured.
 NOT_MEASURED = (
+    "tests/architecture/",
+    "tests/core/files/test_bombs.py",
+    "tests/test_architecture.py",
     "tests/test_bad_input.py",
     "tests/test_headers.py",
+    "tests/test_translations.py",
     "tests/test_urls.py",
     "tests/portal/test_demo.py",
 )
@@ -61,9 +66,18 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.e2e)
         if item.get_closest_marker("e2e") and not find_chromium():
             item.add_marker(missing)
+        if asks_no_database(item):
+            item.add_marker(pytest.mark.anywhere)
     measure_first_variants(items)
     rank = {name: number for number, name in enumerate(LONGEST_FIRST)}
     items.sort(key=lambda item: rank.get(item.nodeid.partition("::")[0], len(rank)))
+
+
+def asks_no_database(item: pytest.Item) -> bool:
+    """Tell whether pytest-django refuses this test every question to the database."""
+    asking = {"db", "transactional_db", "live_server", "django_db_setup"}
+    is_marked = item.get_closest_marker("django_db") or item.get_closest_marker("skipif")
+    return not is_marked and asking.isdisjoint(getattr(item, "fixturenames", ()))
 
 
 def measure_first_variants(items: list[pytest.Item]) -> None:
