@@ -35,6 +35,8 @@ ACCESSIBILITY_STATEMENT_URL = env("ACCESSIBILITY_STATEMENT_URL", "")
 HELP_TEXT = env("HELP_TEXT", "")
 # False only where the administration is so small that nobody but the author can approve.
 WHITE_PAPER_NEEDS_ANOTHER_APPROVER = env_bool("WHITE_PAPER_NEEDS_ANOTHER_APPROVER", True)
+# How many comments of an account staff have shown before the next ones are shown at once.
+COMMENTS_HOLD_FIRST = env_int("COMMENTS_HOLD_FIRST", 1)
 
 _site = urlsplit(SITE_URL)
 if _site.scheme not in ("http", "https") or not _site.hostname:
@@ -219,6 +221,12 @@ CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "celerybeat-schedule")
 # How long one run of the relay sends, and when a claim is taken from a worker that died.
 MAIL_RUN_SECONDS = env_int("MAIL_RUN_SECONDS", 20)
 MAIL_CLAIM_SECONDS = env_int("MAIL_CLAIM_SECONDS", 300)
+# After how many seconds the readiness page says that something is wrong.
+READY_SILENCE_SECONDS = env_int("READY_SILENCE_SECONDS", 120)
+READY_MAIL_SECONDS = env_int("READY_MAIL_SECONDS", 300)
+READY_BULK_SECONDS = env_int("READY_BULK_SECONDS", 1800)
+READY_TELLING_SECONDS = env_int("READY_TELLING_SECONDS", 900)
+READY_SEARCH_SECONDS = env_int("READY_SEARCH_SECONDS", 600)
 CELERY_BEAT_SCHEDULE = {
     # What a person waits for (receipt, log-in) leaves within seconds.
     "relay-immediate": {
@@ -268,11 +276,22 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 900.0,
         "options": {"queue": "bulk", "expires": 900},
     },
+    "delete-expired-comment-drafts": {
+        "task": "comments.delete_expired_drafts",
+        "schedule": 900.0,
+        "options": {"queue": "bulk", "expires": 900},
+    },
     # What was published, changed or taken down is found, or not found any more, within seconds.
     "refresh-search": {
         "task": "portal.refresh_search",
         "schedule": 10.0,
         "options": {"queue": "bulk", "expires": 10},
+    },
+    # After each change searching is slower until the index has been compared with it.
+    "compare-search": {
+        "task": "portal.compare_search",
+        "schedule": 2.0,
+        "options": {"queue": "bulk", "expires": 2},
     },
     # Who has approved a white paper waits for its files; who was masked must not wait long either.
     "make-white-paper-files": {
@@ -385,8 +404,12 @@ MFA_TOTP_ISSUER = SITE_NAME
 MFA_TOTP_TOLERANCE = 1
 STAFF_IDLE_SECONDS = 30 * 60
 STAFF_SESSION_SECONDS = 12 * 3600
-# Where staff work beside the administration, behind the same door: the treatment of a hearing.
-STAFF_PATHS = (r"(/en)?/hoeringer/(\d+/)?behandling/",)
+# Where staff work beside the administration, behind the same door: the treatment of a hearing,
+# and the conversations.
+STAFF_PATHS = (
+    r"(/en)?/hoeringer/(\d+/)?behandling/",
+    r"(/en)?/samtaler/behandling/",
+)
 # Optional: the networks from which the administration can be reached, e.g. 10.0.0.0/8.
 ADMIN_ALLOWED_NETWORKS = env_list("ADMIN_ALLOWED_NETWORKS")
 

@@ -12,8 +12,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
 
 urlpatterns += i18n_patterns(
     path("", include("portal.urls")),
+    path("", include("notifications.urls")),
     path("information/", include("information.urls")),
     path("hoeringer/", include("hearings.urls")),
+    path("samtaler/", include("comments.urls")),
     path("konto/", include("accounts.urls")),
     prefix_default_language=False,
 )

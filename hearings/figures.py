@@ -7,20 +7,17 @@ deadline, an answer to the year in which it came.
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from statistics import median
 from typing import Any
 
-from django.db.models import Count, DateField, DateTimeField, Manager, Q, QuerySet
-from django.db.models.functions import ExtractYear
-from django.utils import timezone
+from django.db.models import Count, Q
 from django.utils.translation import gettext as _
 
 from core.clock import local_date
+from core.yearly import count_by_year, spreadsheet
 from hearings.models import Change, Hearing, Objection, Redaction, Response
 
 MOST_YEARS = 10
@@ -125,43 +122,22 @@ def _counted(at: datetime) -> Iterable[tuple[str, dict[int, int]]]:
     """Return the other figures by name and year."""
     status, outcome = Response.Status, Objection.Outcome
     received = Response.objects.counted()
-    yield from _by_year(received, "received_at", received=Q(), declined=Q(status=status.DECLINED))
-    yield from _by_year(Redaction.objects, "at", masked=Q())
-    yield from _by_year(
+    yield from count_by_year(
+        received, "received_at", received=Q(), declined=Q(status=status.DECLINED)
+    )
+    yield from count_by_year(Redaction.objects, "at", masked=Q())
+    yield from count_by_year(
         Objection.objects, "made_at", objections=Q(), upheld=Q(outcome=outcome.UPHELD)
     )
-    yield from _by_year(Change.objects, "created_at", promised=Q())
+    yield from count_by_year(Change.objects, "created_at", promised=Q())
     ended = Change.objects.exclude(ended_on=None)
-    yield from _by_year(
+    yield from count_by_year(
         ended,
         "ended_on",
         done=Q(status=Change.Status.DONE),
         dropped=Q(status=Change.Status.DROPPED),
     )
-    yield from _by_year(Change.objects.overdue(local_date(at)), "due_on", overdue=Q())
-
-
-def _by_year(
-    rows: Manager[Any] | QuerySet[Any], moment: str, **filters: Q
-) -> Iterable[tuple[str, dict[int, int]]]:
-    """Count with one question, under each name what its filter lets through."""
-    is_day = isinstance(rows.model._meta.get_field(moment), DateField) and not isinstance(
-        rows.model._meta.get_field(moment), DateTimeField
-    )
-    zone = None if is_day else timezone.get_default_timezone()
-    counts = {
-        name: Count("pk", filter=condition) if condition else Count("pk")
-        for name, condition in filters.items()
-    }
-    grouped = (
-        rows.order_by()
-        .annotate(year=ExtractYear(moment, tzinfo=zone))
-        .values("year")
-        .annotate(**counts)
-    )
-    found = list(grouped)
-    for name in filters:
-        yield name, {row["year"]: row[name] for row in found}
+    yield from count_by_year(Change.objects.overdue(local_date(at)), "due_on", overdue=Q())
 
 
 def table(years: list[Year]) -> list[tuple[str, list[Any]]]:
@@ -174,10 +150,6 @@ def as_csv(years: list[Year]) -> str:
 
     All cells are numbers or our own words: there is nothing that could be a formula.
     """
-    written = io.StringIO()
-    lines = csv.writer(written, delimiter=";", lineterminator="\r\n")
-    lines.writerow([_("År"), *labels().values()])
-    for year in years:
-        values = (getattr(year, name) for name in labels())
-        lines.writerow([year.year, *("" if value is None else value for value in values)])
-    return written.getvalue()
+    names = labels()
+    rows = [[year.year, *(getattr(year, name) for name in names)] for year in years]
+    return spreadsheet([[_("År"), *names.values()], *rows])

@@ -3,6 +3,7 @@
 import rules
 
 from accounts.roles import Role, has_role
+from comments.models import moderates
 from hearings.models.hearing_lists import STAFF_WHO_READ_RESPONSES, STAFF_WHO_SEE_DRAFTS
 
 
@@ -71,6 +72,11 @@ def is_case_worker_of_response(user, response):
 
 
 @rules.predicate
+def speaks_in_thread(user, hearing):
+    return moderates(user, hearing.department if hearing else None)
+
+
+@rules.predicate
 def is_administrator(user):
     return has_role(user, Role.ADMINISTRATOR)
 
@@ -89,7 +95,7 @@ rules.add_perm("hearings.register_response", is_case_worker)
 
 # The conversation beside it.
 for _verb in ("answer_comments", "moderate_comments"):
-    rules.add_perm(f"hearings.{_verb}_hearing", is_case_worker | is_moderator | is_manager)
+    rules.add_perm(f"hearings.{_verb}_hearing", speaks_in_thread)
 
 # The desk: reading it, and treating the responses on it.
 rules.add_perm("hearings.view_desk_hearing", is_case_worker | is_moderator | is_manager)

@@ -3,6 +3,7 @@
 import rules
 
 from accounts.roles import Role, has_role
+from comments.models import moderates
 
 
 @rules.predicate
@@ -13,6 +14,11 @@ def is_editor(user, subject):
 @rules.predicate
 def edits_the_page(user, feedback):
     return has_role(user, Role.EDITOR, department=feedback.page.department if feedback else None)
+
+
+@rules.predicate
+def speaks_in_thread(user, subject):
+    return moderates(user, subject.department if subject else None)
 
 
 @rules.predicate
@@ -32,7 +38,7 @@ for _model in ("page", "news", "plan", "guide", "right", "video", "attachment"):
 # The conversation beside a page or a plan.
 for _model in ("page", "plan"):
     for _verb in ("answer_comments", "moderate_comments"):
-        rules.add_perm(f"information.{_verb}_{_model}", is_editor)
+        rules.add_perm(f"information.{_verb}_{_model}", speaks_in_thread)
 
 # The words belong to the whole town.
 for _verb in ("view", "add", "change"):

@@ -3,7 +3,9 @@
 import logging
 import smtplib
 import time
+import traceback
 from collections.abc import Iterator
+from pathlib import Path
 from types import TracebackType
 from typing import Self
 
@@ -13,12 +15,14 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.core.mail import EmailMultiAlternatives, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 from django.core.mail.backends.smtp import EmailBackend as SmtpBackend
-from django.db import models
+from django.db import InterfaceError, OperationalError, models
 from django.utils import timezone
 
+from notifications import troubles
+from notifications.addresses import one_address
 from notifications.kinds import MessageKind, NothingToSay, get_kind
 from notifications.models import Message, Notice, Subscriber
-from notifications.rendering import Rendered, render
+from notifications.rendering import Rendered, render, unsubscribe_url
 from notifications.services import is_still_wanted
 from notifications.subjects import find_about, may_read, subjects_of
 
@@ -133,26 +137,53 @@ def deliver(row: Message, mailer: Mailer) -> bool:
     """Send one claimed row and mark what became of it; True when the mail left."""
     try:
         mail = _prepare(row)
-        if mail is None:
-            return False
+    except (OperationalError, InterfaceError):
+        row.retry_later()  # the database's bad moment is not the mail's
+        return False
+    except Exception as error:  # noqa: BLE001 (see below)
+        # A fault of ours (a template, a kind) must not stop the mails behind this one.
+        _answer_fault(row, error)
+        return False
+    return mail is not None and _send(row, mail, mailer)
+
+
+def _send(row: Message, mail: EmailMultiAlternatives, mailer: Mailer) -> bool:
+    try:
         mailer.send(mail)
     except ServerUnreachable:
         row.retry_later()
         raise
     except smtplib.SMTPException as error:
-        _answer_refusal(row, error)
+        _answer_refusal(row, mail.to[0], error)
         return False
-    except Exception:
-        # A fault of ours (a template, a kind) must not stop the mails behind this one.
-        logger.exception("Message %s could not be made; it is tried again later.", row.pk)
-        row.retry_later()
+    except Exception as error:  # noqa: BLE001 (a header that cannot be written, too)
+        _answer_fault(row, error)
         return False
     row.finish(Message.State.SENT)
+    troubles.forget(mail.to[0])
     return True
 
 
-def _answer_refusal(row: Message, error: smtplib.SMTPException) -> None:
+def _answer_fault(row: Message, error: Exception) -> None:
+    """Say what and where, never the exception's own words: they may hold what a person wrote."""
+    frames = traceback.extract_tb(error.__traceback__)[-3:]
+    where = ", ".join(f"{Path(frame.filename).name}:{frame.lineno}" for frame in frames)
+    is_tried_again = row.note_fault()
+    logger.error(
+        "Message %s of the kind %s could not be made (%s at %s); %s.",
+        row.pk,
+        row.kind,
+        type(error).__name__,
+        where,
+        "it is tried again later" if is_tried_again else "it was given up",
+    )
+
+
+def _answer_refusal(row: Message, address: str, error: smtplib.SMTPException) -> None:
     codes = _codes(error)
+    if isinstance(error, smtplib.SMTPRecipientsRefused):
+        for code, answer in error.recipients.values():
+            troubles.note_refusal(address, code, answer)
     if codes and all(500 <= code < 600 for code in codes):
         row.finish(Message.State.FAILED, Message.Reason.REFUSED)
         logger.error("Message %s was refused for good (%s).", row.pk, codes)
@@ -175,6 +206,9 @@ def _prepare(row: Message) -> EmailMultiAlternatives | None:
     address = current_address(row)
     if not address:
         row.cancel(Message.Reason.NO_RECIPIENT)
+        return None
+    if not kind.is_asked_for and troubles.is_stopped(address):
+        row.cancel(Message.Reason.ADDRESS_STOPPED)
         return None
     about = find_about(row)
     if reason := _reason_to_cancel(row, kind, about):
@@ -218,16 +252,31 @@ def _compose(
         subject=rendered.subject,
         body=rendered.text,
         from_email=settings.DEFAULT_FROM_EMAIL,
-        to=[address],
+        to=[one_address(address)],
         headers={
             "Message-ID": row.message_id,
             "Auto-Submitted": "auto-generated",
             "Content-Language": row.language,
+            **_unsubscribe_headers(row),
         },
     )
     if rendered.html:
         mail.attach_alternative(rendered.html, "text/html")
     return mail
+
+
+def _unsubscribe_headers(row: Message) -> dict[str, str]:
+    """Return what lets a mail program stop these mails with one click (RFC 2369, RFC 8058).
+
+    The mail server's DKIM signature must cover both headers, or mail programs ignore them.
+    """
+    address = unsubscribe_url(row)
+    if not address:
+        return {}
+    return {
+        "List-Unsubscribe": f"<{address}>",
+        "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+    }
 
 
 def current_address(row: Message) -> str:

@@ -5,9 +5,12 @@ from datetime import timedelta
 from django.core.management import call_command
 from django.utils import timezone
 
-from notifications.models import Announcement, Heartbeat, Message, Notice
+from notifications.models import AddressTrouble, Announcement, Heartbeat, Message, Notice
 
 KEEP_CONTENT = timedelta(days=30)
+# An address that nobody has mailed or mended for so long is tried again from nothing.
+KEEP_TROUBLE = timedelta(days=365)
+
 # How long a line stays in a person's list, and how long we remember what was announced.
 KEEP_NOTICES = timedelta(days=365)
 
@@ -27,6 +30,7 @@ def tidy() -> int:
     """
     now = timezone.now()
     call_command("clearsessions")
+    AddressTrouble.objects.unchanged_since(now - KEEP_TROUBLE).delete()
     Notice.objects.filter(created_at__lt=now - KEEP_NOTICES).delete()
     Announcement.objects.finished_before(now - KEEP_NOTICES).delete()
     return Message.objects.finished_before(now - KEEP_CONTENT).empty()

@@ -99,6 +99,15 @@ class MessageKind:
         """Whether people choose how they are told about it."""
         return self.channel is not None
 
+    @property
+    def is_asked_for(self) -> bool:
+        """Whether its owner waits for it (log-in, reset, receipt, confirmation).
+
+        Those are what Django and allauth write, and what somebody can ask for at a form: they are
+        sent even to an address that takes no mail, so that a mended one is found out.
+        """
+        return not self.template or self.limit != Limit.NONE
+
 
 class UnknownKind(LookupError):
     """A message of a kind that no app has registered."""

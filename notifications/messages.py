@@ -2,11 +2,13 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from notifications.confirming import CONFIRM_FOLLOW, confirm_details, subject_is_public
 from notifications.digest import digest_details
 from notifications.kinds import DIGEST, Lane, Limit, MessageKind, register
 
 RENDERED = "mail"
 NOTICE = "mail.notice"
+ADDRESS_CHECK = "notifications.address_check"
 # Which of the two a mail of Django or allauth is; the header never leaves the house.
 KIND_HEADER = "X-Portal-Kind"
 
@@ -35,5 +37,23 @@ def register_kinds() -> None:
             lane=Lane.BULK,
             template="notifications/email/digest",
             details=digest_details,
+        ),
+        # A stranger can type an address that is not theirs: it says what is asked, once.
+        MessageKind(
+            code=CONFIRM_FOLLOW,
+            label=_("Bekræft, at du vil følge noget"),
+            lane=Lane.IMMEDIATE,
+            template="notifications/email/confirm_follow",
+            still_due=subject_is_public,
+            limit=Limit.CANCEL,
+            details=confirm_details,
+        ),
+        # Asked for by somebody whose mails were stopped: that it is taken begins them again.
+        MessageKind(
+            code=ADDRESS_CHECK,
+            label=_("Prøve af en mailadresse"),
+            lane=Lane.IMMEDIATE,
+            template="notifications/email/address_check",
+            limit=Limit.CANCEL,
         ),
     )

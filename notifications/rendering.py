@@ -10,7 +10,9 @@ from django.template.loader import get_template
 from django.utils import translation
 
 from notifications.kinds import MessageKind
+from notifications.links import unsubscribe_link
 from notifications.models import Message
+from notifications.unsubscribing import scope_of
 
 LONGEST_SUBJECT = 200
 
@@ -61,7 +63,14 @@ def site_values(row: Message) -> dict[str, Any]:
             "email": settings.AUTHORITY_EMAIL,
         },
         "language": row.language,
+        "unsubscribe_url": unsubscribe_url(row),
     }
+
+
+def unsubscribe_url(row: Message) -> str:
+    """Return where the reader says no to more mails like this; nothing when it must come."""
+    scope = scope_of(row)
+    return unsubscribe_link(row.subscriber, scope) if scope and row.subscriber else ""
 
 
 def one_line(text: str) -> str:

@@ -1,11 +1,18 @@
 """What waits for a member of staff, from every app, earliest deadline first."""
 
 from accounts.models import User
+from comments import duties as comment_duties
 from core.duties import Duty
 from hearings import duties as hearing_duties
 from information import duties as information_duties
+from notifications import duties as notification_duties
 
-SOURCES = (hearing_duties.duties_of, information_duties.duties_of)
+SOURCES = (
+    hearing_duties.duties_of,
+    information_duties.duties_of,
+    comment_duties.duties_of,
+    notification_duties.duties_of,
+)
 
 
 def duties_of(user: User) -> list[Duty]:

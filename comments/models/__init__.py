@@ -9,7 +9,13 @@ from comments.models.comment import (
     Support,
 )
 from comments.models.moderation import CommentObjection, Report, ThreadEvent, WatchedTerm
-from comments.models.thread import STAFF_WHO_MODERATE, Participant, Thread, ThreadQuerySet
+from comments.models.thread import (
+    STAFF_WHO_MODERATE,
+    Participant,
+    Thread,
+    ThreadQuerySet,
+    moderates,
+)
 
 __all__ = [
     "STAFF_WHO_MODERATE",
@@ -26,4 +32,5 @@ __all__ = [
     "ThreadEvent",
     "ThreadQuerySet",
     "WatchedTerm",
+    "moderates",
 ]

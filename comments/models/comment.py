@@ -46,6 +46,14 @@ class CommentQuerySet(models.QuerySet["Comment"]):
             | Q(state=Comment.State.DELETED, reply_count__gt=0)
         )
 
+    def shown_to(self, person: User | None) -> CommentQuerySet:
+        """Return what has a place on the page of one person: also what waits to be read, for its
+        author."""
+        standing = self.standing()
+        if person is None:
+            return standing
+        return standing | self.filter(state=Comment.State.HELD, author=person)
+
     def top_level(self) -> CommentQuerySet:
         return self.filter(parent=None)
 
@@ -59,6 +67,9 @@ class CommentQuerySet(models.QuerySet["Comment"]):
 
     def held(self) -> CommentQuerySet:
         return self.filter(state=Comment.State.HELD)
+
+    def hidden(self) -> CommentQuerySet:
+        return self.filter(state=Comment.State.HIDDEN)
 
 
 class Comment(models.Model):
@@ -179,6 +190,10 @@ class Comment(models.Model):
     def is_visible(self) -> bool:
         return self.state == self.State.VISIBLE
 
+    def is_visible_to(self, user: User | None) -> bool:
+        """Whether a person may read it where it stands: the comment, and its subject."""
+        return self.is_visible and self.thread.is_visible_to(user)
+
     @property
     def author_name(self) -> str:
         """The name as the person chose it; for who is protected, one that is theirs here only."""
@@ -186,6 +201,8 @@ class Comment(models.Model):
         if person.forgotten_at:
             return person.display_name
         if person.protected or not person.public_name:
+            if self.is_official:
+                return self.role
             return _now("Borger %(number)s") % {"number": self.author_number}
         return person.display_name
 
@@ -196,6 +213,14 @@ class Comment(models.Model):
         """Within 15 minutes of writing, while it can be read or waits to be."""
         is_there = self.state in (self.State.VISIBLE, self.State.HELD)
         return is_there and at < self.written_at + EDIT_TIME
+
+    @property
+    def is_held(self) -> bool:
+        return self.state == self.State.HELD
+
+    @property
+    def is_hidden(self) -> bool:
+        return self.state == self.State.HIDDEN
 
     # --- Steps ----------------------------------------------------------------------------
     def hold(self, reason: str) -> None:
@@ -224,6 +249,10 @@ class Comment(models.Model):
         self.hidden_reason, self.hidden_note = "", ""
         self.hidden_by, self.hidden_at = None, None
         self.save(update_fields=["state", "hidden_reason", "hidden_note", "hidden_by", "hidden_at"])
+
+    def mark_answered(self, *, is_answered: bool) -> None:
+        self.is_answered = is_answered
+        self.save(update_fields=["is_answered"])
 
     def delete_by_author(self) -> None:
         """Take the words away for good; the place stays while it has replies."""

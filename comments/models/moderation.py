@@ -2,15 +2,30 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils import timezone
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from comments.models.comment import HideReason
+from comments.models.comment import Comment, HideReason
 from core.history import HistoryLine
+from core.transitions import TransitionNotAllowed
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from accounts.models import User
+
+
+class ReportQuerySet(models.QuerySet["Report"]):
+    def waiting(self) -> ReportQuerySet:
+        """Return those that nobody has handled, of comments that can still be read."""
+        return self.filter(outcome="", comment__state=Comment.State.VISIBLE)
 
 
 class Report(models.Model):
@@ -45,6 +60,8 @@ class Report(models.Model):
         verbose_name=_("afgjort af"),
     )
 
+    objects = ReportQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("anmeldelse")
         verbose_name_plural = _("anmeldelser")
@@ -67,6 +84,23 @@ class Report(models.Model):
 
     def __str__(self) -> str:
         return f"{self.comment}: {self.get_reason_display()}"
+
+    def handle(self, outcome: Report.Outcome, *, by: User, at: datetime) -> None:
+        self.outcome, self.handled_by, self.handled_at = outcome, by, at
+        self.save(update_fields=["outcome", "handled_by", "handled_at"])
+
+
+class CommentObjectionQuerySet(models.QuerySet["CommentObjection"]):
+    def waiting(self) -> CommentObjectionQuerySet:
+        """Return those that nobody has decided, of comments that are still hidden.
+
+        Where the author is forgotten there is nothing left to decide.
+        """
+        return self.filter(
+            outcome="",
+            comment__state=Comment.State.HIDDEN,
+            comment__author__forgotten_at=None,
+        )
 
 
 class CommentObjection(models.Model):
@@ -100,6 +134,8 @@ class CommentObjection(models.Model):
         verbose_name=_("afgjort af"),
     )
 
+    objects = CommentObjectionQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("indsigelse mod skjult kommentar")
         verbose_name_plural = _("indsigelser mod skjulte kommentarer")
@@ -119,6 +155,25 @@ class CommentObjection(models.Model):
 
     def __str__(self) -> str:
         return f"{self.comment}: {self.get_outcome_display() or self._meta.verbose_name}"
+
+    @property
+    def is_waiting(self) -> bool:
+        return not self.outcome
+
+    def decide(self, *, is_upheld: bool, answer: str, by: User, at: datetime) -> None:
+        """Give the author right or not, with the reason.
+
+        Raises:
+            TransitionNotAllowed: somebody has decided already.
+        """
+        if not self.is_waiting:
+            raise TransitionNotAllowed(
+                _now("Indsigelsen er afgjort i forvejen: %(outcome)s.")
+                % {"outcome": self.get_outcome_display()}
+            )
+        self.outcome = self.Outcome.UPHELD if is_upheld else self.Outcome.REJECTED
+        self.answer, self.decided_by, self.decided_at = answer, by, at
+        self.save(update_fields=["outcome", "answer", "decided_by", "decided_at"])
 
 
 class WatchedTerm(models.Model):
@@ -186,6 +241,8 @@ class ThreadEvent(HistoryLine):
         verbose_name=_("kommentar"),
     )
     action = models.CharField(_("handling"), max_length=30, choices=Action)
+    # Of a hidden or reported comment: it is counted each year, also when it is shown again.
+    reason = models.CharField(_("grund"), max_length=20, choices=HideReason, blank=True)
 
     class Meta:
         verbose_name = _("linje i samtalens historik")

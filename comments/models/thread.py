@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.db import models
@@ -11,15 +11,22 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from accounts.roles import Role, departments_of
+from accounts.roles import Role, departments_of, has_role
+from core.owners import owner_of
 from core.transitions import require_status
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from accounts.models import User
+    from city.models import Department
 
 STAFF_WHO_MODERATE = (Role.CASE_WORKER, Role.MODERATOR, Role.MANAGER, Role.EDITOR)
+
+
+def moderates(user: User | None, department: Department | None) -> bool:
+    """Tell whether a person answers and moderates in the threads of a department, or of any."""
+    return has_role(user, *STAFF_WHO_MODERATE, department=department)
 
 
 class ThreadQuerySet(models.QuerySet["Thread"]):
@@ -95,12 +102,23 @@ class Thread(models.Model):
     def is_open(self) -> bool:
         return self.status == self.Status.OPEN
 
+    def is_visible_to(self, user: User | None) -> bool:
+        """Whether a person may read it: the subject decides, and one of its own it must have."""
+        owner: Any = owner_of(self)
+        return owner is not None and bool(owner.is_visible_to(user))
+
     # --- Steps ----------------------------------------------------------------------------
     def close(self, *, reason: str, at: datetime) -> None:
         """Let nobody write any more; what is written stays to be read."""
         require_status(self, self.Status.OPEN)
         self.status, self.closed_reason, self.closed_at = self.Status.CLOSED, reason, at
         self.save(update_fields=["status", "closed_reason", "closed_at"])
+
+    def summarise(self, text: str, *, role: str, by: User, at: datetime) -> None:
+        """Say where the conversation stands; an empty text takes the note away."""
+        self.summary, self.summary_role = text, role if text else ""
+        self.summary_by, self.summary_at = by, at
+        self.save(update_fields=["summary", "summary_role", "summary_by", "summary_at"])
 
     def reopen(self) -> None:
         require_status(self, self.Status.CLOSED)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.roles import Role, departments_of, has_role
+from comments.models import moderates
 from core.clock import local_date
 from core.languages import Translation
 from core.transitions import TransitionNotAllowed, require_status
@@ -176,6 +177,16 @@ class Page(models.Model):
         version = self.public_version() or self.newest_version()
         return version.title if version else str(self)
 
+    @classmethod
+    def headings_of(cls, pages: Iterable[Page]) -> dict[int, str]:
+        """Return the headings of many pages with one question."""
+        public = PageVersion.objects.public_of(OuterRef("pk"), timezone.now())
+        found = cls.objects.filter(pk__in=[page.pk for page in pages]).annotate(
+            public_title=Subquery(public.values("title")[:1]),
+            newest_title=PageVersion.objects.newest_of()("title"),
+        )
+        return {page.pk: page.public_title or page.newest_title or str(page) for page in found}
+
     def is_visible_to(self, user: User | None, at: datetime | None = None) -> bool:
         return self.is_public(at) or self.is_edited_by(user)
 
@@ -184,7 +195,7 @@ class Page(models.Model):
 
     def role_of(self, user: User | None) -> str:
         """Return the words under which a person speaks here, "" for a citizen."""
-        return str(self.department) if self.is_edited_by(user) else ""
+        return str(self.department) if moderates(user, self.department) else ""
 
     # --- What the calendar says -----------------------------------------------------------
     def public_version(self, at: datetime | None = None) -> PageVersion | None:

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
-from accounts.roles import Role, has_role
+from comments.models import moderates
 from core.clock import local_date
 from core.danish import ascii_danish
 from core.files import StoredFile
@@ -153,8 +153,7 @@ class Plan(Publication):
 
     def role_of(self, user: User | None) -> str:
         """Return the words under which a person speaks here, "" for a citizen."""
-        is_editor = has_role(user, Role.EDITOR, department=self.department)
-        return str(self.department) if is_editor else ""
+        return str(self.department) if moderates(user, self.department) else ""
 
     @property
     def slug(self) -> str:

@@ -1,5 +1,7 @@
 """What staff must know about the machinery: signs of life, and addresses that take no mail."""
 
+from datetime import datetime
+
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils import timezone
@@ -25,6 +27,14 @@ class Heartbeat(models.Model):
         return f"{self.part} {self.at}"
 
 
+class AddressTroubleQuerySet(models.QuerySet["AddressTrouble"]):
+    def stopped(self) -> "AddressTroubleQuerySet":
+        return self.exclude(stopped_at=None)
+
+    def unchanged_since(self, moment: datetime) -> "AddressTroubleQuerySet":
+        return self.filter(last_at__lt=moment)
+
+
 class AddressTrouble(models.Model):
     """A mail address whose server has refused our mails for good (RFC 5321: 5xx), and how often.
 
@@ -41,6 +51,8 @@ class AddressTrouble(models.Model):
     last_answer = models.CharField(_("mailserverens svar"), max_length=200, blank=True)
     stopped_at = models.DateTimeField(_("standset"), null=True, blank=True)
 
+    objects = AddressTroubleQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("adresse, der afviser mails")
         verbose_name_plural = _("adresser, der afviser mails")
@@ -50,4 +62,5 @@ class AddressTrouble(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.email
+        # No address: the name is written into the administration's history.
+        return f"{self._meta.verbose_name} {self.pk}"

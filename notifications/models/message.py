@@ -22,6 +22,9 @@ class MessageQuerySet(models.QuerySet["Message"]):
     def done(self) -> "MessageQuerySet":
         return self.filter(state__in=Message.DONE)
 
+    def failed(self) -> "MessageQuerySet":
+        return self.filter(state=Message.State.FAILED)
+
     def stale(self, at: datetime | None = None) -> "MessageQuerySet":
         """Return claims whose worker must be dead."""
         limit = (at or timezone.now()) - timedelta(seconds=settings.MAIL_CLAIM_SECONDS)
@@ -54,6 +57,21 @@ class MessageQuerySet(models.QuerySet["Message"]):
         mails = self.filter(limit_key=limit_key, not_before__gt=since)
         mails = mails.exclude(state=Message.State.CANCELLED).order_by("-not_before")
         return list(mails.values_list("not_before", flat=True))
+
+    def cancel_waiting(self, reason: "Message.Reason", *, at: datetime) -> int:
+        """Cancel those of these that have not been taken by a worker yet; return how many."""
+        return self.pending().update(
+            state=Message.State.CANCELLED, reason=reason, finished_at=at, text="", html=""
+        )
+
+    def withdraw(self, reason: "Message.Reason", *, at: datetime) -> list[str]:
+        """Cancel those that have not been taken by a worker yet; return their keys.
+
+        Called in a transaction: a worker that claims one of the rows comes first or too late.
+        """
+        waiting = dict(self.pending().select_for_update().values_list("pk", "dedup_key"))
+        Message.objects.filter(pk__in=waiting).cancel_waiting(reason, at=at)
+        return [key for key in waiting.values() if key]
 
     def waiting_since(self) -> datetime | None:
         """Return since when the oldest due message has waited, for the readiness page."""
@@ -228,6 +246,31 @@ class Message(models.Model):
         self._end_claim(state=self.State.PENDING, attempts=F("attempts") + 1, not_before=at + delay)
         return True
 
+    def note_fault(self, *, at: datetime | None = None) -> bool:
+        """Give the row back after a fault of ours, a template or a kind; False after the fifth.
+
+        Twenty minutes lie between the first and the last: a release that is taken back at once
+        costs no mail.
+        """
+        if self.faults + 1 >= self.MAX_FAULTS:
+            self.faults += 1
+            self._end_claim(
+                state=self.State.FAILED,
+                reason=self.Reason.GAVE_UP,
+                faults=self.faults,
+                finished_at=at or timezone.now(),
+                text="",
+                html="",
+            )
+            return False
+        delay = min(self.FIRST_DELAY * 4**self.faults, self.LONGEST_DELAY)
+        self._end_claim(
+            state=self.State.PENDING,
+            faults=F("faults") + 1,
+            not_before=(at or timezone.now()) + delay,
+        )
+        return True
+
     def free_lost_claim(self) -> bool:
         """Give the row back after its worker died; after five deaths it is to blame itself."""
         if self.lost_claims + 1 >= self.MAX_LOST_CLAIMS:
@@ -251,6 +294,7 @@ class Message(models.Model):
                 reason="",
                 attempts=0,
                 lost_claims=0,
+                faults=0,
                 not_before=timezone.now(),
                 finished_at=None,
             )

@@ -5,6 +5,7 @@ from datetime import timedelta
 import factory
 from django.utils import timezone
 
+from comments.models import Thread
 from core.clock import local_date, start_of_day
 from core.languages import digest_of
 from hearings.models import (
@@ -91,6 +92,9 @@ class HearingFactory(factory.django.DjangoModelFactory):
         lambda: local_date(timezone.now()) + timedelta(days=1000)
     )
     feed = factory.LazyFunction(Feed.objects.create)
+    thread = factory.LazyAttribute(
+        lambda hearing: Thread.objects.create(department=hearing.department)
+    )
 
     @factory.post_generation
     def kinds(self, create, extracted, **_kwargs):

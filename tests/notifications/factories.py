@@ -4,7 +4,15 @@ import factory
 from django.utils import timezone
 
 from notifications.messages import RENDERED
-from notifications.models import Channel, Feed, Message, Notice, Subscriber, Subscription
+from notifications.models import (
+    AddressTrouble,
+    Channel,
+    Feed,
+    Message,
+    Notice,
+    Subscriber,
+    Subscription,
+)
 from tests.accounts.factories import UserFactory
 
 
@@ -71,3 +79,15 @@ class NoticeFactory(factory.django.DjangoModelFactory):
     about_pk = "0"
     channel = Channel.DAILY
     dedup_key = factory.Sequence(lambda n: f"test.daily:city.department:0:{n}")
+
+
+class AddressTroubleFactory(factory.django.DjangoModelFactory):
+    """An address to which nothing is sent any more."""
+
+    class Meta:
+        model = AddressTrouble
+
+    email = factory.Sequence(lambda n: f"lukket{n}@example.dk")
+    refusals = AddressTrouble.MAX_REFUSALS
+    stopped_at = factory.LazyFunction(timezone.now)
+    last_answer = "550 5.1.1 ukendt modtager"

@@ -6,6 +6,7 @@ import pytest
 from allauth.account.models import EmailAddress
 from django.core.mail import EmailMultiAlternatives
 from django.core.mail.backends.base import BaseEmailBackend
+from django.db import OperationalError
 from django.utils import timezone
 
 from notifications import delivery
@@ -276,13 +277,43 @@ def test_a_server_gone_before_goodbye_disturbs_nobody(caplog):
 
 
 def test_a_mail_that_cannot_be_made_does_not_stop_those_behind_it(news, sink, caplog):
-    broken = enqueue("test.broken", email="asta@example.dk")
+    broken = enqueue("test.broken", email="asta@example.dk", context={"title": "Astas hemmelighed"})
     good = MessageFactory(bulk=True)
 
     relay(BULK, seconds=5)
 
     assert (fresh(broken).state, fresh(good).state) == (State.PENDING, State.SENT)
-    assert "could not be made" in caplog.text
+    assert f"Message {broken.pk} of the kind test.broken could not be made" in caplog.text
+    assert "hemmelighed" not in caplog.text
+    assert "Traceback" not in caplog.text
+
+
+def test_a_mail_that_cannot_be_made_is_given_up_at_the_fifth_fault(news, mailoutbox, caplog):
+    broken = enqueue("test.broken", email="asta@example.dk")
+    waits = []
+
+    for _ in range(5):
+        later(broken)
+        before = timezone.now()
+        relay(BULK, seconds=5)
+        waits.append(round((fresh(broken).not_before - before).total_seconds(), -1))
+
+    assert waits[:4] == [30, 120, 480, 600]
+    assert (broken.state, broken.reason) == (State.FAILED, Reason.GAVE_UP)
+    assert (broken.faults, broken.attempts) == (5, 0)
+    assert "it was given up" in caplog.messages[-1]
+
+
+def test_a_database_that_stumbles_is_no_fault_of_the_mail(news, mailoutbox, monkeypatch):
+    row = enqueue("test.news", email="asta@example.dk", about=DepartmentFactory())
+
+    def stumble(_row):
+        raise OperationalError
+
+    monkeypatch.setattr(delivery, "find_about", stumble)
+    relay(BULK, seconds=5)
+
+    assert (fresh(row).state, row.faults, row.attempts) == (State.PENDING, 0, 1)
 
 
 def test_every_mail_of_the_demo_is_kept_in_a_file(settings, tmp_path):

@@ -6,8 +6,8 @@ from django.contrib.sessions.models import Session
 from django.utils import timezone
 
 from notifications import housekeeping
-from notifications.models import Announcement, Heartbeat, Message, Notice
-from tests.notifications.factories import MessageFactory, NoticeFactory
+from notifications.models import AddressTrouble, Announcement, Heartbeat, Message, Notice
+from tests.notifications.factories import AddressTroubleFactory, MessageFactory, NoticeFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -52,6 +52,15 @@ def test_ended_sessions_are_deleted():
     housekeeping.tidy()
 
     assert not Session.objects.exists()
+
+
+def test_an_address_that_nobody_mended_for_a_year_begins_again():
+    kept = AddressTroubleFactory(last_at=timezone.now() - timedelta(days=364))
+    AddressTroubleFactory(last_at=timezone.now() - timedelta(days=366))
+
+    housekeeping.tidy()
+
+    assert list(AddressTrouble.objects.all()) == [kept]
 
 
 def test_lines_and_announcements_are_kept_for_a_year():

@@ -1,0 +1,40 @@
+"""What a person writes in a conversation."""
+
+from __future__ import annotations
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from comments.models.comment import MAX_LENGTH
+from core.forms import GuardedTextField
+
+ROWS = 5
+
+
+class TextForm(forms.Form):
+    """The words alone: a reply, or a comment that is edited."""
+
+    text = GuardedTextField(
+        label=_("Din kommentar"),
+        help_text=_("Alle kan læse den. Links skal begynde med https://"),
+        max_length=MAX_LENGTH,
+        widget=forms.Textarea(attrs={"rows": ROWS}),
+        error_messages={"required": _("Skriv din kommentar.")},
+    )
+
+
+class ReplyForm(TextForm):
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        self.fields["text"].label = _("Dit svar")
+        self.fields["text"].error_messages["required"] = _("Skriv dit svar.")
+
+
+class CommentForm(TextForm):
+    """A comment that begins something of its own."""
+
+    asks = forms.BooleanField(
+        label=_("Jeg stiller kommunen et spørgsmål"),
+        help_text=_("Så ser medarbejderne, at du venter på svar."),
+        required=False,
+    )
