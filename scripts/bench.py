@@ -2,8 +2,8 @@
 
 Gives each measurement a scratch folder and a scratch database. scripts/bench_measure.py does the
 pages, scripts/bench_desk.py the desk of treatment at 5,000 responses, scripts/bench_white_paper.py
-the files of a white paper of 500 responses, and scripts/bench_search.py the search at 20,000
-objects, on SQLite and on PostgreSQL.
+the files of a white paper of 500 responses, scripts/bench_search.py the search at 20,000 objects,
+on SQLite and on PostgreSQL, and scripts/bench_delivery.py mails to 15,000 followers, on both too.
 """
 
 import os
@@ -54,8 +54,19 @@ def _measure_on_sqlite(script: str) -> int:
     return measure(script, without=("DATABASE_URL",))
 
 
+def _measure_on_postgres(script: str) -> int:
+    """Measure on a private PostgreSQL, made for the run; without one installed, that is said."""
+    command = ("scripts/services.py", "run", "--", sys.executable, script)
+    return measure(*command, without=("DATABASE_URL",))
+
+
+def _measure_delivery(script: str) -> int:
+    return max(_measure_on_sqlite(script), _measure_on_postgres(script))
+
+
 def main(wanted: str = "all") -> int:
     alone = {
+        "delivery": (_measure_delivery, "scripts/bench_delivery.py"),
         "desk": (measure, "scripts/bench_desk.py"),
         "files": (_measure_on_sqlite, "scripts/bench_white_paper.py"),
     }
@@ -68,12 +79,10 @@ def main(wanted: str = "all") -> int:
             measure("scripts/bench_measure.py"),
             measure("scripts/bench_desk.py"),
             _measure_on_sqlite("scripts/bench_white_paper.py"),
+            _measure_delivery("scripts/bench_delivery.py"),
         ]
-    search = ("scripts/bench_search.py",)
-    codes.append(measure(*search, without=("DATABASE_URL",)))
-    # A private PostgreSQL, made for the run; without one installed, that is said.
-    on_postgres = ("scripts/services.py", "run", "--", sys.executable, *search)
-    codes.append(measure(*on_postgres, without=("DATABASE_URL",)))
+    codes.append(_measure_on_sqlite("scripts/bench_search.py"))
+    codes.append(_measure_on_postgres("scripts/bench_search.py"))
     return max(codes)
 
 
