@@ -287,6 +287,12 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 10.0,
         "options": {"queue": "bulk", "expires": 10},
     },
+    # After each change searching is slower until the index has been compared with it.
+    "compare-search": {
+        "task": "portal.compare_search",
+        "schedule": 2.0,
+        "options": {"queue": "bulk", "expires": 2},
+    },
     # Who has approved a white paper waits for its files; who was masked must not wait long either.
     "make-white-paper-files": {
         "task": "hearings.make_white_paper_files",

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from city.models import Area, Topic
+from comments.models import Comment
 from hearings.links import address_token_for, token_for
 from hearings.models import (
     Answer,
@@ -23,6 +24,7 @@ from notifications.confirming import CONFIRM_FOLLOW, confirm_token
 from notifications.links import kind_scope, manage_token, unsubscribe_token
 from notifications.models import Message, Subscriber
 from tests.accounts.factories import UserFactory
+from tests.comments.factories import CommentFactory
 from tests.hearings.factories import (
     ChangeFactory,
     DecisionStepFactory,
@@ -80,7 +82,7 @@ def _route(entry: URLPattern, spaces: tuple[str, ...], pattern: str) -> Route:
 
 @dataclass
 class World:
-    """One hearing with a document, a response and a point of it, and one text of each kind."""
+    """One hearing with a document, a response and a point of it, a comment, a text of each kind."""
 
     hearing: Hearing
     response: Response
@@ -95,6 +97,7 @@ class World:
     written: dict[str, Any]
     subscriber: Subscriber
     asked_to_follow: Message
+    comment: Comment
 
     def values_for(self, route: Route) -> dict[str, Any]:
         """Return the parameters of an address."""
@@ -102,6 +105,9 @@ class World:
             return self.texts.values_for(route.name.partition(":")[2])
         if route.name.startswith("notifications:"):
             return self._following(route.name.partition(":")[2])
+        if route.name.startswith("comments:"):
+            key = "0b0a7a52-6a4c-4a0e-8d2f-1c5c1a6f6f12"
+            return {"thread": self.comment.thread_id, "number": self.comment.number, "key": key}
         return self._values_for(route)
 
     def _values_for(self, route: Route) -> dict[str, Any]:
@@ -189,6 +195,7 @@ def make_world(department: Any = None) -> World:
         MessageFactory(
             kind=CONFIRM_FOLLOW, about_model="notifications.feed", about_pk=hearing.feed_id
         ),
+        CommentFactory(thread=hearing.thread),
     )  # fmt: skip
 
 

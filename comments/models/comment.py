@@ -190,10 +190,9 @@ class Comment(models.Model):
     def is_visible(self) -> bool:
         return self.state == self.State.VISIBLE
 
-    @property
-    def answered_number(self) -> int:
-        """The number under which a reply to this one is written: there are two levels."""
-        return self.parent.number if self.parent else self.number
+    def is_visible_to(self, user: User | None) -> bool:
+        """Whether a person may read it where it stands: the comment, and its subject."""
+        return self.is_visible and self.thread.is_visible_to(user)
 
     @property
     def author_name(self) -> str:

@@ -10,13 +10,14 @@ from hearings.services import adopt_responses, offered_responses
 from notifications.followed import followed_of
 from notifications.services import take_over
 from notifications.troubles import trouble_of
-from portal.mypage import answers_of, newest_notices, offered_follows
+from portal.mypage import answers_of, comments_of, newest_notices, offered_follows
 
 
 @require_safe
 def mypage(request: HttpRequest) -> HttpResponse:
     context = {
         "answers": answers_of(request.user, received_at(request)),
+        "comments": comments_of(request.user),
         "offered": list(offered_responses(request.user)),
         "offered_follows": offered_follows(request.user),
         "followed": followed_of(request.user),
