@@ -2,8 +2,9 @@
 
 Gives each measurement a scratch folder and a scratch database. scripts/bench_measure.py does the
 pages, scripts/bench_desk.py the desk of treatment at 5,000 responses, scripts/bench_white_paper.py
-the files of a white paper of 500 responses, and scripts/bench_search.py the search at 20,000
-objects, on SQLite and on PostgreSQL.
+the files of a white paper of 500 responses, scripts/bench_comments.py a conversation of 5,000
+comments and 10 new ones a second, and scripts/bench_search.py the search at 20,000 objects, on
+SQLite and on PostgreSQL.
 """
 
 import os
@@ -58,6 +59,7 @@ def main(wanted: str = "all") -> int:
     alone = {
         "desk": (measure, "scripts/bench_desk.py"),
         "files": (_measure_on_sqlite, "scripts/bench_white_paper.py"),
+        "comments": (measure, "scripts/bench_comments.py"),
     }
     if wanted in alone:
         how, script = alone[wanted]
@@ -68,6 +70,7 @@ def main(wanted: str = "all") -> int:
             measure("scripts/bench_measure.py"),
             measure("scripts/bench_desk.py"),
             _measure_on_sqlite("scripts/bench_white_paper.py"),
+            measure("scripts/bench_comments.py"),
         ]
     search = ("scripts/bench_search.py",)
     codes.append(measure(*search, without=("DATABASE_URL",)))

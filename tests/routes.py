@@ -7,6 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from comments.models import Comment
 from hearings.links import address_token_for, token_for
 from hearings.models import (
     Answer,
@@ -19,6 +20,7 @@ from hearings.models import (
     Response,
 )
 from tests.accounts.factories import UserFactory
+from tests.comments.factories import CommentFactory
 from tests.hearings.factories import (
     ChangeFactory,
     DecisionStepFactory,
@@ -85,6 +87,7 @@ class World:
     answer: Answer
     step: DecisionStep
     change: Change
+    comment: Comment
     texts: Texts
     # A text of each kind, by the name of its model, for the editors' pages.
     written: dict[str, Any]
@@ -93,6 +96,8 @@ class World:
         """Return the parameters of an address."""
         if route.name.startswith("information:"):
             return self.texts.values_for(route.name.partition(":")[2])
+        if route.name.startswith("comments:"):
+            return self._values_for(route) | {"number": self.comment.number}
         return self._values_for(route)
 
     def _values_for(self, route: Route) -> dict[str, Any]:
@@ -110,6 +115,8 @@ class World:
             "slug": self.hearing.slug,
             "language": "ar",
             "response_number": self.response.number,
+            "thread": self.comment.thread_id,
+            "comment_number": self.comment.number,
             "token": token(self.response),
             "key": "0b0a7a52-6a4c-4a0e-8d2f-1c5c1a6f6f11",
             "uidb36": "1",
@@ -157,9 +164,20 @@ def make_world(department: Any = None) -> World:
     objection = ObjectionFactory(response__hearing=hearing)
     step = DecisionStepFactory(hearing=hearing)
     change = ChangeFactory(hearing=hearing)
+    comment = CommentFactory(thread=hearing.thread)
     WhitePaperFactory(hearing=hearing)
     return World(
-        hearing, response, objection, document, point, answer, step, change, texts, written
+        hearing,
+        response,
+        objection,
+        document,
+        point,
+        answer,
+        step,
+        change,
+        comment,
+        texts,
+        written,
     )
 
 

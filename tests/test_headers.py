@@ -143,6 +143,7 @@ def test_a_visitor_gets_no_cookie_and_no_secret_on_a_page_to_read(world):
         "hearings:mine", "account_login", "account_signup", "account_reset_password",
         "account_logout", "account_reset_password_from_key", "account_confirm_email",
         "mfa_authenticate", "account_confirm_login_code", "information:feedback",
+        "comments:write", "comments:write_again", "comments:reply",
     }  # fmt: skip
 
     wrong = [
@@ -171,6 +172,7 @@ def test_what_a_shared_cache_may_keep_is_a_page_to_read(world):
         "hearings:said_and_done", "hearings:said_and_done_feed", "hearings:figures",
         "hearings:figures_csv",
         "hearings:white_paper", "hearings:white_paper_version", "hearings:white_paper_responses",
+        "comments:thread", "comments:feed", "comments:comment",
         "portal:search", "portal:picture", "portal:site_picture", "sitemap",
         "information:news_feed", "information:plans_feed", "information:pages_feed",
         "information:news_list", "information:news", "information:plans", "information:plan",

@@ -37,9 +37,9 @@ PUBLIC = {
     "hearings:figures_csv",
     "hearings:white_paper", "hearings:white_paper_version", "hearings:white_paper_responses",
     "hearings:white_paper_file",
-    # Reading, and writing through the log-in: supporting leads back to it by itself.
-    "comments:thread", "comments:feed", "comments:comment", "comments:write",
-    "comments:write_again", "comments:reply", "comments:support",
+    "comments:thread", "comments:feed", "comments:comment",
+    # What is typed waits through the log-in.
+    "comments:write", "comments:write_again", "comments:reply",
     "account_login", "account_logout", "account_inactive", "account_signup",
     "account_email_verification_sent", "account_confirm_email", "account_reset_password",
     "account_reset_password_done", "account_reset_password_from_key",
@@ -51,6 +51,7 @@ PUBLIC = {
 # A person with an account, for what is their own.
 CITIZEN = {
     "hearings:write_from_comment", "comments:edit", "comments:delete",
+    "comments:support",
     "portal:mypage", "portal:adopt", "portal:mydata", "portal:delete",
     "accounts:settings", "accounts:second_factor",
     "account_reauthenticate", "account_email", "account_change_password", "account_set_password",
