@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from comments.found import comment_source
 from core.clock import start_of_day
 from core.html import plain_text
 from core.search import DOCUMENT, Hit, SearchKind, SearchRow, SearchSource
@@ -61,6 +62,11 @@ def search_sources() -> list[SearchSource]:
             columns=("hearing__title", "number", "language", "received_at", *WHOSE),
             titled=title_of_answer,
             guards=("version", "newest"),
+        ),
+        comment_source(
+            "hearing_comment",
+            public_threads=lambda at: {"thread__hearing__in": public_hearings(at)},
+            titles=("thread__hearing__title",),
         ),
         *_document_sources(),
     ]

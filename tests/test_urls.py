@@ -38,7 +38,8 @@ PUBLIC = {
     "hearings:figures_csv",
     "hearings:white_paper", "hearings:white_paper_version", "hearings:white_paper_responses",
     "hearings:white_paper_file",
-    "comments:thread", "comments:comment", "comments:feed", "comments:write",
+    # Reading, and writing through the log-in: supporting leads back to it by itself.
+    "comments:thread", "comments:feed", "comments:comment", "comments:write",
     "comments:write_again", "comments:reply", "comments:support",
     "comments:report", "comments:reported", "comments:rules", "comments:figures",
     "comments:figures_csv",
@@ -53,9 +54,10 @@ PUBLIC = {
 
 # A person with an account, for what is their own.
 CITIZEN = {
+    "hearings:write_from_comment", "comments:edit", "comments:delete",
     "portal:mypage", "portal:adopt", "portal:mydata", "portal:delete",
     "accounts:settings", "accounts:second_factor", "notifications:try_address",
-    "comments:edit", "comments:delete", "comments:object",
+    "comments:object",
     "account_reauthenticate", "account_email", "account_change_password", "account_set_password",
     "mfa_index", "mfa_reauthenticate", "mfa_activate_totp", "mfa_deactivate_totp",
     "mfa_view_recovery_codes", "mfa_generate_recovery_codes", "mfa_download_recovery_codes",

@@ -12,10 +12,10 @@ from django.utils.translation import gettext as _
 from comments.exceptions import NothingToReplyTo, SummaryChanged
 from comments.models import Comment, Thread, ThreadEvent
 from comments.models.comment import require_state
+from comments.services.announcing import announce_new
 from comments.services.counting import locked, recount
 from comments.services.history import record
 from comments.services.locking import lock_comment
-from comments.services.telling import announce_new
 from comments.services.writing import (
     close_draft,
     next_number,

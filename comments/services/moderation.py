@@ -10,12 +10,12 @@ from django.utils.translation import gettext as _
 
 from comments.models import Comment, Report, Thread, ThreadEvent
 from comments.models.comment import require_state
+from comments.services.announcing import tell_of
 from comments.services.answering import refresh_answered
 from comments.services.author_mails import tell_author
 from comments.services.counting import locked, recount
 from comments.services.history import record
 from comments.services.locking import lock_comment
-from comments.services.telling import tell_of
 from core.transitions import TransitionNotAllowed
 
 if TYPE_CHECKING:

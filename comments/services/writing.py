@@ -18,9 +18,9 @@ from comments.models import (
     ThreadEvent,
 )
 from comments.screening import reason_to_hold
+from comments.services.announcing import tell_of
 from comments.services.counting import locked, recount
 from comments.services.history import record
-from comments.services.telling import tell_of
 
 if TYPE_CHECKING:
     from accounts.models import User

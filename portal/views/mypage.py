@@ -7,13 +7,14 @@ from django.views.decorators.http import require_POST, require_safe
 from core.clock import received_at
 from hearings.services import adopt_responses, offered_responses
 from notifications.troubles import trouble_of
-from portal.mypage import answers_of
+from portal.mypage import answers_of, comments_of
 
 
 @require_safe
 def mypage(request: HttpRequest) -> HttpResponse:
     context = {
         "answers": answers_of(request.user, received_at(request)),
+        "comments": comments_of(request.user),
         "offered": list(offered_responses(request.user)),
         "trouble": trouble_of(request.user),
     }

@@ -46,7 +46,7 @@ ASKED = [
     {"q": f"{MARK} qwxyzqwxyz"}, {"q": TYPED_WRONG, "praecis": "1"}, {"q": ""}, {"aaben": "1"},
     *({"slags": kind} for kind in (
         "hoering", "svar", "dokument", "side", "nyhed", "plan", "rettighed", "vejledning", "ord",
-        "film",
+        "film", "kommentar",
     )),
 ]  # fmt: skip
 
