@@ -221,6 +221,12 @@ CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "celerybeat-schedule")
 # How long one run of the relay sends, and when a claim is taken from a worker that died.
 MAIL_RUN_SECONDS = env_int("MAIL_RUN_SECONDS", 20)
 MAIL_CLAIM_SECONDS = env_int("MAIL_CLAIM_SECONDS", 300)
+# After how many seconds the readiness page says that something is wrong.
+READY_SILENCE_SECONDS = env_int("READY_SILENCE_SECONDS", 120)
+READY_MAIL_SECONDS = env_int("READY_MAIL_SECONDS", 300)
+READY_BULK_SECONDS = env_int("READY_BULK_SECONDS", 1800)
+READY_TELLING_SECONDS = env_int("READY_TELLING_SECONDS", 900)
+READY_SEARCH_SECONDS = env_int("READY_SEARCH_SECONDS", 600)
 CELERY_BEAT_SCHEDULE = {
     # What a person waits for (receipt, log-in) leaves within seconds.
     "relay-immediate": {

@@ -6,12 +6,9 @@ from datetime import datetime
 from django.db import transaction
 from django.utils import timezone
 
-from notifications.kinds import all_kinds, get_kind
+from notifications.kinds import DIGEST, all_kinds, get_kind
 from notifications.links import Scope, ScopeKind, Unsubscribing
 from notifications.models import AddressTrouble, Channel, Message, Notice, Preference, Subscriber
-
-# The kind of a collected mail; `digest:<rhythm>:<day>:<subscriber>` is its key.
-DIGEST = "notifications.digest"
 
 
 def scope_of(message: Message) -> Scope | None:
@@ -22,8 +19,7 @@ def scope_of(message: Message) -> Scope | None:
     if message.subscriber_id is None:
         return None
     if message.kind == DIGEST:
-        rhythm = (message.dedup_key or "").split(":")[1:2]
-        return Scope(ScopeKind.DIGEST, rhythm[0]) if rhythm else None
+        return Scope(ScopeKind.DIGEST, message.context["rhythm"])
     return Scope(ScopeKind.KIND, message.kind) if get_kind(message.kind).is_chosen else None
 
 
@@ -55,7 +51,7 @@ def _stop_digest(subscriber: Subscriber, rhythm: str, at: datetime) -> None:
         if kind.channel is not None and chosen.get(kind.code, kind.channel) == rhythm
     ]
     _stop_kinds(subscriber, codes, at)
-    digests = subscriber.messages.filter(kind=DIGEST, dedup_key__startswith=f"digest:{rhythm}:")
+    digests = subscriber.messages.filter(kind=DIGEST, context__rhythm=rhythm)
     digests.cancel_waiting(Message.Reason.NOT_WANTED, at=at)
     waiting = Notice.objects.filter(subscriber=subscriber, channel=rhythm, digest=None)
     waiting.update(channel=Channel.SITE)

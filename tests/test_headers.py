@@ -150,6 +150,7 @@ def test_a_visitor_gets_no_cookie_and_no_secret_on_a_page_to_read(asked):
         "hearings:mine", "account_login", "account_signup", "account_reset_password",
         "account_logout", "account_reset_password_from_key", "account_confirm_email",
         "mfa_authenticate", "account_confirm_login_code", "information:feedback",
+        "notifications:follow_feed", "notifications:confirm_follow", "notifications:manage",
         "comments:write", "comments:write_again", "comments:reply", "comments:support",
         "comments:report",
     }  # fmt: skip
@@ -180,7 +181,7 @@ def test_what_a_shared_cache_may_keep_is_a_page_to_read(asked):
         "hearings:said_and_done", "hearings:said_and_done_feed", "hearings:figures",
         "hearings:figures_csv",
         "hearings:white_paper", "hearings:white_paper_version", "hearings:white_paper_responses",
-        "portal:search", "portal:picture", "portal:site_picture", "sitemap",
+        "notifications:choose", "portal:search", "portal:picture", "portal:site_picture", "sitemap",
         "comments:thread", "comments:comment", "comments:feed", "comments:reported",
         "comments:rules", "comments:figures", "comments:figures_csv",
         "information:news_feed", "information:plans_feed", "information:pages_feed",

@@ -21,11 +21,13 @@ from core.files import InspectedFile, inspect_upload
 from hearings import services
 from hearings.demo.answering import answering_steps
 from hearings.demo.answers import ANSWERS
+from hearings.demo.conversations import CONVERSATIONS
 from hearings.demo.deciding import AFTER, Follower
 from hearings.demo.half_treated import HALF_TREATED, half_treated_steps
 from hearings.demo.objections import object_and_decide
 from hearings.demo.pdf import demo_pdf
 from hearings.demo.proposals import HEARINGS
+from hearings.demo.talking import Talk
 from hearings.demo.translated import translate
 from hearings.demo.types import Day, DemoAnswer, DemoHearing
 from hearings.demo.white_papers import WHITE_PAPERS
@@ -203,9 +205,17 @@ class Loader:
                 no_white_paper_reason=proposal.no_white_paper_reason,
             )
             steps.append((at, partial(decide, by=by, at=at)))
-        if after := AFTER.get(proposal.code):
-            steps += Follower(hearing, after, by=by, day=self.day, past=self.past).steps()
+        steps += self._afterwards(hearing, proposal.code, by)
         return sorted(steps, key=lambda pair: pair[0])
+
+    def _afterwards(self, hearing: Hearing, code: str, by: User) -> list[tuple[datetime, Step]]:
+        """Return what is said about it, and what came of the decision."""
+        steps: list[tuple[datetime, Step]] = []
+        if (talk := CONVERSATIONS.get(code)) and hearing.thread:
+            steps += Talk(hearing.thread, talk, self.people, self.past).steps()
+        if after := AFTER.get(code):
+            steps += Follower(hearing, after, by=by, day=self.day, past=self.past).steps()
+        return steps
 
     def _keep_quiet(self, at: datetime) -> None:
         """Take back the mails of what happened long ago; those of the last days leave."""

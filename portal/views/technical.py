@@ -7,13 +7,14 @@ from django.views.decorators.http import require_safe
 
 from core.caching import PRIVATE
 from core.clock import received_at
-from portal.readiness import what_is_wrong
+from portal.readiness import parts_at
 
 PLAIN = "text/plain; charset=utf-8"
 PRIVATE_PATHS = (
     "/konto/",
     "/min-side/",
     "/postkasse/",
+    "/afmeld/",
     "/hoeringer/kvittering/",
     "/hoeringer/mit-svar/",
     "/hoeringer/bekraeft/",
@@ -23,6 +24,7 @@ PRIVATE_PATHS = (
     "/en/konto/",
     "/en/min-side/",
     "/en/postkasse/",
+    "/en/afmeld/",
     "/en/hoeringer/kvittering/",
     "/en/hoeringer/mit-svar/",
     "/en/hoeringer/bekraeft/",
@@ -43,11 +45,14 @@ def healthz(_request: HttpRequest) -> HttpResponse:
 @login_not_required
 @require_safe
 def readyz(request: HttpRequest) -> HttpResponse:
-    """Say whether the portal can do its work; only who sits on the machine reads why not."""
-    wrong = what_is_wrong(received_at(request))
-    if not wrong:
-        return _words("ready\n", 200)
-    return _words(f"not ready: {', '.join(wrong)}\n" if _is_local(request) else "not ready\n", 503)
+    """Say whether the portal can do its work; only who sits on the machine reads the details."""
+    parts = parts_at(received_at(request))
+    wrong = [part.name for part in parts if not part.is_well]
+    answer, status = ("not ready", 503) if wrong else ("ready", 200)
+    if not _is_local(request):
+        return _words(f"{answer}\n", status)
+    lines = [f"{answer}: {', '.join(wrong)}" if wrong else answer, *map(str, parts)]
+    return _words("\n".join([*lines, ""]), status)
 
 
 @login_not_required

@@ -13,7 +13,7 @@ from notifications.links import digest_scope, kind_scope, unsubscribe_link
 from notifications.models import Channel, Message, Subscriber
 from notifications.services import enqueue
 from tests.accounts.factories import DepartmentFactory, UserFactory
-from tests.notifications.factories import SubscriberFactory
+from tests.notifications.factories import NoticeFactory, SubscriberFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -27,14 +27,10 @@ BREAKS = [
 ]
 
 
-@pytest.fixture
-def chosen(news):
-    """News that people choose how to get, and the collected mail."""
-    kinds.register(
-        MessageKind("test.chosen", "Nyt", Lane.BULK, "testmail/news", channel=Channel.AT_ONCE)
-    )
-    if "notifications.digest" not in kinds._kinds:
-        kinds.register(MessageKind("notifications.digest", "Samlet", Lane.BULK, "testmail/news"))
+def enqueue_digest(subscriber, about):
+    context = {"rhythm": "weekly", "day": "2026-11-23"}
+    row = enqueue("notifications.digest", subscriber=subscriber, context=context)
+    NoticeFactory(subscriber=subscriber, digest=row, about_pk=str(about.pk))
 
 
 def sent(mailoutbox):
@@ -93,20 +89,16 @@ def test_a_host_that_a_stranger_names_stands_in_no_mail(settings, mailoutbox, he
     assert all(settings.SITE_URL in mail.get_body(("plain",)).get_content() for mail in mails)
 
 
-@pytest.mark.parametrize(
-    "mail_of",
-    [
-        ("test.chosen", "x", kind_scope("test.chosen")),
-        ("notifications.digest", "digest:weekly:2026-11-23:1", digest_scope("weekly")),
-    ],
-)
+@pytest.mark.parametrize("scope", [kind_scope("test.reply"), digest_scope("weekly")], ids=str)
 @pytest.mark.parametrize("language", ["da", "en"])
 def test_what_people_choose_can_be_stopped_from_the_mail_program(
-    chosen, mailoutbox, settings, mail_of, language
+    chosen, mailoutbox, settings, scope, language
 ):
-    kind, key, scope = mail_of
-    subscriber = SubscriberFactory(language=language)
-    enqueue(kind, subscriber=subscriber, about=DepartmentFactory(), dedup_key=key)
+    subscriber, about = SubscriberFactory(language=language), DepartmentFactory()
+    if scope == digest_scope("weekly"):
+        enqueue_digest(subscriber, about)
+    else:
+        enqueue("test.reply", subscriber=subscriber, about=about)
 
     [mail] = sent(mailoutbox)
     link = unsubscribe_link(subscriber, scope)
@@ -123,8 +115,8 @@ def test_what_people_choose_can_be_stopped_from_the_mail_program(
 def test_a_mail_that_must_come_offers_no_way_out(chosen, mailoutbox):
     about = DepartmentFactory()
     enqueue("test.news", subscriber=SubscriberFactory(), about=about)
-    enqueue("test.chosen", email="asta@example.dk", about=about)
-    enqueue("test.chosen", user=UserFactory(), about=about)
+    enqueue("test.reply", email="asta@example.dk", about=about)
+    enqueue("test.reply", user=UserFactory(), about=about)
 
     mails = sent(mailoutbox)
 
@@ -133,7 +125,11 @@ def test_a_mail_that_must_come_offers_no_way_out(chosen, mailoutbox):
 
 def test_the_foot_of_the_mail_leads_to_the_same_page(chosen, mailoutbox):
     kind = MessageKind(
-        "test.framed", "Nyt", Lane.BULK, "notifications/email/address_check", channel=Channel.DAILY
+        "test.framed",
+        "Nyt",
+        Lane.BULK,
+        "notifications/email/address_check",
+        channel=Channel.AT_ONCE,
     )
     kinds.register(kind)
     subscriber = SubscriberFactory()

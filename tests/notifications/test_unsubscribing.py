@@ -49,10 +49,15 @@ def notice(subscriber, code, channel):
     )
 
 
-def waiting(subscriber, kind, key):
+def waiting(subscriber, kind, key, **values):
+    key = f"{key}:{subscriber.pk}"
     return Message.objects.create(
-        kind=kind, lane=Lane.BULK, subscriber=subscriber, dedup_key=f"{key}:{subscriber.pk}"
+        kind=kind, lane=Lane.BULK, subscriber=subscriber, dedup_key=key, **values
     )
+
+
+def digest(subscriber, rhythm):
+    return waiting(subscriber, "notifications.digest", rhythm, context={"rhythm": rhythm})
 
 
 def choices(subscriber):
@@ -105,8 +110,7 @@ def test_a_collected_mail_is_stopped_for_every_kind_that_came_with_it(client, ch
     Preference.objects.create(subscriber=subscriber, kind="test.b", channel=Channel.AT_ONCE)
     Preference.objects.create(subscriber=subscriber, kind="test.c", channel=Channel.DAILY)
     daily, weekly = notice(subscriber, "a", "daily"), notice(subscriber, "b", "weekly")
-    digest = waiting(subscriber, "notifications.digest", "digest:daily:2026-11-27")
-    week = waiting(subscriber, "notifications.digest", "digest:weekly:2026-11-23")
+    day, week = digest(subscriber, "daily"), digest(subscriber, "weekly")
 
     page = client.post(path(subscriber, digest_scope("daily")), ONE_CLICK)
 
@@ -117,7 +121,7 @@ def test_a_collected_mail_is_stopped_for_every_kind_that_came_with_it(client, ch
     weekly.refresh_from_db()
     assert (daily.channel, weekly.channel) == ("site", "weekly")
     states = dict(Message.objects.values_list("pk", "state"))
-    assert states == {digest.pk: "cancelled", week.pk: "pending"}
+    assert states == {day.pk: "cancelled", week.pk: "pending"}
 
 
 def test_an_address_without_an_account_is_forgotten(client, chosen):

@@ -12,7 +12,7 @@ def give_threads(apps, _schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("hearings", "0008_hearing_has_a_thread"),
+        ("hearings", "0009_open_hearings_are_announced"),
         ("comments", "0001_initial"),
     ]
 
