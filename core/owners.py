@@ -57,7 +57,7 @@ def headings_by(owners: Mapping[Any, Any]) -> dict[Any, str]:
     for owner in owners.values():
         by_model[type(owner)][getattr(owner, "pk", None)] = owner
     told: dict[type, dict[Any, str]] = {
-        model: model.headings_of(list(found.values()))  # type: ignore[attr-defined]
+        model: model.headings_of(list(found.values()))
         if hasattr(model, "headings_of")
         else {pk: owner.heading() if owner else "" for pk, owner in found.items()}
         for model, found in by_model.items()
