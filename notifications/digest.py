@@ -65,7 +65,8 @@ def sections_of(message: Message) -> list[Section]:
             place = (type(subject).__name__, str(subject.pk))
             places.setdefault(place, subject)
             found[place].append(line)
-    return [_section(places[place], lines) for place, lines in found.items()]
+    sections = (_section(places[place], lines) for place, lines in found.items())
+    return [section for section in sections if section]
 
 
 def _wanted(notices: Iterable[Notice], subscriber: Subscriber) -> list[Notice]:
@@ -106,12 +107,16 @@ def _line(
         return None
 
 
-def _section(subject: Any, lines: list[Line]) -> Section:
+def _section(subject: Any, lines: list[Line]) -> Section | None:
     """Return the lines under what people call the subject, or else under what kind they are."""
-    heading = getattr(subject, "heading", None)
-    if heading is None:
+    if not hasattr(subject, "heading"):
         return Section(str(get_kind(lines[0].notice.kind).label), lines[0].url, lines)
-    return Section(heading(), subject.get_absolute_url(), lines)
+    try:
+        return Section(subject.heading(), subject.get_absolute_url(), lines)
+    except Exception:
+        place = f"{type(subject).__name__} {subject.pk}"
+        logger.exception("%s could not be a heading of a digest.", place)
+        return None
 
 
 def _window_of(message: Message) -> Window:

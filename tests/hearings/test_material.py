@@ -19,7 +19,8 @@ from hearings.services.material import (
 from hearings.services.staff import add_document, change_hearing, remove_document
 from notifications.delivery import relay
 from notifications.kinds import Lane
-from notifications.models import Message, Subscriber, Subscription
+from notifications.models import Message
+from notifications.services import expand_announcements
 from tests.accounts.factories import UserFactory
 from tests.hearings.factories import (
     DepartmentFactory,
@@ -27,6 +28,7 @@ from tests.hearings.factories import (
     HearingFactory,
     ResponseFactory,
 )
+from tests.hearings.following import follow
 from tests.hearings.staff import at_work
 from tests.hearings.test_admin_hearing import form_of
 from tests.hearings.uploads import pdf
@@ -294,10 +296,10 @@ def test_the_page_of_changes_costs_the_same_with_many(
 # --- Who is told ----------------------------------------------------------------------------
 def test_those_who_answered_and_follow_get_one_mail_for_all_of_a_change(hearing, case_worker):
     ResponseFactory(hearing=hearing, email="asta@example.dk")
-    follower = Subscriber.objects.create(email="kaj@example.dk", confirmed_at=timezone.now())
-    Subscription.objects.create(subscriber=follower, feed=hearing.feed)
+    follow(hearing, "kaj@example.dk")
 
     change(hearing, case_worker, lead="Nyt.", remark="Nyt.")
+    expand_announcements(seconds=30)
     relay(Lane.BULK, seconds=30)
 
     assert sorted(message.to[0] for message in mail.outbox) == [

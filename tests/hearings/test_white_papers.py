@@ -284,7 +284,7 @@ def test_when_telling_fails_nothing_is_published(hearing, monkeypatch):
     assert HearingEvent.Action.WHITE_PAPER_PUBLISHED not in actions(hearing)
 
 
-def _fails(*_arguments: object) -> None:
+def _fails(*_arguments: object, **_values: object) -> None:
     raise RuntimeError("the mail table is gone")
 
 
