@@ -72,11 +72,24 @@ PEOPLE = [
     ),
 ]
 
+# Citizens who take part in conversations; they do not stand among the log-ins.
+TALKERS = [
+    DemoPerson("villads", "Villads Vindheks", "Nabo", area="Albertslund Syd"),
+    DemoPerson("yrsa", "Yrsa Ymerdal", "Pendler"),
+    DemoPerson("fatih", "Fatih Fuglekasse", "Far til to"),
+    DemoPerson("gerda", "Gerda Gulerod", "Har grønne fingre", area="Galgebakken"),
+    DemoPerson("cajus", "Cajus Cykelsti", "Cykler hele året"),
+    DemoPerson("preben", "Preben Pilehegn", "Pensionist", birth_year=1948),
+    DemoPerson("selma", "Selma Solbær", "Studerende", birth_year=2004),
+    DemoPerson("nynne", "Nynne Nytilflytter", "Er lige flyttet hertil"),
+    DemoPerson("osvald", "Osvald Ostemad", "Har skrevet én gang"),
+]
+
 
 def load(*, at: datetime) -> dict[str, User]:
     """Create the people that are missing; return all of them by code."""
     password = make_password(PASSWORD)
-    return {person.code: _ensure(person, password, at) for person in PEOPLE}
+    return {person.code: _ensure(person, password, at) for person in [*PEOPLE, *TALKERS]}
 
 
 def _ensure(person: DemoPerson, password: str, at: datetime) -> User:

@@ -25,6 +25,7 @@ RIGHTS: dict[Role, list[tuple[tuple[str, ...], str]]] = {
         (READ, "hearings.objection"),
         (READ, "hearings.responseversion"),
         (READ, "hearings.responsefile"),
+        (READ, "comments.threadevent"),
         (READ, "city.area"),
         (READ, "city.topic"),
         (READ, "city.department"),
@@ -36,6 +37,8 @@ RIGHTS: dict[Role, list[tuple[tuple[str, ...], str]]] = {
         (READ, "hearings.objection"),
         (READ, "hearings.responseversion"),
         (READ, "hearings.responsefile"),
+        (READ, "comments.threadevent"),
+        (WORK, "comments.watchedterm"),
     ],
     Role.MANAGER: [
         (READ, "hearings.hearing"),
@@ -44,6 +47,7 @@ RIGHTS: dict[Role, list[tuple[tuple[str, ...], str]]] = {
         (READ, "hearings.objection"),
         (READ, "hearings.responseversion"),
         (READ, "hearings.responsefile"),
+        (READ, "comments.threadevent"),
     ],
     Role.EDITOR: [
         (WORK, "information.page"),
@@ -56,6 +60,7 @@ RIGHTS: dict[Role, list[tuple[tuple[str, ...], str]]] = {
         (WORK, "information.glossaryterm"),
         (READ, "information.feedback"),
         (READ, "information.informationevent"),
+        (READ, "comments.threadevent"),
         (READ, "city.area"),
         (READ, "city.topic"),
     ],
@@ -67,6 +72,7 @@ RIGHTS: dict[Role, list[tuple[tuple[str, ...], str]]] = {
         (WORK, "city.topic"),
         (WORK, "city.department"),
         (WORK, "hearings.hearingkind"),
+        (WORK, "comments.watchedterm"),
         (WORK, "accounts.user"),
         ((*WORK, "delete"), "accounts.departmentrole"),
         (READ, "accounts.accountevent"),
@@ -82,6 +88,7 @@ RIGHTS: dict[Role, list[tuple[tuple[str, ...], str]]] = {
         (READ, "hearings.hearing"),
         (READ, "hearings.hearingevent"),
         (READ, "information.informationevent"),
+        (READ, "comments.threadevent"),
     ],
 }
 

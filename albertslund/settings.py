@@ -246,6 +246,12 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 5.0,
         "options": {"queue": "bulk", "expires": 20},
     },
+    # Who follows a hearing, an area or a topic is told when it opens, and before its deadline.
+    "announce-what-comes": {
+        "task": "hearings.announce_what_comes",
+        "schedule": 60.0,
+        "options": {"queue": "bulk", "expires": 60},
+    },
     # Digests leave at 7 in the morning; asked every minute, so that a late worker makes it up.
     "make-digests": {
         "task": "notifications.make_digests",
@@ -280,6 +286,12 @@ CELERY_BEAT_SCHEDULE = {
         "task": "portal.refresh_search",
         "schedule": 10.0,
         "options": {"queue": "bulk", "expires": 10},
+    },
+    # After each change searching is slower until the index has been compared with it.
+    "compare-search": {
+        "task": "portal.compare_search",
+        "schedule": 2.0,
+        "options": {"queue": "bulk", "expires": 2},
     },
     # Who has approved a white paper waits for its files; who was masked must not wait long either.
     "make-white-paper-files": {

@@ -7,7 +7,6 @@ class CommentsConfig(AppConfig):
     verbose_name = _("Samtaler")
 
     def ready(self) -> None:
-        from comments.moderation_messages import KINDS  # noqa: PLC0415
-        from notifications.kinds import register  # noqa: PLC0415
+        from comments.messages import register_kinds  # noqa: PLC0415 (models are loaded now)
 
-        register(*KINDS)
+        register_kinds()

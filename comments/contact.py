@@ -11,10 +11,12 @@ from core.text import name_key
 _MAIL = re.compile(
     r"[\w.+-]+\s?(?:@|\(at\)|\[at\]|\(snabel-?a\))\s?[\w-]+(?:\.[\w-]+)+", re.IGNORECASE
 )
-# Eight digits as Danes write them, alone or in pairs or fours, with or without +45; and numbers
-# of other countries that begin with +.
+# Eight digits as Danes write them, together, in pairs or in fours, with or without +45; and
+# numbers of other countries that begin with +. The same sign stands between all pairs, so that
+# a date is no number.
 _PHONE = re.compile(
-    r"(?<![\d.,/-])(?:(?:\+|00)45[ ]?)?\d{2}(?:[ .]?\d{2}){3}(?![\d-])(?![.,/]\d)"
+    r"(?<![\d.,/-])(?:(?:\+|00)45[ ]?)?"
+    r"(?:\d{2}([ .]?)\d{2}\1\d{2}\1\d{2}|\d{4}[ ]\d{4})(?![\d-])(?![.,/]\d)"
     r"|(?<!\d)\+(?!45)\d{1,3}(?:[ -]?\d){6,12}(?!\d)"
 )
 

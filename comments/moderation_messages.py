@@ -16,8 +16,9 @@ def hiding_is_due(comment: Comment, message: Message | Notice) -> bool:  # noqa:
     return comment.is_hidden
 
 
-def showing_is_due(comment: Comment, message: Message | Notice) -> bool:  # noqa: ARG001
-    return comment.is_visible and is_public(comment)
+def showing_is_due(comment: Comment, message: Message | Notice) -> bool:
+    """Not when it cannot be read any more, or the subject is closed to who is told."""
+    return comment.is_visible_to(_told(message))
 
 
 def objection_decision_is_due(
@@ -28,10 +29,18 @@ def objection_decision_is_due(
     return objection.comment.state != Comment.State.DELETED
 
 
-def is_public(comment: Comment) -> bool:
-    """Tell whether everybody may read the subject: a subject taken down is told of no more."""
+def _told(row: Message | Notice) -> Any:
+    """Return the account that is told, of which an author always has one."""
+    return row.subscriber.user if row.subscriber else getattr(row, "user", None)
+
+
+def comment_details(comment: Comment, _row: Message) -> dict[str, Any]:
     owner: Any = owner_of(comment.thread)
-    return owner is not None and owner.is_visible_to(None)
+    return {"subject_title": owner.heading()}
+
+
+def objection_details(objection: CommentObjection, row: Message) -> dict[str, Any]:
+    return comment_details(objection.comment, row)
 
 
 def of_its_comment(objection: CommentObjection, message: Message | Notice) -> str:  # noqa: ARG001
@@ -45,6 +54,7 @@ KINDS = (
         label=_("Din kommentar er skjult"),
         lane=Lane.IMMEDIATE,
         template="comments/email/hidden",
+        details=comment_details,
         still_due=hiding_is_due,
     ),
     MessageKind(
@@ -52,6 +62,7 @@ KINDS = (
         label=_("Din kommentar kan læses"),
         lane=Lane.IMMEDIATE,
         template="comments/email/released",
+        details=comment_details,
         still_due=showing_is_due,
     ),
     MessageKind(
@@ -59,6 +70,7 @@ KINDS = (
         label=_("Din indsigelse over en skjult kommentar er afgjort"),
         lane=Lane.IMMEDIATE,
         template="comments/email/objection_decided",
+        details=objection_details,
         still_due=objection_decision_is_due,
         link=of_its_comment,
     ),
@@ -67,6 +79,7 @@ KINDS = (
         label=_("Kommunen svarer på din kommentar"),
         lane=Lane.IMMEDIATE,
         template="comments/email/official_answer",
+        details=comment_details,
         still_due=showing_is_due,
         channel=Channel.AT_ONCE,
         group=Group.TO_ME,

@@ -67,6 +67,11 @@ def has_word(text: str, terms: Iterable[str]) -> bool:
     return False
 
 
+def is_word(term: str) -> bool:
+    """Tell whether a term can be looked for: two letters or more, a star at the end alone."""
+    return len(_seen(term)) > 1 and "*" not in term[:-1]
+
+
 def has_host(text: str, hosts: Iterable[str]) -> bool:
     """Tell whether a text names one of the hosts, or a host below it, with a scheme or without."""
     named = {match[1].casefold().rstrip(".") for match in _HOSTS.finditer(clean_text(text))}

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from accounts.models import User
 
 NEWEST_IN_SECTION = 3
+# Of each of them, so many characters.
+SHORT = 420
 
 
 @dataclass(frozen=True)
@@ -131,13 +133,16 @@ def subject_of(thread: Thread, owner: Any, *, at: datetime) -> dict[str, Any]:
     }
 
 
-def section_of(thread: Thread | None, owner: Any, *, at: datetime) -> dict[str, Any] | None:
-    """Return what `comments/_section.html` wants on the subject's own page: one question.
+def section_of(
+    thread: Thread | None, owner: Any, *, at: datetime, newest_shown: bool = True
+) -> dict[str, Any] | None:
+    """Return what `comments/_section.html` wants on the subject's own page: one question at most.
 
-    The newest beginnings, as everybody sees them. None where nobody may comment.
+    The newest beginnings, as everybody sees them. None where there is no conversation.
     """
     if thread is None:
         return None
-    reader = Reader(thread, owner, None, at)
-    rows = newest(thread, NEWEST_IN_SECTION) if thread.top_count else []
+    reader = Reader(thread, owner, None, at, length=SHORT)
+    is_asked = newest_shown and thread.top_count > 0
+    rows = newest(thread, NEWEST_IN_SECTION) if is_asked else []
     return {"thread": thread, "newest": [reader.sees(comment) for comment in rows]}

@@ -1,6 +1,7 @@
 """The one clock of a request, and the municipality's calendar (Europe/Copenhagen)."""
 
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 
 from django.http import HttpRequest
 from django.utils import timezone
@@ -68,7 +69,13 @@ def format_date(day: date | datetime) -> str:
     """Return "5. april 2026" in Danish, "5 April 2026" in English."""
     if isinstance(day, datetime):
         day = local_date(day)
-    return date_format(day, "j F Y" if _english() else "j. F Y")
+    return _written(day, "j F Y" if _english() else "j. F Y", get_language())
+
+
+@lru_cache(maxsize=5000)
+def _written(day: date, form: str, _language: str | None) -> str:
+    """A list has the same days again and again, and Django looks up each part of each."""
+    return date_format(day, form)
 
 
 def format_time(moment: datetime) -> str:

@@ -145,6 +145,9 @@ def _own_words(hearing: Hearing, content: dict[str, Any]) -> Iterator[tuple[str,
     yield content["summary"], _("Sammenfatningen"), paper
     yield content["new_in_version"], _("»Nyt i denne version«"), paper
     yield "\n".join(content["asked"]), _("»Hvem blev spurgt«"), paper
+    if debate := content.get("debate"):
+        desk = reverse("comments:desk_thread", args=[debate["thread"]])
+        yield debate["summary"], _("»Fra debatten«"), desk
     for theme in content["themes"]:
         where = _("Temaet »%(theme)s«") % {"theme": theme["title"]}
         yield _words([theme["title"]], theme["answer"]), where, themes

@@ -16,7 +16,7 @@ from hearings.models import Answer, Response, WhitePaper
 from hearings.models.response import ResponseQuerySet
 
 if TYPE_CHECKING:
-    from notifications.models import Message
+    from notifications.models import Announcement, Message, Notice
 
 Frozen = Mapping[str, Any]
 # The icon and the class of each outcome: the word always stands beside them.
@@ -111,7 +111,7 @@ def newest_papers(responses: Iterable[Response]) -> dict[int, WhitePaper]:
     return {paper.hearing_id: paper for paper in rows}
 
 
-def told_responses(message: Message) -> list[int]:
+def told_responses(message: Message | Notice | Announcement) -> list[int]:
     """Return the keys of the responses that a message was written for; none for a follower.
 
     A message from before all of an address were told in one has one key, under its own name.

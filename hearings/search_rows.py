@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from comments.found import comment_source
 from core.clock import start_of_day
 from core.html import plain_text
 from core.search import DOCUMENT, Hit, SearchKind, SearchRow, SearchSource
@@ -61,6 +62,11 @@ def search_sources() -> list[SearchSource]:
             columns=("hearing__title", "number", "language", "received_at", *WHOSE),
             titled=title_of_answer,
             guards=("version", "newest"),
+        ),
+        comment_source(
+            "hearing_comment",
+            public_threads=lambda at: {"thread__hearing__in": public_hearings(at)},
+            titles=("thread__hearing__title",),
         ),
         *_document_sources(),
     ]
@@ -188,13 +194,13 @@ def told_of_hearing(hit: Hit, at: datetime) -> str:
     if hit.state == Hearing.Status.DECIDED or hit.opens_at is None or hit.closes_at is None:
         return gettext("Besluttet %(date)s") % {"date": day_date(hit.at)}
     hearing = Hearing(status=hit.state, opens_at=hit.opens_at, closes_at=hit.closes_at)
+    stage = hearing.stage(at)
+    if stage == Hearing.Stage.COMING:
+        return gettext("Åbner %(date)s") % {"date": long_date(hit.opens_at)}
     last_day = {"date": long_date(hearing.last_day)}
-    said = {
-        Hearing.Stage.COMING: gettext("Åbner %(date)s") % {"date": long_date(hit.opens_at)},
-        Hearing.Stage.OPEN: gettext("Åben til %(date)s") % last_day,
-        Hearing.Stage.CLOSED: gettext("Fristen var %(date)s") % last_day,
-    }
-    return said[hearing.stage(at)]
+    if stage == Hearing.Stage.OPEN:
+        return gettext("Åben til %(date)s") % last_day
+    return gettext("Fristen var %(date)s") % last_day
 
 
 # --- Answers ----------------------------------------------------------------------------------

@@ -6,7 +6,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from hearings import services
-from hearings.services import retention, white_paper_files
+from hearings.services import coming, retention, white_paper_files
 
 logger = logging.getLogger(__name__)
 
@@ -33,3 +33,11 @@ def make_white_paper_files() -> None:
     count = white_paper_files.make_files(at=timezone.now())
     if count:
         logger.info("Made %d files of white papers", count)
+
+
+@shared_task(name="hearings.announce_what_comes")
+def announce_what_comes() -> None:
+    """Announce hearings that have opened, and deadlines that are 7 or 2 days away."""
+    count = coming.announce_what_comes(at=timezone.now())
+    if count:
+        logger.info("Announced %d openings and deadlines", count)

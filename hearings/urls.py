@@ -4,6 +4,7 @@ from core import converters  # noqa: F401  (registers "dbint", "language")
 from hearings.views import (
     addresses,
     answering,
+    commenting,
     deciding,
     following,
     mine,
@@ -148,6 +149,12 @@ urlpatterns = [
     path("<dbint:number>-<slug:slug>/skriv/<uuid:key>/", answering.write, name="write_again"),
     path("<dbint:number>-<slug:slug>/skriv/<uuid:key>/tjek/", answering.check, name="check"),
     path("<dbint:number>-<slug:slug>/skriv/<uuid:key>/send/", answering.send, name="send"),
+    # My comment on the hearing becomes the beginning of an answer.
+    path(
+        "<dbint:number>-<slug:slug>/skriv/kommentar/<dbint:comment_number>/",
+        commenting.write_from_comment,
+        name="write_from_comment",
+    ),
     # The desk of treatment: staff of the hearing's department alone (STAFF_PATHS in the settings).
     path("<dbint:number>/behandling/", treating.desk, name="desk"),
     path("<dbint:number>/behandling/samlet/", treating.small, name="small"),

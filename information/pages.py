@@ -12,6 +12,7 @@ from django.db.models import Case, OuterRef, Q, Subquery, When
 from django.urls import reverse, translate_url
 from django.utils.translation import override
 
+from comments.showing import section_of
 from core.languages import ORIGINAL, name_of
 from information.models import OldAddress, Page, PageTranslation, PageVersion
 from information.structured_data import of_page
@@ -37,7 +38,7 @@ class Family:
 def page_at(path: str, *, at: datetime, person: User | None) -> Page | None:
     """Return the page that stands at an address, with `next_change` (when it says more)."""
     coming = PageVersion.objects.filter(page=OuterRef("pk"), public_from__gt=at)
-    pages = Page.objects.visible_to(person, at).select_related("department")
+    pages = Page.objects.visible_to(person, at).select_related("department", "thread")
     found: Page | None = (
         pages.annotate(
             next_change=Subquery(coming.order_by("public_from").values("public_from")[:1])
@@ -67,6 +68,7 @@ def page_context(
         "alternates": alternates_of(languages),
         "structured": of_page(page, version, at),
         "changed_on": changed_on(version.created_at, version.public_from),
+        "conversation": section_of(page.thread, page, at=at),
         **_surroundings(page, version, at=at, person=person),
     }
 

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 def with_everything(at: datetime, person: User | None) -> PublicationQuerySet:
     """Return the plans with all that a plan's page shows."""
     del at
-    rows: PublicationQuerySet = Plan.objects.select_related("department")
+    rows: PublicationQuerySet = Plan.objects.select_related("department", "thread")
     return rows.prefetch_related(
         "areas",
         "topics",

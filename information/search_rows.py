@@ -10,6 +10,7 @@ from django.db.models import Case, CharField, Exists, F, OuterRef, QuerySet, Val
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from comments.found import comment_source
 from core.clock import local_date, start_of_day
 from core.html import plain_text
 from core.search import DOCUMENT, Hit, SearchKind, SearchRow, SearchSource
@@ -92,7 +93,22 @@ def search_sources() -> list[SearchSource]:
         ),
         _source("video", VIDEO, _edited(Video), video_rows, ("title", "lead", "transcript")),
         _source("attachment", DOCUMENT, public_attachments, attachment_rows, ("title",)),
+        *_comment_sources(),
     ]  # fmt: skip
+
+
+def _comment_sources() -> list[SearchSource]:
+    return [
+        comment_source(
+            "page_comment",
+            public_threads=lambda at: {"thread__page__in": Page.objects.public(at)},
+        ),
+        comment_source(
+            "plan_comment",
+            public_threads=lambda at: {"thread__plan__in": Plan.objects.public(at)},
+            titles=("thread__plan__title",),
+        ),
+    ]
 
 
 def _source(

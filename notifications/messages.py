@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from notifications.confirming import CONFIRM_FOLLOW, confirm_details, subject_is_public
 from notifications.digest import digest_details
 from notifications.kinds import DIGEST, Lane, Limit, MessageKind, register
 
@@ -36,6 +37,16 @@ def register_kinds() -> None:
             lane=Lane.BULK,
             template="notifications/email/digest",
             details=digest_details,
+        ),
+        # A stranger can type an address that is not theirs: it says what is asked, once.
+        MessageKind(
+            code=CONFIRM_FOLLOW,
+            label=_("Bekræft, at du vil følge noget"),
+            lane=Lane.IMMEDIATE,
+            template="notifications/email/confirm_follow",
+            still_due=subject_is_public,
+            limit=Limit.CANCEL,
+            details=confirm_details,
         ),
         # Asked for by somebody whose mails were stopped: that it is taken begins them again.
         MessageKind(

@@ -1,4 +1,4 @@
-"""What Min side shows of a person's answers: where each one is on its way."""
+"""What Min side shows: where each answer is on its way, what is new, what is offered."""
 
 from __future__ import annotations
 
@@ -8,12 +8,38 @@ from typing import TYPE_CHECKING, Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from accounts.services import confirmed_emails
+from comments.models import Comment, Thread
+from comments.words import in_one_line
+from core.owners import owner_of, with_owners
 from hearings.journey import Step, journeys_of
 from hearings.links import token_for
 from hearings.models import Hearing, Response
+from notifications.followed import Followed, followed_by
+from notifications.listed import Listed, listed, notices_of
+from notifications.models import Subscription
+from notifications.services import offered_subscribers
 
 if TYPE_CHECKING:
     from accounts.models import User
+
+NEWEST = 3
+
+
+def newest_notices(person: User) -> list[Listed]:
+    """Return the newest of what the person was told."""
+    return listed(notices_of(person)[:NEWEST], person=person)
+
+
+def offered_follows(person: User) -> list[Followed]:
+    """Return what the person's own confirmed addresses follow, beside the account."""
+    addresses = offered_subscribers(confirmed_emails(person))
+    rows = Subscription.objects.filter(subscriber__in=addresses)
+    return followed_by(rows.select_related("area", "topic"), person=None)
+
+
+MOST_COMMENTS = 20
+EXCERPT = 160
 
 
 def answers_of(person: User, at: datetime) -> list[dict[str, Any]]:
@@ -33,6 +59,19 @@ def answers_of(person: User, at: datetime) -> list[dict[str, Any]]:
             "steps": _steps(response, journeys),
         }
         for response in responses
+    ]
+
+
+def comments_of(person: User) -> list[dict[str, Any]]:
+    """Return the newest of what the person has said in conversations: two questions."""
+    comments = Comment.objects.filter(author=person).exclude(state=Comment.State.DELETED)
+    rows = list(comments.order_by("-written_at", "-pk")[:MOST_COMMENTS])
+    threads = with_owners(Thread.objects.filter(pk__in={row.thread_id for row in rows}))
+    owners: dict[int, Any] = {thread.pk: owner_of(thread) for thread in threads}
+    return [
+        {"comment": row, "owner": owner, "excerpt": in_one_line(row.text, EXCERPT)}
+        for row in rows
+        if (owner := owners[row.thread_id]) is not None and owner.is_visible_to(person)
     ]
 
 

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db import transaction
 
 from accounts import personal as accounts
+from comments import personal as comments
 from hearings import personal as hearings
 from information import personal as information
 from notifications import personal as notifications
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 APPS = {
     "hearings": hearings,
     "information": information,
+    "comments": comments,
     "notifications": notifications,
     "accounts": accounts,
 }

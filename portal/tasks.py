@@ -6,7 +6,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from portal import fixed_pages
-from portal.search import index
+from portal.search import beliefs, index
 
 logger = logging.getLogger(__name__)
 
@@ -18,3 +18,9 @@ def refresh_search() -> None:
     run = index.refresh(at=timezone.now())
     if run and (run.written or run.removed):
         logger.info("Search index: %d entries written, %d removed", run.written, run.removed)
+
+
+@shared_task(name="portal.compare_search")
+def compare_search() -> None:
+    """Find out what of the index may be believed, so that questions need not ask every table."""
+    beliefs.compare(timezone.now())

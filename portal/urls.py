@@ -31,6 +31,7 @@ urlpatterns = [
     path("billede/<slug:word>/<dbint:number>.png", pictures.picture, name="picture"),
     path("min-side/", mypage.mypage, name="mypage"),
     path("min-side/svar/", mypage.adopt, name="adopt"),
+    path("min-side/foelger/", mypage.take_over_follows, name="take_over_follows"),
     path("min-side/data/", mydata.download, name="mydata"),
     path("min-side/slet/", mydata.delete, name="delete"),
     # Demo mode only.

@@ -1,5 +1,6 @@
 """What every test may rely on: reference data, empty caches, mails that are rows."""
 
+import os
 import shutil
 from collections.abc import Iterator
 
@@ -7,11 +8,26 @@ import pytest
 from django.conf import settings as django_settings
 from django.core.cache import caches
 from django.core.management import call_command
+from django.test.utils import teardown_databases
 from pytest_django import DjangoDbBlocker
 
 from tests.browser import find_chromium
+from tests.database import make_database
 
 BLOCKER = pytest.StashKey()
+# These open every address there is, or the whole demo: what runs on the way is not what they check,
+# so it does not count as covered. Or they read the source and start processes, where nothing is
+# measured.
+NOT_MEASURED = (
+    "tests/architecture/",
+    "tests/core/files/test_bombs.py",
+    "tests/test_architecture.py",
+    "tests/test_bad_input.py",
+    "tests/test_headers.py",
+    "tests/test_translations.py",
+    "tests/test_urls.py",
+    "tests/portal/test_demo.py",
+)
 # Files that take long for their number of tests. They begin first, so that none of them is still
 # running alone when everything else is done (`--no-loadscope-reorder`). The others follow as
 # pytest-django orders them: what empties the tables, such as a browser test, late.
@@ -19,6 +35,9 @@ LONGEST_FIRST = (
     "tests/test_run.py",
     "tests/e2e/test_whole_hearing.py",
     "tests/portal/test_demo.py",
+    "tests/notifications/test_faults.py",
+    "tests/hearings/test_white_paper_faults.py",
+    "tests/hearings/test_faults.py",
     "tests/test_bad_input.py",
     "tests/test_urls.py",
     "tests/portal/test_search_index.py",
@@ -26,6 +45,12 @@ LONGEST_FIRST = (
     "tests/portal/test_search_finding.py",
     "tests/test_headers.py",
 )
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers() -> int:
+    """Start one process more than there are processors: browsers and faults often wait."""
+    return (os.cpu_count() or 1) + 1
 
 
 def pytest_report_header() -> str:
@@ -41,8 +66,32 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.e2e)
         if item.get_closest_marker("e2e") and not find_chromium():
             item.add_marker(missing)
+        if asks_no_database(item):
+            item.add_marker(pytest.mark.anywhere)
+    measure_first_variants(items)
     rank = {name: number for number, name in enumerate(LONGEST_FIRST)}
     items.sort(key=lambda item: rank.get(item.nodeid.partition("::")[0], len(rank)))
+
+
+def asks_no_database(item: pytest.Item) -> bool:
+    """Tell whether pytest-django refuses this test every question to the database."""
+    asking = {"db", "transactional_db", "live_server", "django_db_setup"}
+    is_marked = item.get_closest_marker("django_db") or item.get_closest_marker("skipif")
+    return not is_marked and asking.isdisjoint(getattr(item, "fixturenames", ()))
+
+
+def measure_first_variants(items: list[pytest.Item]) -> None:
+    """Measure coverage with the first variant of each test: measuring doubles what a test takes.
+
+    So the gate asks for more than with all variants, and a line that only one of the others runs
+    shows up as missing.
+    """
+    seen = set()
+    for item in items:
+        test = item.nodeid.partition("[")[0]
+        if test in seen or test.startswith(NOT_MEASURED):
+            item.add_marker("no_cover")
+        seen.add(test)
 
 
 @pytest.hookimpl(trylast=True)
@@ -61,13 +110,19 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 
 @pytest.fixture(scope="session")
 def django_db_setup(
-    django_db_setup: None,
+    django_test_environment: None,
+    django_db_modify_db_settings: None,
     django_db_blocker: DjangoDbBlocker,
     request: pytest.FixtureRequest,
-) -> None:
+) -> Iterator[None]:
+    """Take the place of pytest-django's: the migrations are applied once, not by each process."""
     request.config.stash[BLOCKER] = django_db_blocker
     with django_db_blocker.unblock():
+        made = make_database()
         load_reference_data()
+    yield
+    with django_db_blocker.unblock():
+        teardown_databases(made, verbosity=0)
 
 
 def load_reference_data() -> None:

@@ -7,6 +7,8 @@ from typing import Any
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from city.models import Area, Topic
+from comments.models import Comment
 from hearings.links import address_token_for, token_for
 from hearings.models import (
     Answer,
@@ -18,9 +20,11 @@ from hearings.models import (
     Point,
     Response,
 )
-from notifications.links import kind_scope, unsubscribe_token
-from notifications.models import Subscriber
+from notifications.confirming import CONFIRM_FOLLOW, confirm_token
+from notifications.links import kind_scope, manage_token, unsubscribe_token
+from notifications.models import Message, Subscriber
 from tests.accounts.factories import UserFactory
+from tests.comments.factories import CommentFactory
 from tests.hearings.factories import (
     ChangeFactory,
     DecisionStepFactory,
@@ -34,7 +38,7 @@ from tests.hearings.factories import (
 from tests.hearings.treating import answer_to, point_in
 from tests.information.people import make_written
 from tests.information.texts import Texts, make_texts
-from tests.notifications.factories import SubscriberFactory
+from tests.notifications.factories import MessageFactory, SubscriptionFactory
 
 
 @dataclass(frozen=True)
@@ -78,7 +82,7 @@ def _route(entry: URLPattern, spaces: tuple[str, ...], pattern: str) -> Route:
 
 @dataclass
 class World:
-    """One hearing with a document, a response and a point of it, and one text of each kind."""
+    """One hearing with a document, a response and a point of it, a comment, a text of each kind."""
 
     hearing: Hearing
     response: Response
@@ -88,17 +92,22 @@ class World:
     answer: Answer
     step: DecisionStep
     change: Change
+    comment: Comment
     texts: Texts
     # A text of each kind, by the name of its model, for the editors' pages.
     written: dict[str, Any]
     subscriber: Subscriber
+    asked_to_follow: Message
 
     def values_for(self, route: Route) -> dict[str, Any]:
         """Return the parameters of an address."""
         if route.name.startswith("information:"):
             return self.texts.values_for(route.name.partition(":")[2])
-        if route.name == "notifications:unsubscribe":
-            return {"token": unsubscribe_token(self.subscriber, kind_scope("hearings.receipt"))}
+        if route.name.startswith("notifications:"):
+            return self._following(route.name.partition(":")[2])
+        if route.name.startswith("comments:"):
+            key = "0b0a7a52-6a4c-4a0e-8d2f-1c5c1a6f6f12"
+            return {"thread": self.comment.thread_id, "number": self.comment.number, "key": key}
         return self._values_for(route)
 
     def _values_for(self, route: Route) -> dict[str, Any]:
@@ -116,6 +125,8 @@ class World:
             "slug": self.hearing.slug,
             "language": "ar",
             "response_number": self.response.number,
+            "thread": self.comment.thread_id,
+            "comment_number": self.comment.number,
             "token": token(self.response),
             "key": "0b0a7a52-6a4c-4a0e-8d2f-1c5c1a6f6f11",
             "uidb36": "1",
@@ -133,6 +144,22 @@ class World:
             "name": "20261123-170000-1-0",
             "app_label": "hearings",
             "url": "findes-ikke/",
+        }
+
+    def _following(self, name: str) -> dict[str, Any]:
+        """Return the parameters of an address of following: its own secret, its own row."""
+        tokens = {
+            "unsubscribe": lambda: unsubscribe_token(
+                self.subscriber, kind_scope("hearings.receipt")
+            ),
+            "manage": lambda: manage_token(self.subscriber),
+            "confirm_follow": lambda: confirm_token(self.asked_to_follow),
+        }
+        place = Topic if name.endswith("topic") else Area
+        return {
+            "token": tokens[name]() if name in tokens else "",
+            "pk": self.hearing.feed_id,
+            "slug": place.objects.filter(is_active=True).values_list("slug", flat=True)[0],
         }
 
     def _key_for(self, route: Route, subject: Any) -> int:
@@ -163,10 +190,14 @@ def make_world(department: Any = None) -> World:
     objection = ObjectionFactory(response__hearing=hearing)
     step = DecisionStepFactory(hearing=hearing)
     change = ChangeFactory(hearing=hearing)
+    comment = CommentFactory(thread=hearing.thread)
     WhitePaperFactory(hearing=hearing)
     return World(
-        hearing, response, objection, document, point, answer, step, change, texts, written,
-        SubscriberFactory(),
+        hearing, response, objection, document, point, answer, step, change, comment, texts, written,
+        SubscriptionFactory(feed=hearing.feed).subscriber,
+        MessageFactory(
+            kind=CONFIRM_FOLLOW, about_model="notifications.feed", about_pk=hearing.feed_id
+        ),
     )  # fmt: skip
 
 

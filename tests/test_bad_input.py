@@ -12,6 +12,7 @@ from accounts.roles import Role
 from tests.accounts.factories import UserFactory
 from tests.hearings.factories import HearingFactory
 from tests.hearings.staff import at_work
+from tests.once import made_once
 from tests.routes import Route, World, all_routes, make_world
 from tests.test_urls import group
 
@@ -71,9 +72,12 @@ BAD_BODIES = {
 }
 
 
+made_world = made_once(make_world)
+
+
 @pytest.fixture
-def world(db) -> World:
-    return make_world()
+def world(made_world, db) -> World:
+    return made_world
 
 
 @pytest.fixture

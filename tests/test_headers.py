@@ -1,6 +1,7 @@
 """What every answer of the portal carries, pages and errors alike (P28, P29, P50)."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 import pytest
 from django.http import HttpResponse
@@ -13,8 +14,9 @@ from tests.accounts.factories import UserFactory
 from tests.accounts.helpers import log_in
 from tests.hearings.factories import HearingFactory
 from tests.hearings.staff import at_work
+from tests.once import made_once
 from tests.routes import World, make_world
-from tests.test_urls import routes_of
+from tests.test_urls import DESK, routes_of
 
 POLICY = {
     "default-src": "'none'",
@@ -31,11 +33,6 @@ HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "X-Frame-Options": "DENY",
 }
-
-
-@pytest.fixture
-def world(db) -> World:
-    return make_world()
 
 
 def policy_of(response: HttpResponse) -> dict[str, str]:
@@ -66,49 +63,59 @@ def answers(client: Client, world: World, *groups: str) -> Iterator[tuple[str, H
         yield route.name, response
 
 
-def test_every_page_for_visitors_has_the_policy_and_the_headers(world):
+@dataclass(frozen=True)
+class Asked:
+    """What a visitor and a case worker got at every address, by name."""
+
+    visitor: dict[str, HttpResponse]
+    staff: dict[str, HttpResponse]
+    desk: dict[str, HttpResponse]
+
+    def of(self, *groups: str) -> dict[str, HttpResponse]:
+        """Return what the visitor got at the addresses of some groups."""
+        names = {route.name for route in routes_of(*groups)}
+        return {name: response for name, response in self.visitor.items() if name in names}
+
+
+def ask_everywhere() -> Asked:
+    world = make_world()
+    worker = UserFactory(role=Role.CASE_WORKER, department=world.hearing.department)
+    return Asked(
+        visitor=dict(answers(Client(), world, "public", "citizen", "technical")),
+        staff=dict(answers(at_work(worker), world, "staff")),
+        desk=dict(answers(at_work(worker), world, "desk")),
+    )
+
+
+asked = made_once(ask_everywhere)
+
+
+def test_every_page_for_visitors_has_the_policy_and_the_headers(asked):
+    wrong = {name: faults_of(response) for name, response in asked.visitor.items()}
+
+    assert {name: faults for name, faults in wrong.items() if faults} == {}
+
+
+def test_every_page_of_the_administration_has_them_too(asked):
     wrong = [
         (name, faults)
-        for name, response in answers(Client(), world, "public", "citizen", "technical")
-        if (faults := faults_of(response))
-    ]
-
-    assert wrong == []
-
-
-def test_every_page_of_the_administration_has_them_too(world):
-    client = at_work(UserFactory(role=Role.CASE_WORKER, department=world.hearing.department))
-
-    wrong = [
-        (name, faults)
-        for name, response in answers(client, world, "staff")
+        for name, response in asked.staff.items()
         if (faults := faults_of(response)) and "sha256-" not in str(policy_of(response))
     ]
 
     assert wrong == []
 
 
-def test_no_administration_page_may_be_kept(world):
-    client = at_work(UserFactory(role=Role.CASE_WORKER, department=world.hearing.department))
+def test_no_page_of_the_administration_and_of_the_desk_may_be_kept(asked):
+    pages = {**asked.staff, **asked.desk}
 
     kept = [
         name
-        for name, response in answers(client, world, "staff", "desk")
+        for name, response in pages.items()
         if response.headers["Cache-Control"] != "private, no-store"
     ]
 
-    assert kept == []
-
-
-def test_no_page_of_the_desk_may_be_kept(world):
-    client = at_work(UserFactory(role=Role.CASE_WORKER, department=world.hearing.department))
-
-    kept = [
-        name
-        for name, response in answers(client, world, "desk")
-        if response.headers["Cache-Control"] != "private, no-store"
-    ]
-
+    assert set(asked.desk) == DESK
     assert kept == []
 
 
@@ -136,28 +143,31 @@ def _fails(_at: object) -> None:
     raise RuntimeError
 
 
-def test_a_visitor_gets_no_cookie_and_no_secret_on_a_page_to_read(world):
+def test_a_visitor_gets_no_cookie_and_no_secret_on_a_page_to_read(asked):
     forms = {
         "hearings:write", "hearings:write_again", "hearings:check", "hearings:edit",
         "hearings:withdraw", "hearings:confirm", "hearings:disown", "hearings:receipt",
         "hearings:mine", "account_login", "account_signup", "account_reset_password",
         "account_logout", "account_reset_password_from_key", "account_confirm_email",
         "mfa_authenticate", "account_confirm_login_code", "information:feedback",
+        "notifications:follow_feed", "notifications:confirm_follow", "notifications:manage",
+        "comments:write", "comments:write_again", "comments:reply",
+        "comments:report",
     }  # fmt: skip
 
     wrong = [
         name
-        for name, response in answers(Client(), world, "public", "technical")
+        for name, response in asked.of("public", "technical").items()
         if name not in forms and (response.cookies or "csrfmiddlewaretoken" in _text(response))
     ]
 
     assert wrong == []
 
 
-def test_what_a_shared_cache_may_keep_is_a_page_to_read(world):
+def test_what_a_shared_cache_may_keep_is_a_page_to_read(asked):
     kept = {
         name
-        for name, response in answers(Client(), world, "public", "citizen", "technical")
+        for name, response in asked.visitor.items()
         if response.status_code == 200
         and response.headers.get("Cache-Control", "").startswith("public")
     }
@@ -171,7 +181,9 @@ def test_what_a_shared_cache_may_keep_is_a_page_to_read(world):
         "hearings:said_and_done", "hearings:said_and_done_feed", "hearings:figures",
         "hearings:figures_csv",
         "hearings:white_paper", "hearings:white_paper_version", "hearings:white_paper_responses",
-        "portal:search", "portal:picture", "portal:site_picture", "sitemap",
+        "notifications:choose", "portal:search", "portal:picture", "portal:site_picture", "sitemap",
+        "comments:thread", "comments:comment", "comments:feed", "comments:reported",
+        "comments:rules", "comments:figures", "comments:figures_csv",
         "information:news_feed", "information:plans_feed", "information:pages_feed",
         "information:news_list", "information:news", "information:plans", "information:plan",
         "information:plan_document", "information:case", "information:rights",
@@ -184,10 +196,10 @@ def test_what_a_shared_cache_may_keep_is_a_page_to_read(world):
     }  # fmt: skip
 
 
-def test_a_page_that_may_be_kept_varies_with_nothing_about_the_person(world):
+def test_a_page_that_may_be_kept_varies_with_nothing_about_the_person(asked):
     vary = {
         name: response.headers.get("Vary", "")
-        for name, response in answers(Client(), world, "public")
+        for name, response in asked.of("public").items()
         if response.headers.get("Cache-Control", "").startswith("public")
     }
 
@@ -195,7 +207,7 @@ def test_a_page_that_may_be_kept_varies_with_nothing_about_the_person(world):
     assert {name: words for name, words in vary.items() if "Language" in words} == {}
 
 
-def test_the_same_page_is_private_for_somebody_who_is_logged_in(world):
+def test_the_same_page_is_private_for_somebody_who_is_logged_in(db):
     client = Client()
     client.force_login(UserFactory(public_name="Asta Æblegren"))
 
@@ -205,7 +217,7 @@ def test_the_same_page_is_private_for_somebody_who_is_logged_in(world):
     assert "Asta Æblegren" in response.content.decode()
 
 
-def test_somebody_elses_cookie_makes_no_page_public(world):
+def test_somebody_elses_cookie_makes_no_page_public(db):
     client = Client()
     client.cookies["session"] = "not-a-session-of-ours"
 
@@ -214,7 +226,7 @@ def test_somebody_elses_cookie_makes_no_page_public(world):
     assert response.headers["Cache-Control"] == "private, no-store"
 
 
-def test_two_people_and_a_visitor_never_get_each_others_page(world):
+def test_two_people_and_a_visitor_never_get_each_others_page(db):
     pages = {}
     for name in ("Xenia Xylofon", "Birk Bænkesen", ""):
         client = Client()

@@ -15,7 +15,7 @@ from core.forms import GuardedTextField
 LONGEST_REPORT = 1000
 LONGEST_OBJECTION = 2000
 LONGEST_REASON = 1000
-# Somebody else's name in a reason would be told with it; the author's own is known to them.
+NO_REASON = _("Vælg en grund.")
 TO_AUTHOR = _("Forfatteren får teksten ordret. Skriv til et menneske.")
 
 
@@ -26,7 +26,7 @@ class ReportForm(forms.Form):
         label=_("Hvad er der galt med kommentaren?"),
         choices=HideReason.choices,
         widget=forms.RadioSelect,
-        error_messages={"required": _("Vælg en grund.")},
+        error_messages={"required": NO_REASON, "invalid_choice": NO_REASON},
     )
     text = GuardedTextField(
         label=_("Vil du forklare det?"),
@@ -62,7 +62,7 @@ class HideForm(forms.Form):
         choices=HideReason.choices,
         widget=forms.RadioSelect,
         help_text=_("Alle kan læse grunden i stedet for kommentaren."),
-        error_messages={"required": _("Vælg en grund.")},
+        error_messages={"required": NO_REASON, "invalid_choice": NO_REASON},
     )
     note = GuardedTextField(
         label=_("Forklaring til forfatteren"),

@@ -40,10 +40,13 @@ class CommentQuerySet(models.QuerySet["Comment"]):
         return self.filter(state=Comment.State.VISIBLE)
 
     def standing(self) -> CommentQuerySet:
-        """Return what has a place on the page: also hidden ones, and deleted ones with replies."""
+        """Return what has a place on the page: also hidden ones, and others with replies.
+
+        Deleted by its author, or held back after its author has edited it.
+        """
         return self.filter(
             Q(state__in=[Comment.State.VISIBLE, Comment.State.HIDDEN])
-            | Q(state=Comment.State.DELETED, reply_count__gt=0)
+            | Q(state__in=[Comment.State.DELETED, Comment.State.HELD], reply_count__gt=0)
         )
 
     def shown_to(self, person: User | None) -> CommentQuerySet:
@@ -190,10 +193,9 @@ class Comment(models.Model):
     def is_visible(self) -> bool:
         return self.state == self.State.VISIBLE
 
-    @property
-    def answered_number(self) -> int:
-        """The number under which a reply to this one is written: there are two levels."""
-        return self.parent.number if self.parent else self.number
+    def is_visible_to(self, user: User | None) -> bool:
+        """Whether a person may read it where it stands: the comment, and its subject."""
+        return self.is_visible and self.thread.is_visible_to(user)
 
     @property
     def author_name(self) -> str:

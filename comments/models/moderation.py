@@ -92,8 +92,15 @@ class Report(models.Model):
 
 class CommentObjectionQuerySet(models.QuerySet["CommentObjection"]):
     def waiting(self) -> CommentObjectionQuerySet:
-        """Return those that nobody has decided, of comments that are still hidden."""
-        return self.filter(outcome="", comment__state=Comment.State.HIDDEN)
+        """Return those that nobody has decided, of comments that are still hidden.
+
+        Where the author is forgotten there is nothing left to decide.
+        """
+        return self.filter(
+            outcome="",
+            comment__state=Comment.State.HIDDEN,
+            comment__author__forgotten_at=None,
+        )
 
 
 class CommentObjection(models.Model):

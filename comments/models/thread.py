@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.db import models
@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.roles import Role, departments_of, has_role
+from core.owners import owner_of
 from core.transitions import require_status
 
 if TYPE_CHECKING:
@@ -100,6 +101,11 @@ class Thread(models.Model):
     @property
     def is_open(self) -> bool:
         return self.status == self.Status.OPEN
+
+    def is_visible_to(self, user: User | None) -> bool:
+        """Whether a person may read it: the subject decides, and one of its own it must have."""
+        owner: Any = owner_of(self)
+        return owner is not None and bool(owner.is_visible_to(user))
 
     # --- Steps ----------------------------------------------------------------------------
     def close(self, *, reason: str, at: datetime) -> None:

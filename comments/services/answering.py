@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from comments.exceptions import NothingToReplyTo, SummaryChanged
 from comments.models import Comment, Thread, ThreadEvent
 from comments.models.comment import require_state
+from comments.services.announcing import announce_new
 from comments.services.counting import locked, recount
 from comments.services.history import record
 from comments.services.locking import lock_comment
@@ -134,5 +135,5 @@ def _tell(answer: Comment, authors: list[User], *, by: User, at: datetime) -> No
         for person in people.values()
         if person.is_active and not person.forgotten_at
     ]
-    owner: Any = owner_of(answer.thread)
+    owner = announce_new(answer.thread, at=at)
     notify(told, kind="comments.official_answer", about=answer, feed=owner.feed, at=at)

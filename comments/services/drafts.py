@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.db import transaction
@@ -30,7 +30,7 @@ def keep_draft(
 
     What is somebody's stays theirs; what was typed before the log-in becomes the person's.
     """
-    values = {
+    values: dict[str, Any] = {
         "thread": thread,
         "parent": parent,
         "text": text,

@@ -11,7 +11,7 @@ def lock_comment(comment: Comment) -> Comment:
     thread = locked(comment.thread)
     found = (
         Comment.objects.select_for_update(of=("self",))
-        .select_related("author", "parent")
+        .select_related("author", "parent__author")
         .get(pk=comment.pk)
     )
     found.thread = thread

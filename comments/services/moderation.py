@@ -10,11 +10,12 @@ from django.utils.translation import gettext as _
 
 from comments.models import Comment, Report, Thread, ThreadEvent
 from comments.models.comment import require_state
+from comments.services.announcing import tell_of
 from comments.services.answering import refresh_answered
+from comments.services.author_mails import tell_author
 from comments.services.counting import locked, recount
 from comments.services.history import record
 from comments.services.locking import lock_comment
-from comments.services.telling import tell_author
 from core.transitions import TransitionNotAllowed
 
 if TYPE_CHECKING:
@@ -91,6 +92,7 @@ def release_comment(comment: Comment, *, by: User, at: datetime) -> Comment:
     comment.release()
     _follow(comment)
     line = record(comment.thread, Action.RELEASED, by=by, at=at, comment=comment)
+    tell_of(comment, at=at)
     tell_author(comment, "comments.released", version=str(line.pk))
     return comment
 

@@ -14,10 +14,10 @@ from django.utils.translation import gettext as _
 from comments.exceptions import HiddenByYourself
 from comments.models import STAFF_WHO_MODERATE, Comment, CommentObjection, ThreadEvent
 from comments.models.comment import require_state
+from comments.services.author_mails import tell_author
 from comments.services.history import record
 from comments.services.locking import lock_comment
 from comments.services.moderation import show_again
-from comments.services.telling import tell_author
 from core.transitions import TransitionNotAllowed
 
 if TYPE_CHECKING:

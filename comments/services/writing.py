@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.db import transaction
@@ -18,9 +18,9 @@ from comments.models import (
     ThreadEvent,
 )
 from comments.screening import reason_to_hold
+from comments.services.announcing import tell_of
 from comments.services.counting import locked, recount
 from comments.services.history import record
-from core.owners import owner_of
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -69,6 +69,8 @@ def write_comment(
     close_draft(comment, key, at=at)
     record(thread, Action.WRITTEN, by=None, comment=comment, at=at)
     _count_or_note_held(comment, at=at)
+    if comment.is_visible:
+        tell_of(comment, answered=parent, at=at)
     return comment
 
 
@@ -134,8 +136,7 @@ def sent_under(key: UUID, author: User | None) -> Comment | None:
 
 def require_open(thread: Thread) -> None:
     """Raise ThreadClosed unless the thread is open and everybody may read its subject."""
-    owner: Any = owner_of(thread)
-    if not thread.is_open or owner is None or not owner.is_visible_to(None):
+    if not (thread.is_open and thread.is_visible_to(None)):
         raise ThreadClosed
 
 
@@ -155,7 +156,7 @@ def _beginning_of(answered: Comment | None) -> Comment | None:
     """Return the comment that a reply stands below, read again under the lock."""
     if answered is None:
         return None
-    answered = Comment.objects.select_related("parent").get(pk=answered.pk)
+    answered = Comment.objects.select_related("parent__author", "author").get(pk=answered.pk)
     if not answered.is_visible:
         raise NothingToReplyTo
     return answered.parent or answered

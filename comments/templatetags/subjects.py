@@ -3,8 +3,11 @@
 from typing import Any
 
 from django import template
+from django.utils.safestring import SafeString
 
-from comments.models import Thread
+from comments.models import Comment, CommentObjection, Thread
+from comments.services.objections import objections_since_hidden
+from comments.summaries import with_links
 from core.owners import owner_of
 
 register = template.Library()
@@ -14,3 +17,15 @@ register = template.Library()
 def subject(thread: Thread) -> Any:
     """Return the subject of a thread: it has `heading` and `get_absolute_url`."""
     return owner_of(thread)
+
+
+@register.filter
+def linked_summary(thread: Thread) -> SafeString:
+    """Return where a conversation stands, with links to the comments it refers to."""
+    return with_links(thread, thread.summary)
+
+
+@register.simple_tag
+def objection_to(comment: Comment) -> CommentObjection | None:
+    """Return what its author has objected to the decision that stands, if they have."""
+    return objections_since_hidden(comment).first()

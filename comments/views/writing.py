@@ -50,7 +50,9 @@ class Writing:
 
     @property
     def is_possible(self) -> bool:
-        return self.thread.is_open and (self.parent is None or self.parent.is_visible)
+        if not (self.thread.is_open and self.owner.is_visible_to(None)):
+            return False
+        return self.parent is None or self.parent.is_visible
 
     @property
     def path(self) -> str:

@@ -14,7 +14,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from core.clock import received_at
 from core.files import serve_file
 from core.transitions import TransitionNotAllowed
-from hearings.admin.base import permitted_response, posted, staff_page
+from core.workplace import posted, staff_page
+from hearings.admin.base import permitted_response
 from hearings.admin.reading import approval, neighbours, paragraphs, queue, warnings
 from hearings.forms.desk import DeclineForm, MaskForm
 from hearings.models import Redaction, Response, ResponseFile, ResponseVersion

@@ -15,7 +15,8 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from core.clock import received_at
 from core.transitions import TransitionNotAllowed
-from hearings.admin.base import permitted_hearing, permitted_response, staff_page
+from core.workplace import staff_page
+from hearings.admin.base import permitted_hearing, permitted_response
 from hearings.exceptions import HearingNotOpen
 from hearings.facts import guiding_questions_of
 from hearings.forms.desk import EnterForm

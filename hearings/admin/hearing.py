@@ -15,14 +15,9 @@ import core.converters  # noqa: F401 - <dbint:…> and <language:…> in the add
 from accounts.roles import Role, departments_of
 from core.clock import format_date, received_at
 from core.editor import allow_editor
+from core.workplace import DepartmentAdmin, staff_page
 from hearings.admin import entering, steps, translating
-from hearings.admin.base import (
-    DepartmentAdmin,
-    history_for,
-    permitted_hearing,
-    reads_answers,
-    staff_page,
-)
+from hearings.admin.base import history_for, permitted_hearing, reads_answers
 from hearings.admin.counts import counts_of
 from hearings.admin.filters import DepartmentFilter, KindFilter, StageFilter
 from hearings.admin.inlines import DocumentInline, MeetingInline, save_documents, save_meetings

@@ -15,7 +15,8 @@ from django.views.decorators.http import require_http_methods
 
 import core.converters  # noqa: F401 - <dbint:…> in the address below
 from core.clock import local, received_at
-from hearings.admin.base import DepartmentAdmin, permitted_hearing, posted, staff_page
+from core.workplace import DepartmentAdmin, posted, staff_page
+from hearings.admin.base import permitted_hearing
 from hearings.admin.reading import warnings
 from hearings.exceptions import DeclinedByYourself
 from hearings.forms.desk import ObjectionDecisionForm

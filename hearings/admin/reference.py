@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.roles import Role, has_role
 from core.lookups import ListedLookups
-from hearings.admin.base import DepartmentAdmin
+from core.workplace import DepartmentAdmin
 from hearings.admin.filters import HearingFilter
 from hearings.models import Hearing, HearingEvent, HearingKind
 from hearings.models.hearing_lists import STAFF_WHO_READ_RESPONSES

@@ -12,8 +12,8 @@ from django.utils.translation import gettext_lazy, ngettext
 import core.converters  # noqa: F401 - <dbint:…> in the addresses below
 from core.clock import local, received_at
 from core.transitions import TransitionNotAllowed
+from core.workplace import DepartmentAdmin, staff_page
 from hearings.admin import desk, entering
-from hearings.admin.base import DepartmentAdmin, staff_page
 from hearings.admin.filters import HearingFilter, HeldFileFilter, LateFilter
 from hearings.admin.reading import warnings
 from hearings.models import Response, ResponseFile

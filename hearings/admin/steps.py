@@ -19,7 +19,8 @@ from django.views.decorators.http import require_http_methods
 
 from core.clock import end_of_day, format_date, format_moment, local_date, received_at
 from core.transitions import TransitionNotAllowed
-from hearings.admin.base import permitted_hearing, posted, staff_page
+from core.workplace import posted, staff_page
+from hearings.admin.base import permitted_hearing
 from hearings.complaints import last_days_to_complain
 from hearings.forms.staff import DecideForm, ExtendForm, StepForm, WithdrawForm
 from hearings.models import Hearing

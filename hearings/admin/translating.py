@@ -14,7 +14,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from core.clock import received_at
 from core.languages import languages
-from hearings.admin.base import permitted_hearing, posted, staff_page
+from core.workplace import posted, staff_page
+from hearings.admin.base import permitted_hearing
 from hearings.forms.staff import StepForm
 from hearings.forms.translation import LanguageForm, TranslationForm, name_in_both
 from hearings.models import Hearing, HearingTranslation

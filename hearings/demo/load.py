@@ -21,11 +21,14 @@ from core.files import InspectedFile, inspect_upload
 from hearings import services
 from hearings.demo.answering import answering_steps
 from hearings.demo.answers import ANSWERS
+from hearings.demo.conversations import CONVERSATIONS
 from hearings.demo.deciding import AFTER, Follower
+from hearings.demo.followers import follow_hearing, follow_places, tell_what_happened
 from hearings.demo.half_treated import HALF_TREATED, half_treated_steps
 from hearings.demo.objections import object_and_decide
 from hearings.demo.pdf import demo_pdf
 from hearings.demo.proposals import HEARINGS
+from hearings.demo.talking import Talk
 from hearings.demo.translated import translate
 from hearings.demo.types import Day, DemoAnswer, DemoHearing
 from hearings.demo.white_papers import WHITE_PAPERS
@@ -55,10 +58,12 @@ class Loader:
         self.last_message = Message.objects.aggregate(last=Max("pk"))["last"] or 0
 
     def load(self) -> None:
+        follow_places(self.people, at=self.at - timedelta(days=300))
         for proposal in HEARINGS:
             answers = [answer for answer in ANSWERS if answer.hearing == proposal.code]
             self._hearing(proposal, answers)
         object_and_decide(self.people, at=self.at)
+        tell_what_happened(at=self.at)
 
     def day(self, day: Day) -> date:
         return day if isinstance(day, date) else self.today + timedelta(days=day)
@@ -79,6 +84,7 @@ class Loader:
             return
         services.publish_hearing(hearing, by=by, at=self._published_at(proposal))
         hearing.refresh_from_db()
+        follow_hearing(proposal.code, hearing, self.people, at=self._published_at(proposal))
         for at, step in self._steps(hearing, proposal, answers, by):
             step()
             self._keep_quiet(at)
@@ -203,9 +209,17 @@ class Loader:
                 no_white_paper_reason=proposal.no_white_paper_reason,
             )
             steps.append((at, partial(decide, by=by, at=at)))
-        if after := AFTER.get(proposal.code):
-            steps += Follower(hearing, after, by=by, day=self.day, past=self.past).steps()
+        steps += self._afterwards(hearing, proposal.code, by)
         return sorted(steps, key=lambda pair: pair[0])
+
+    def _afterwards(self, hearing: Hearing, code: str, by: User) -> list[tuple[datetime, Step]]:
+        """Return what is said about it, and what came of the decision."""
+        steps: list[tuple[datetime, Step]] = []
+        if (talk := CONVERSATIONS.get(code)) and hearing.thread:
+            steps += Talk(hearing.thread, talk, self.people, self.past).steps()
+        if after := AFTER.get(code):
+            steps += Follower(hearing, after, by=by, day=self.day, past=self.past).steps()
+        return steps
 
     def _keep_quiet(self, at: datetime) -> None:
         """Take back the mails of what happened long ago; those of the last days leave."""

@@ -21,6 +21,7 @@ from hearings.models.hearing_lists import STAFF_WHO_SEE_DRAFTS, HearingQuerySet
 
 if TYPE_CHECKING:
     from accounts.models import User
+    from comments.models import Comment
 
 
 class Hearing(models.Model):
@@ -283,6 +284,18 @@ class Hearing(models.Model):
         """Return the words under which a person speaks here, "" for a citizen."""
         speaks = self.is_worked_on_by(user) or moderates(user, self.department)
         return str(self.department) if speaks else ""
+
+    def formal_answer_page(self, at: datetime) -> str:
+        """Return where a formal answer is written now, "" when none is taken."""
+        if not self.is_open(at):
+            return ""
+        return reverse("hearings:write", args=[self.number, self.slug])
+
+    def formal_answer_url(self, comment: Comment, *, at: datetime) -> str:
+        """Return the address that makes a comment the beginning of a formal answer, by POST."""
+        if not self.is_open(at):
+            return ""
+        return reverse("hearings:write_from_comment", args=[self.number, self.slug, comment.number])
 
     def is_worked_on_by(self, user: User | None) -> bool:
         return has_role(user, *STAFF_WHO_SEE_DRAFTS, department=self.department)

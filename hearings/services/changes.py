@@ -141,7 +141,7 @@ def finish_change(
     record(
         change.hearing, HearingEvent.Action.CHANGE_DONE, by=by, at=at, note=f"{change.text}: {note}"
     )
-    tell_of_change(change, "hearings.change_done")
+    tell_of_change(change, "hearings.change_done", at=at)
     return change
 
 
@@ -161,7 +161,7 @@ def drop_change(change: Change, *, on: date, reason: str, by: User, at: datetime
         at=at,
         note=f"{change.text}: {reason}",
     )
-    tell_of_change(change, "hearings.change_dropped")
+    tell_of_change(change, "hearings.change_dropped", at=at)
     return change
 
 

@@ -132,7 +132,7 @@ def decide_hearing(
     record(hearing, HearingEvent.Action.DECIDED, by=by, at=at)
     due_on = changes_due_on or on + CHANGES_ARE_DUE_AFTER
     plan_changes_from_answers(hearing, due_on=due_on, by=by, at=at)
-    tell_everyone(hearing, "hearings.hearing_decided")
+    tell_everyone(hearing, "hearings.hearing_decided", at=at)
     return hearing
 
 

@@ -54,7 +54,7 @@ def publish_hearing(hearing: Hearing, *, by: User, at: datetime) -> Hearing:
     hearing.publish(at=at, white_paper_due_on=promised_on)
     record(hearing, HearingEvent.Action.PUBLISHED, by=by, at=at)
     if hearing.follows:
-        tell_of_next_hearing(hearing.follows, hearing)
+        tell_of_next_hearing(hearing.follows, hearing, at=at)
     return hearing
 
 
@@ -85,7 +85,7 @@ def extend_deadline(
             "old": format_date(old_promise),
         }
         record(hearing, HearingEvent.Action.CHANGED, by=by, at=at, note=note)
-    tell_everyone(hearing, "hearings.deadline_extended", version=f"extension-{extension.pk}")
+    tell_everyone(hearing, "hearings.deadline_extended", version=f"extension-{extension.pk}", at=at)
     return extension
 
 
@@ -99,5 +99,5 @@ def withdraw_hearing(hearing: Hearing, *, reason: str, by: User, at: datetime) -
     hearing = Hearing.objects.select_for_update().get(pk=hearing.pk)
     hearing.withdraw(reason=reason)
     record(hearing, HearingEvent.Action.WITHDRAWN, by=by, at=at, note=reason)
-    tell_everyone(hearing, "hearings.hearing_withdrawn")
+    tell_everyone(hearing, "hearings.hearing_withdrawn", at=at)
     return hearing

@@ -84,7 +84,9 @@ def tell_of_changes(hearing: Hearing, *, by: User, at: datetime) -> int:
     if changes:
         note = changes[0].reason
         record(hearing, HearingEvent.Action.MATERIAL_CHANGED, by=by, at=at, note=note)
-        tell_everyone(hearing, "hearings.material_changed", version=f"change-{changes[0].pk}")
+        tell_everyone(
+            hearing, "hearings.material_changed", version=f"change-{changes[0].pk}", at=at
+        )
     return len(changes)
 
 

@@ -10,6 +10,7 @@ from uuid import UUID
 from django.db import models, transaction
 from django.utils.translation import gettext as _
 
+from comments.services.opening import keep_department
 from core.clock import format_deadline, format_moment
 from core.cpr import find_cpr
 from core.files import InspectedFile
@@ -80,6 +81,7 @@ def change_hearing(
     columns = [name for name in names if not _field(name).many_to_many]
     write_text_changes(before, hearing, changed=names, assessed=assessed, by=by, at=at)
     hearing.save(update_fields=columns)
+    keep_department(hearing.thread, hearing.department)
     note = "; ".join(_change_of(name, before, hearing) for name in names)
     record(hearing, HearingEvent.Action.CHANGED, by=by, at=at, note=note)
     if "title" in names:

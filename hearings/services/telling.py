@@ -1,45 +1,43 @@
-"""Who is told what happens to a hearing: one message row each, in the step's own transaction."""
+"""Telling what happens to a hearing, in the step's own transaction.
+
+Who answered gets a message row each, at once; the followers are told by an announcement, as each
+of them has chosen.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
-from django.db.models import Model, QuerySet
-from django.db.models.functions import Coalesce, Lower
-from django.utils import timezone
+from django.db.models import Model
 
 from hearings.models import Hearing, Response, WhitePaper
 from hearings.models.response import ResponseQuerySet
 from hearings.replies import replies_to
-from notifications.models import Subscriber
-from notifications.services import Recipient, enqueue_all, notify
+from hearings.told import followers_beside
+from notifications.services import Recipient, announce, enqueue_all
 
 WHITE_PAPER = "hearings.white_paper_published"
+NEXT_HEARING = "hearings.next_hearing_published"
 
 
-def tell_everyone(hearing: Hearing, kind: str, *, version: str = "") -> None:
-    """Write one message to each person who answered, and to each follower."""
-    told = _respondents(hearing)
-    tell_each(hearing, kind, told, version=version)
-    notify(
-        followers_beside(hearing, set(told)),
-        kind=kind,
-        about=hearing,
-        version=version,
-        at=timezone.now(),
-    )
+def tell_everyone(hearing: Hearing, kind: str, *, version: str = "", at: datetime) -> None:
+    """Write one message to each person who answered, and announce it to the followers."""
+    tell_each(hearing, kind, _respondents(hearing), version=version)
+    announce(kind, about=hearing, feed=hearing.feed, version=version, at=at)
 
 
-def tell_of_next_hearing(earlier: Hearing, following: Hearing) -> None:
-    """Tell those who answered a hearing that another about the same matter is published."""
-    tell_each(following, "hearings.next_hearing_published", _respondents(earlier))
+def tell_of_next_hearing(earlier: Hearing, following: Hearing, *, at: datetime) -> None:
+    """Tell those who answered or follow a hearing that another about the same matter is there."""
+    tell_each(following, NEXT_HEARING, _respondents(earlier))
+    announce(NEXT_HEARING, about=following, feed=earlier.feed, at=at)
 
 
-def tell_of_white_paper(hearing: Hearing, paper: WhitePaper) -> None:
-    """Write one message to each person whose responses it answers, and to each follower.
+def tell_of_white_paper(hearing: Hearing, paper: WhitePaper, *, at: datetime) -> None:
+    """Write one message to each person whose responses it answers; announce it to the followers.
 
     All responses of one address are told in one mail. A later version is told to those alone to
     whom it says something else than the one before.
@@ -48,15 +46,8 @@ def tell_of_white_paper(hearing: Hearing, paper: WhitePaper) -> None:
     version = f"version-{paper.version}"
     context = {"paper_id": paper.pk}
     tell_each(hearing, WHITE_PAPER, told, version=version, context=context)
-    followers = followers_beside(hearing, set(_respondents(hearing)))
-    notify(
-        followers,
-        kind=WHITE_PAPER,
-        about=hearing,
-        context=context,
-        version=version,
-        at=timezone.now(),
-    )
+    context["number"] = paper.version
+    announce(WHITE_PAPER, about=hearing, feed=hearing.feed, context=context, version=version, at=at)
 
 
 def tell_each(
@@ -114,7 +105,7 @@ def audience_of_white_paper(hearing: Hearing, paper: WhitePaper) -> Audience:
 
 
 def _counted(hearing: Hearing, told: dict[str, list[Response]]) -> Audience:
-    followers = followers_beside(hearing, set(_respondents(hearing)))
+    followers = followers_beside(hearing, hearing.responses.counted())
     return Audience(
         told=len(told) + followers.count(),
         without_address=without_address(hearing).count(),
@@ -159,9 +150,3 @@ def _answered_by(hearing: Hearing, paper: WhitePaper) -> dict[str, list[Response
 def _said(responses: Iterable[Response], paper: WhitePaper) -> dict[int, tuple[object, ...]]:
     """Return what a version says to each response by its key; the content is read once."""
     return {reply.response.pk: reply.said for reply in replies_to(responses, paper=paper)}
-
-
-def followers_beside(hearing: Hearing, addresses: set[str]) -> QuerySet[Subscriber]:
-    """Return the followers who are not told already because they answered."""
-    address = Lower(Coalesce("user__email", "email"))
-    return hearing.feed.subscribers().annotate(address=address).exclude(address__in=addresses)

@@ -167,7 +167,7 @@ def publish(paper: WhitePaper, *, by: User, at: datetime) -> WhitePaper:
     paper.publish(at=at)
     hearing.answer_with_white_paper(at=at)
     _record(paper, Action.WHITE_PAPER_PUBLISHED, by=by, at=at)
-    tell_of_white_paper(hearing, paper)
+    tell_of_white_paper(hearing, paper, at=at)
     return paper
 
 

@@ -229,10 +229,11 @@ def _as_seen(hearing: Hearing, answer: services.Submission, form: AnswerForm) ->
     }
 
 
-def not_open_page(request: HttpRequest, hearing: Hearing) -> HttpResponse:
+def not_open_page(request: HttpRequest, hearing: Hearing, *, status: int = 200) -> HttpResponse:
     """When it opens, or that it has closed."""
     stage = hearing.stage(received_at(request))
-    return render(request, "hearings/response_closed.html", {"hearing": hearing, "stage": stage})
+    context = {"hearing": hearing, "stage": stage}
+    return render(request, "hearings/response_closed.html", context, status=status)
 
 
 def given_back(

@@ -14,9 +14,12 @@ from datetime import date, datetime
 from functools import partial
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import FieldDoesNotExist
 from django.utils.translation import gettext as _
 
+from comments.models import Thread
+from comments.summaries import address_of, numbers_in, readable_numbers
 from hearings.models import Answer, Hearing, MaterialChange, Response, WhitePaper
 from hearings.published import (
     answers_in_white_paper,
@@ -37,7 +40,7 @@ Lines = tuple[parts.ResponseLine, ...]
 
 
 def content_of(paper: WhitePaper) -> parts.Content:
-    """Return a version's content in the active language; at most 16 questions at any size.
+    """Return a version's content in the active language; at most 18 questions at any size.
 
     The texts of the responses are read when they are wanted (`Content.appendix`).
     """
@@ -61,6 +64,7 @@ def content_of(paper: WhitePaper) -> parts.Content:
             parts.OutOfScope(row["number"], row["reason"] if row["number"] in shown else "")
             for row in frozen["out_of_scope"]
         ),
+        debate=_debate(frozen.get("debate")),
         lines=lines,
         author=paper.author.get_full_name(),
         approver=paper.approver.get_full_name() if paper.approver else "",
@@ -171,6 +175,25 @@ def _answer(answer: Frozen | None) -> parts.AnswerPart | None:
     outcome = answer["outcome"]
     label = str(Answer.Outcome(outcome).label) if outcome else ""
     return parts.AnswerPart(**answer, outcome_label=label)
+
+
+def _debate(debate: Frozen | None) -> parts.Debate | None:
+    """Return the note on the conversation; papers that are older than conversations have none."""
+    if not debate:
+        return None
+    thread = Thread(pk=debate["thread"])
+    readable = readable_numbers(thread, debate["summary"])
+    return parts.Debate(
+        thread=thread.pk,
+        summary=debate["summary"],
+        written_on=date.fromisoformat(debate["written_on"]),
+        url=f"{settings.SITE_URL}{thread.get_absolute_url()}",
+        links=tuple(
+            (number, f"{settings.SITE_URL}{address_of(thread, number)}")
+            for number in numbers_in(debate["summary"])
+            if number in readable
+        ),
+    )
 
 
 # --- What is read as it is now ----------------------------------------------------------------

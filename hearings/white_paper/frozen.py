@@ -13,6 +13,7 @@ from typing import Any
 
 from django.db.models import Count, F, Q
 
+from comments.models import Thread
 from core.clock import last_day, local_date
 from core.text import clean_text
 from hearings.models import Answer, Hearing, Mention, Point, Response, WhitePaper
@@ -22,7 +23,7 @@ Numbers = dict[int, list[int]]
 
 
 def frozen_content(hearing: Hearing, paper: WhitePaper) -> dict[str, Any]:
-    """Read the desk as it is now, with ten questions at any size.
+    """Read the desk as it is now, with eleven questions at any size.
 
     `themes` hold points with the numbers of *all* responses that say them, `numbers` all
     numbers that were given, also those withdrawn. Who may read what is asked when it is shown.
@@ -35,18 +36,20 @@ def frozen_content(hearing: Hearing, paper: WhitePaper) -> dict[str, Any]:
         "new_in_version": clean_text(paper.new_in_version),
         "themes": _themes(_points(hearing), _numbers_by_point(hearing)),
         "out_of_scope": _out_of_scope(hearing),
+        "debate": _debate(hearing),
         "numbers": list(hearing.responses.order_by("number").values_list("number", flat=True)),
     }
 
 
 def own_words(hearing: Hearing, paper: WhitePaper) -> dict[str, Any]:
-    """Read the administration's words alone, with three questions at any size."""
+    """Read the administration's words alone, with four questions at any size."""
     return {
         "summary": clean_text(paper.summary),
         "new_in_version": clean_text(paper.new_in_version),
         "asked": _asked(paper),
         "themes": _themes(_points(hearing), _numbers_by_point(hearing)),
         "out_of_scope": _out_of_scope(hearing),
+        "debate": _debate(hearing),
     }
 
 
@@ -178,3 +181,16 @@ def _out_of_scope(hearing: Hearing) -> list[dict[str, Any]]:
     marked = hearing.responses.counted().filter(out_of_scope_version=F("current_version"))
     rows = marked.order_by("number").values_list("number", "out_of_scope_reason")
     return [{"number": number, "reason": clean_text(reason)} for number, reason in rows]
+
+
+# --- The conversation -------------------------------------------------------------------------
+def _debate(hearing: Hearing) -> dict[str, Any] | None:
+    """Return where the conversation beside the hearing stands, as staff have written it."""
+    thread = Thread.objects.filter(pk=hearing.thread_id or 0).exclude(summary="").first()
+    if thread is None or thread.summary_at is None:
+        return None
+    return {
+        "thread": thread.pk,
+        "summary": clean_text(thread.summary),
+        "written_on": local_date(thread.summary_at).isoformat(),
+    }

@@ -7,10 +7,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core.paginator import Page, Paginator
+from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from comments.models import Thread
+from comments.summaries import with_links
 from core.templatetags.dates import day_date
 from hearings.models import Answer, Response
 from hearings.published import nameless
@@ -61,6 +64,7 @@ def page_of(content: Content, place: Place) -> dict[str, Any]:
         "outcomes": outcomes_of(content),
         "statements": [entry_of(entry, content) for entry in content.statements()],
         "out_of_scope": [{"row": row, "url": link(row.number)} for row in content.out_of_scope],
+        "debate_text": _debate(content),
         "is_many": is_many(content),
         "response_pages": _ranges(content, place) if is_many(content) else [],
         "entries": []
@@ -68,6 +72,15 @@ def page_of(content: Content, place: Place) -> dict[str, Any]:
         else [entry_of(entry, content) for entry in content.appendix()],
         "is_preview": place.is_preview,
     }
+
+
+def _debate(content: Content) -> SafeString | str:
+    """Return the words about the conversation, with links to what everybody may read of it."""
+    debate = content.debate
+    if debate is None:
+        return ""
+    readable = {number for number, _url in debate.links}
+    return with_links(Thread(pk=debate.thread), debate.summary, readable)
 
 
 def responses_page(content: Content, number: str | None) -> tuple[Page, list[dict[str, Any]]]:

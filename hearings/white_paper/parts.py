@@ -142,6 +142,21 @@ class OutOfScope:
     reason: str
 
 
+@dataclass(frozen=True)
+class Debate:
+    """Where the conversation beside the hearing stood, in the administration's words.
+
+    `links` are the comments that the words refer to (#12) and everybody may read now, by number;
+    `url` is the whole conversation. Both are complete addresses.
+    """
+
+    thread: int
+    summary: str
+    written_on: date
+    url: str
+    links: tuple[tuple[int, str], ...]
+
+
 class LineState(StrEnum):
     PUBLISHED = "published"
     NOT_PUBLISHED = "not_published"
@@ -232,6 +247,7 @@ class Content:
     new_in_version: str
     themes: tuple[ThemePart, ...]
     out_of_scope: tuple[OutOfScope, ...]
+    debate: Debate | None
     lines: tuple[ResponseLine, ...]
     author: str
     approver: str

@@ -14,6 +14,8 @@ def words_of(content: Mapping[str, Any]) -> Iterator[str]:
         return
     yield content["summary"]
     yield content["new_in_version"]
+    if debate := content.get("debate"):
+        yield debate["summary"]
     for theme in content["themes"]:
         yield theme["title"]
         yield from _of_answer(theme["answer"])

@@ -31,6 +31,8 @@ def document_of(content: parts.Content) -> Iterator[Block]:
         yield from _chapter(
             _("Uden for høringens emne"), [tables.out_of_scope(content.out_of_scope)]
         )
+    if content.debate:
+        yield from _chapter(_("Fra debatten"), _debate(content.debate))
     if any(parts.is_statement(line) for line in content.lines):
         yield from _chapter(_("Rådenes udtalelser"), _statements(content))
     yield from _chapter(_("Oversigt over svarene"), [tables.responses(content.lines)])
@@ -125,6 +127,18 @@ def _meeting(row: parts.Meeting) -> str:
 
 def _material(row: parts.MaterialChange) -> str:
     return f"{format_date(row.at)}: {row.what}. {row.reason}"
+
+
+def _debate(debate: parts.Debate) -> Iterator[Block]:
+    """Return where the conversation stood, and where each comment it refers to can be read."""
+    yield Paragraph(
+        _("Samtalen på hjemmesiden, som den stod %(date)s. Kommentarer er ikke høringssvar.")
+        % {"date": format_date(debate.written_on)},
+        is_note=True,
+    )
+    yield from paragraphs(debate.summary)
+    rows = [(f"#{number}", (url,)) for number, url in debate.links]
+    yield Facts(_("Kommentarerne"), (*rows, (_("Hele samtalen"), (debate.url,))))
 
 
 # --- The responses ----------------------------------------------------------------------------

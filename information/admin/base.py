@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.roles import Role, departments_of
-from hearings.admin.base import DepartmentAdmin
+from core.workplace import DepartmentAdmin
 from hearings.admin.filters import MineFilter
 from information.models import InformationEvent, Publication
 

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 
 from accounts.roles import Role, departments_of
 from core.clock import format_moment, received_at
-from hearings.admin.base import DepartmentAdmin
+from core.workplace import DepartmentAdmin
 from hearings.admin.filters import MineFilter
 from information.admin.base import PageDepartmentFilter
 from information.models import Feedback, Page

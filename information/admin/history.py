@@ -2,7 +2,7 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from accounts.roles import Role, departments_of, has_role
-from hearings.admin.base import DepartmentAdmin
+from core.workplace import DepartmentAdmin
 from information.admin.base import DepartmentFilter
 from information.models import InformationEvent
 

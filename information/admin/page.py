@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 import core.converters  # noqa: F401 - <dbint:…> in the addresses below
 from core.clock import format_date, format_moment, received_at
 from core.editor import allow_editor
-from hearings.admin.base import staff_page
+from core.workplace import staff_page
 from information.admin import language, page_steps, page_texts, page_translations
 from information.admin.base import (
     DepartmentFilter,
@@ -24,10 +24,12 @@ from information.admin.panels import STAGE_LOOKS, about, conflict, page_panel, r
 from information.admin.tree import TreeChangeList
 from information.forms.pages import NewPageForm, PageForm
 from information.models import Page, PageVersion
+from information.services.conversations import let_comment
 from information.services.pages import change_page, create_page, save_version
 
 DEEPEST_INDENT = 6
 TEXT = ["title", "lead", "body"]
+RESPONSIBLE = ["department", "topics", "review_on", "takes_comments"]
 
 
 @admin.register(Page)
@@ -57,11 +59,11 @@ class PageAdmin(EditorAdmin):
                 ),
             },
         ),
-        (gettext_lazy("Ansvar og emner"), {"fields": ["department", "topics", "review_on"]}),
+        (gettext_lazy("Ansvar og emner"), {"fields": RESPONSIBLE}),
     ]
     fieldsets = [
         (gettext_lazy("Teksten"), {"fields": [*TEXT, "note"]}),
-        (gettext_lazy("Ansvar og emner"), {"fields": ["department", "topics", "review_on"]}),
+        (gettext_lazy("Ansvar og emner"), {"fields": RESPONSIBLE}),
     ]
 
     def get_urls(self):
@@ -163,11 +165,12 @@ class PageAdmin(EditorAdmin):
     def save_model(self, request, obj, form, change):
         step = {"by": request.user, "at": received_at(request)}
         texts = {name: form.cleaned_data[name] for name in (*TEXT, "note")}
-        if not change:
+        if change:
+            save_version(obj, **texts, based_on=form.seen, **step)
+            change_page(obj, changed=form.changed_columns, **step)
+        else:
             create_page(obj, **texts, **step)
-            return
-        save_version(obj, **texts, based_on=form.seen, **step)
-        change_page(obj, changed=form.changed_columns, **step)
+        let_comment(obj, is_allowed=form.cleaned_data["takes_comments"], **step)
 
 
 def _stage_of(page):

@@ -16,7 +16,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from core.clock import format_moment, received_at
-from hearings.admin.base import posted, staff_page
+from core.workplace import posted, staff_page
 from hearings.forms.staff import StepForm
 from information.admin.base import permitted
 from information.forms.moments import LATER, PublishForm, ReviewForm

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from core.caching import private_page
 from core.clock import received_at
 from core.differences import has_changes
-from hearings.admin.base import staff_page
+from core.workplace import staff_page
 from hearings.forms.staff import StepForm
 from information.admin.base import permitted
 from information.admin.panels import about, with_neighbours

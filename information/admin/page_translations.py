@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 from core.clock import received_at
 from core.editor import allow_editor
 from core.languages import digest_of, languages, name_of
-from hearings.admin.base import posted, staff_page
+from core.workplace import posted, staff_page
 from information.admin.base import permitted
 from information.admin.panels import about
 from information.admin.translating import saved, untranslated

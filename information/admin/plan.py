@@ -11,6 +11,7 @@ from hearings.models import Hearing
 from information.admin.publication import PublicationAdmin
 from information.forms.plans import PlanDocumentForm, PlanForm, PlanStepForm
 from information.models import Plan, PlanDocument, PlanStep
+from information.services.conversations import let_comment
 from information.services.publications import (
     add_plan_document,
     note_change,
@@ -74,7 +75,7 @@ class PlanAdmin(PublicationAdmin):
             },
         ),
         (gettext_lazy("Hvor og hvad"), {"fields": ["hearings", "areas", "topics"]}),
-        (gettext_lazy("Ansvar"), {"fields": ["department", "review_on"]}),
+        (gettext_lazy("Ansvar"), {"fields": ["department", "review_on", "takes_comments"]}),
     ]  # fmt: skip
 
     def get_inlines(self, request, obj):
@@ -94,6 +95,11 @@ class PlanAdmin(PublicationAdmin):
         if db_field.name == "hearings":
             kwargs["queryset"] = Hearing.objects.visible_to(None).order_by("-opens_at")
         return super().formfield_for_manytomany(db_field, request, **kwargs)
+
+    def save_model(self, request, obj, form, change):
+        super().save_model(request, obj, form, change)
+        is_allowed = form.cleaned_data["takes_comments"]
+        let_comment(obj, is_allowed=is_allowed, by=request.user, at=received_at(request))
 
     def save_formset(self, request, form, formset, change):
         save = _save_documents if formset.model is PlanDocument else _save_steps

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods
 
 from core.clock import format_moment, received_at
 from core.editor import allow_editor
-from hearings.admin.base import posted, staff_page
+from core.workplace import posted, staff_page
 from hearings.forms.staff import StepForm
 from information.admin import language
 from information.admin.base import (

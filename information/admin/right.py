@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from core.languages import digest_of, languages, name_of
-from hearings.admin.base import posted, staff_page
+from core.workplace import posted, staff_page
 from information.admin.base import permitted
 from information.admin.publication import PublicationAdmin
 from information.admin.translating import saved, untranslated

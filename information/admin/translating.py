@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from core.clock import received_at
 from core.languages import name_of
-from hearings.admin.base import staff_page
+from core.workplace import staff_page
 from hearings.exceptions import DanishTextChanged
 from hearings.forms.staff import StepForm
 from information.admin.base import permitted

@@ -76,3 +76,19 @@ class PageChoice(forms.ModelChoiceField):
 
     def label_from_instance(self, page: Any) -> str:
         return f"/{page.path}/ – {page.title or ''}"
+
+
+def comments_field() -> forms.BooleanField:
+    return forms.BooleanField(
+        label=gettext_lazy("Der kan kommenteres"),
+        required=False,
+        help_text=gettext_lazy(
+            "Læserne kan skrive under teksten, og afdelingen svarer. Tager du krydset væk, bliver "
+            "det, der er skrevet, stående."
+        ),
+    )
+
+
+def takes_comments(subject: Any) -> bool:
+    """Tell whether readers can write below a page or a plan now."""
+    return bool(subject.thread and subject.thread.is_open)

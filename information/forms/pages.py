@@ -18,7 +18,15 @@ from information.addresses import check_place
 from information.body import attachments_in
 from information.exceptions import AddressNotPossible
 from information.forms.body import checked_body
-from information.forms.fields import PageChoice, body_field, lead_field, take_body, title_field
+from information.forms.fields import (
+    PageChoice,
+    body_field,
+    comments_field,
+    lead_field,
+    take_body,
+    takes_comments,
+    title_field,
+)
 from information.models import Page, PageTranslation, PageVersion
 
 COLUMNS = ("department", "topics", "review_on")
@@ -43,6 +51,7 @@ class PageForm(forms.ModelForm):
         required=False,
         help_text=gettext_lazy("Når dagen er gået, minder arbejdspladsen om det."),
     )
+    takes_comments = comments_field()
     # The version that the form showed, and one that its writer has seen meanwhile.
     based_on = forms.IntegerField(widget=forms.HiddenInput, required=False)
     anyway = forms.IntegerField(widget=forms.HiddenInput, required=False)
@@ -57,6 +66,7 @@ class PageForm(forms.ModelForm):
         # What somebody saved while the form was open.
         self.newer: PageVersion | None = None
         self.newest = self.instance.newest_version() if self.instance.pk else None
+        self.initial.setdefault("takes_comments", takes_comments(self.instance))
         if self.newest:
             for name in TEXTS:
                 self.initial.setdefault(name, getattr(self.newest, name))

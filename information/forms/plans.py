@@ -10,7 +10,13 @@ from django.utils.translation import gettext_lazy
 
 from core.files import InspectedFile, inspect_upload
 from hearings.forms.staff import MAX_DOCUMENT_BYTES, DayField
-from information.forms.fields import body_field, lead_field, title_field
+from information.forms.fields import (
+    body_field,
+    comments_field,
+    lead_field,
+    takes_comments,
+    title_field,
+)
 from information.forms.publications import PublicationForm
 from information.models import Plan, PlanDocument, PlanStep
 
@@ -25,6 +31,7 @@ class PlanForm(PublicationForm):
     adopted_on = DayField(label=gettext_lazy("Vedtaget"), required=False)
     in_force_on = DayField(label=gettext_lazy("Gælder fra"), required=False)
     lapsed_on = DayField(label=gettext_lazy("Ophævet"), required=False)
+    takes_comments = comments_field()
 
     class Meta:
         model = Plan
@@ -37,6 +44,15 @@ class PlanForm(PublicationForm):
             "areas": forms.CheckboxSelectMultiple,
             "topics": forms.CheckboxSelectMultiple,
         }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial.setdefault("takes_comments", takes_comments(self.instance))
+
+    @property
+    def changed_columns(self) -> list[str]:
+        """Return the fields of the plan itself; whether it takes comments is its thread's."""
+        return [name for name in super().changed_columns if name != "takes_comments"]
 
     def clean_replaced_by(self) -> Plan | None:
         """A plan that replaces this one, however many steps away, is not replaced by it."""

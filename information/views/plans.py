@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import ngettext
 
 from accounts.models import User
+from comments.showing import section_of
 from core.access import person_of
 from core.caching import keep_until
 from core.clock import received_at
@@ -86,6 +87,7 @@ def _plan_context(request: HttpRequest, row: Plan) -> dict[str, Any]:
         "came_of": drawn(course.came_of),
         "notice": stage_notice(row, at),
         "structured": of_plan(row, at),
+        "conversation": section_of(row.thread, row, at=at),
     }
 
 

@@ -64,6 +64,15 @@ class MessageQuerySet(models.QuerySet["Message"]):
             state=Message.State.CANCELLED, reason=reason, finished_at=at, text="", html=""
         )
 
+    def withdraw(self, reason: "Message.Reason", *, at: datetime) -> list[str]:
+        """Cancel those that have not been taken by a worker yet; return their keys.
+
+        Called in a transaction: a worker that claims one of the rows comes first or too late.
+        """
+        waiting = dict(self.pending().select_for_update().values_list("pk", "dedup_key"))
+        Message.objects.filter(pk__in=waiting).cancel_waiting(reason, at=at)
+        return [key for key in waiting.values() if key]
+
     def waiting_since(self) -> datetime | None:
         """Return since when the oldest due message has waited, for the readiness page."""
         return self.due().aggregate(oldest=models.Min("not_before"))["oldest"]

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from notifications.models.following import Channel
+from core.owners import has_visible_owner
+from notifications.models.following import Channel, Feed
+
+if TYPE_CHECKING:
+    from django.contrib.auth.base_user import AbstractBaseUser
 
 
 class AnnouncementQuerySet(models.QuerySet["Announcement"]):
@@ -94,6 +99,10 @@ class Announcement(models.Model):
 class NoticeQuerySet(models.QuerySet["Notice"]):
     def of_subscriber(self, subscriber_pk: int) -> NoticeQuerySet:
         return self.filter(subscriber_id=subscriber_pk)
+
+    def visible_to(self, user: AbstractBaseUser | None) -> NoticeQuerySet:
+        """Leave out what belongs to a subject that the person may not see at this moment."""
+        return self.filter(Q(feed=None) | has_visible_owner(Feed, "feed", user))
 
     def unread(self) -> NoticeQuerySet:
         return self.filter(read_at=None)

@@ -28,6 +28,7 @@ from core.search import SearchRow, SearchSource
 from core.search.words import stems_of
 from core.text import clean_text
 from portal.models import SearchEntry, SearchState, SearchText
+from portal.search.beliefs import compare
 from portal.search.columns import cut_to_columns, joined_stems
 from portal.search.sources import sources
 from portal.search.vocabulary import count_words, words_in
@@ -83,6 +84,7 @@ def refresh(
     try:
         with override(ORIGINAL):
             _follow(run)
+            compare(run.at)
         SearchState.objects.update(finished_at=timezone.now())
     finally:
         SearchState.objects.update(claimed_until=None)

@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 from django.db import connection
 
 from core.search.words import Term
+from portal.search import beliefs
 from portal.search.backends import Sql, entries_with, entries_with_any
 from portal.search.sources import sources
 from portal.search.visible import condition, hidden_entries
@@ -27,13 +28,15 @@ _STATEMENT = """
         SELECT id, source, subject, areas, at, {is_open} AS is_open, {place} AS place
         FROM {fit} AND {seen}
     )
-    SELECT source, areas, is_open, COUNT(*) AS number, 0 AS id
+    SELECT 'group' AS what, source, areas, is_open, COUNT(*) AS number, 0 AS id
     FROM found WHERE {enough} GROUP BY source, areas, is_open
     UNION ALL
-    SELECT '', '', 0, ROW_NUMBER() OVER (ORDER BY {order}), id FROM (
+    SELECT 'key', '', '', 0, ROW_NUMBER() OVER (ORDER BY {order}), id FROM (
         SELECT id, source, subject, at, is_open, place
         FROM found WHERE {enough} AND {wanted} ORDER BY {order} LIMIT %s OFFSET %s
     ) AS page
+    UNION ALL
+    SELECT what, name, basis, 0, 0, 0 FROM ({told}) AS told
 """
 _ORDER = "place, is_open DESC, at DESC, source, subject DESC"
 _MORE_THAN_HALF_OF_THE_BEST = "place * 2 < (SELECT MIN(place) FROM found)"
@@ -84,6 +87,8 @@ class Seen:
 
     groups: dict[Group, int] = field(default_factory=dict)
     keys: list[int] = field(default_factory=list)
+    # The sources of which nothing that was found can be hidden.
+    believed: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -95,14 +100,15 @@ class Lookup:
     any_is_enough: bool = False
 
     def see(self, part: Part) -> Seen:
-        """Return what may be seen now.
+        """Return what may be seen now: what is not believed is asked of the apps' tables.
 
         Of any words, what is found without the hidden may be of other sources: they are asked then.
         """
         seen, hidden, asked = self._run(part, Sql(_ALL, [])), list[int](), set[str]()
-        while names := {group.source for group in seen.groups} - asked:
+        while names := {group.source for group in seen.groups} - asked - seen.believed:
             fit = self._fit() if self.terms else None
-            more = hidden_entries(self.at, names, fit, sum(seen.groups.values()))
+            count = sum(n for group, n in seen.groups.items() if group.source in names)
+            more = hidden_entries(self.at, names, fit, count)
             if not more:
                 break
             hidden += more
@@ -112,23 +118,25 @@ class Lookup:
 
     def _run(self, part: Part, seen: Sql) -> Seen:
         fit, is_open, place, wanted = self._fitting(), self._is_open(), self._place(), _wanted(part)
+        told = beliefs.told(self.at)
         statement = _STATEMENT.format(
             # Everything there is costs less to be looked through twice than to be kept.
             kept="MATERIALIZED" if self.terms else "NOT MATERIALIZED",
             fit=fit.text, is_open=is_open.text, place=place.text, seen=seen.text,
             enough=_MORE_THAN_HALF_OF_THE_BEST if self.any_is_enough else _ALL,
-            wanted=wanted.text, order=_ORDER,
+            wanted=wanted.text, order=_ORDER, told=told.text,
         )  # fmt: skip
         parameters = [
             *is_open.parameters, *place.parameters, *fit.parameters, *seen.parameters,
-            *wanted.parameters, part.end - part.start, part.start,
+            *wanted.parameters, part.end - part.start, part.start, *told.parameters,
         ]  # fmt: skip
         with connection.cursor() as cursor:
             cursor.execute(statement, parameters)
             rows = cursor.fetchall()
-        groups = {Group(*values): number for *values, number, key in rows if not key}
-        keys = sorted((number, key) for *_values, number, key in rows if key)
-        return Seen(groups, [key for _number, key in keys])
+        groups = {Group(*values): number for what, *values, number, _key in rows if what == "group"}
+        keys = sorted((number, key) for what, *_values, number, key in rows if what == "key")
+        believed = beliefs.believed(row[:3] for row in rows if row[0] not in ("group", "key"))
+        return Seen(groups, [key for _number, key in keys], believed)
 
     def _fitting(self) -> Sql:
         if not self.terms:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.http import QueryDict
@@ -101,13 +102,9 @@ def in_language(path: str) -> str:
 # --- Choices ----------------------------------------------------------------------------------
 def link(asked: QueryDict, **changes: str) -> str:
     """Return the query string with some values changed; "" takes one away, pages start over."""
-    kept = asked.copy()
-    kept.pop("side", None)
-    for name, value in changes.items():
-        kept.pop(name, None)
-        if value:
-            kept[name] = value
-    return f"?{kept.urlencode()}"
+    kept = [(name, values) for name, values in asked.lists() if name not in {"side", *changes}]
+    new = [(name, [value]) for name, value in changes.items() if value]
+    return f"?{urlencode(kept + new, doseq=True)}"
 
 
 def kind_choices(found: Found, filters: Filters, asked: QueryDict) -> list[Choice]:

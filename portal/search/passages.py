@@ -6,6 +6,7 @@ Only the first places are looked at, by one expression over the text as it stand
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import islice
 
 from core.search.words import Term, stem_of
@@ -36,8 +37,11 @@ _WRITTEN = {
 
 def pattern_of(terms: Sequence[Term]) -> re.Pattern[str] | None:
     """Return what finds the words in a text as it was written; None when there are none."""
-    if not terms:
-        return None
+    return _pattern_of(tuple(terms)) if terms else None
+
+
+@lru_cache(maxsize=200)  # asked three times for each hit of a page
+def _pattern_of(terms: tuple[Term, ...]) -> re.Pattern[str]:
     words = [
         "".join(_WRITTEN.get(letter, re.escape(letter)) for letter in term.stem) for term in terms
     ]

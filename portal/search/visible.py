@@ -76,15 +76,19 @@ def condition(at: datetime, among: Iterable[str]) -> Sql:
 
     `among` names the sources that it can be about: the fewer, the sooner PostgreSQL has a plan.
     """
-    text, parameters = _condition(connection.vendor, tuple(sorted(among)))
-    moments = _adapted(NEVER), _adapted(at)
-    days = _adapted(local_date(NEVER)), _adapted(local_date(at))
+    text, parameters = compiled(tuple(sorted(among)))
+    moments = adapted(NEVER), adapted(at)
+    days = adapted(local_date(NEVER)), adapted(local_date(at))
     return Sql(text, [_at(value, moments, days) for value in parameters])
+
+
+def compiled(names: tuple[str, ...]) -> tuple[str, list[Any]]:
+    """Return what `WHERE` says of the table of entries at NEVER, and its parameters."""
+    return _condition(connection.vendor, names)
 
 
 @lru_cache(maxsize=500)
 def _condition(_vendor: str, names: tuple[str, ...]) -> tuple[str, list[Any]]:
-    """Return what `WHERE` says of the table of entries, and its parameters."""
     query = SearchEntry.objects.filter(_is_public(NEVER, names)).query
     sql, parameters = query.get_compiler(connection=connection).compile(query.where)
     return sql, list(parameters)
@@ -99,7 +103,7 @@ def _is_public(at: datetime, names: Iterable[str]) -> Q:
     return seen
 
 
-def _adapted(value: datetime | date) -> Any:
+def adapted(value: datetime | date) -> Any:
     """Return a moment or a day as this database's parameters have it."""
     if isinstance(value, datetime):
         return connection.ops.adapt_datetimefield_value(value)

@@ -4,17 +4,24 @@ from django.shortcuts import redirect, render
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
+from accounts.services import confirmed_emails
 from core.clock import received_at
 from hearings.services import adopt_responses, offered_responses
+from notifications.followed import followed_of
+from notifications.services import take_over
 from notifications.troubles import trouble_of
-from portal.mypage import answers_of
+from portal.mypage import answers_of, comments_of, newest_notices, offered_follows
 
 
 @require_safe
 def mypage(request: HttpRequest) -> HttpResponse:
     context = {
         "answers": answers_of(request.user, received_at(request)),
+        "comments": comments_of(request.user),
         "offered": list(offered_responses(request.user)),
+        "offered_follows": offered_follows(request.user),
+        "followed": followed_of(request.user),
+        "news": newest_notices(request.user),
         "trouble": trouble_of(request.user),
     }
     return render(request, "portal/mypage.html", context)
@@ -27,6 +34,18 @@ def adopt(request: HttpRequest) -> HttpResponse:
     if count:
         text = ngettext(
             "%(n)d svar hører nu til din konto.", "%(n)d svar hører nu til din konto.", count
+        )
+        messages.success(request, text % {"n": count})
+    return redirect("portal:mypage")
+
+
+@require_POST
+def take_over_follows(request: HttpRequest) -> HttpResponse:
+    """Let the account follow what its own address follows: the person has asked for it."""
+    count = take_over(request.user, confirmed_emails(request.user), at=received_at(request))
+    if count:
+        text = ngettext(
+            "Din konto følger nu %(n)d ting mere.", "Din konto følger nu %(n)d ting mere.", count
         )
         messages.success(request, text % {"n": count})
     return redirect("portal:mypage")

@@ -15,6 +15,7 @@ from hearings.models import (
     Redaction,
 )
 from tests.accounts.factories import UserFactory
+from tests.comments.factories import CommentFactory
 from tests.hearings.factories import (
     ChangeFactory,
     DecisionStepFactory,
@@ -67,9 +68,10 @@ def full_decided_hearing() -> Hearing:
 
 
 def add_to(hearing: Hearing, count: int) -> None:
-    """Add so many masked answers, meetings, documents, steps, and changes of text and deadline."""
+    """Add so many of each: masked answers, meetings, documents, steps, changes, comments."""
     by = UserFactory(staff=True)
     for number in range(count):
+        CommentFactory(parent=CommentFactory(thread=hearing.thread, text="Hvad med bænkene?"))
         answer = ResponseFactory(hearing=hearing, approved=True, show_name=bool(number % 2))
         Redaction.objects.create(
             version=answer.published_version, start=0, end=3, reason="personal", by=by

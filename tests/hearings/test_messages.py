@@ -15,14 +15,17 @@ from hearings.models import Hearing, Response
 from hearings.services import Submission
 from notifications.delivery import relay
 from notifications.kinds import Lane, Limit, all_kinds
-from notifications.models import Message, Subscriber, Subscription
+from notifications.models import Message
+from notifications.services import expand_announcements
 from tests.accounts.factories import UserFactory
 from tests.hearings.factories import HearingFactory, ResponseFactory
+from tests.hearings.following import follow
 
 pytestmark = pytest.mark.django_db
 
 
 def sent() -> list[mail.EmailMultiAlternatives]:
+    expand_announcements(seconds=30)
     relay(Lane.IMMEDIATE, Lane.BULK, seconds=30)
     return mail.outbox
 
@@ -42,11 +45,6 @@ def submit(hearing: Hearing, **values) -> Response:
     return services.submit_draft(
         draft, answer=answer, person=None, language="da", at=timezone.now()
     )
-
-
-def follow(hearing: Hearing, address: str) -> None:
-    subscriber = Subscriber.objects.create(email=address, confirmed_at=timezone.now())
-    Subscription.objects.create(subscriber=subscriber, feed=hearing.feed)
 
 
 def extend(hearing: Hearing, days: int) -> None:
@@ -349,4 +347,4 @@ def test_every_kind_of_this_app_has_its_three_templates():
     assert [kind.code.removeprefix("hearings.") for kind in kinds] == [
         kind.template.removeprefix("hearings/email/") for kind in kinds
     ]
-    assert len(kinds) == 13
+    assert len(kinds) == 15

@@ -14,9 +14,11 @@ from hearings.services.telling import audience_of_white_paper
 from hearings.services.treatment import mark_out_of_scope
 from notifications.delivery import relay
 from notifications.kinds import Lane
-from notifications.models import Message, Subscriber, Subscription
+from notifications.models import Message
+from notifications.services import expand_announcements
 from tests.accounts.factories import DepartmentFactory, UserFactory
 from tests.hearings.factories import HearingFactory, ResponseFactory
+from tests.hearings.following import follow
 from tests.hearings.papers import answer_to, approved_of, point_in, published_of, with_files
 from tests.hearings.staff import at_work
 from tests.hearings.test_white_paper_pages import answered
@@ -51,6 +53,7 @@ def says(hearing: Hearing, *points: str, **values) -> Response:
 
 def sent() -> dict[str, mail.EmailMultiAlternatives]:
     """Send what waits, and return the one mail of each address."""
+    expand_announcements(seconds=30)
     relay(Lane.IMMEDIATE, Lane.BULK, seconds=30)
     addresses = [message.to[0] for message in mail.outbox]
     assert len(addresses) == len(set(addresses))
@@ -59,11 +62,6 @@ def sent() -> dict[str, mail.EmailMultiAlternatives]:
 
 def both_parts(message: mail.EmailMultiAlternatives) -> tuple[str, str]:
     return message.body, message.alternatives[0][0]
-
-
-def follow(hearing: Hearing, address: str) -> None:
-    subscriber = Subscriber.objects.create(email=address, confirmed_at=timezone.now())
-    Subscription.objects.create(subscriber=subscriber, feed=hearing.feed)
 
 
 def test_everyone_gets_one_mail_with_exactly_their_points(hearing):

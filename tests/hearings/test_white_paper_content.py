@@ -6,11 +6,15 @@ import pytest
 from django.utils import timezone
 
 from city.models import Area
+from comments.models import Comment, Thread
 from hearings.models import Answer, Hearing, HearingMeeting, MaterialChange, Redaction, Response
 from hearings.services import approve_response, redact_response
+from hearings.white_paper.blocks import Heading, Paragraph
 from hearings.white_paper.content import content_of, digest_of, frozen_content
 from hearings.white_paper.parts import LineState
+from hearings.white_paper.writing import document_of
 from tests.accounts.factories import UserFactory
+from tests.comments.factories import CommentFactory
 from tests.hearings.factories import HearingFactory, HearingMeetingFactory, ResponseFactory
 from tests.hearings.papers import (
     answer_to,
@@ -23,6 +27,7 @@ from tests.hearings.papers import (
 )
 
 pytestmark = pytest.mark.django_db
+MOMENT = timezone.now()
 Kind, Channel = Response.SenderKind, Response.Channel
 
 
@@ -339,9 +344,55 @@ def test_the_number_of_questions_is_the_same_at_any_size(count, django_assert_nu
         answer_to(point)
     paper = draft_of(hearing)
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         content = content_of(paper)
     with django_assert_num_queries(3):
         entries = list(content.appendix())
 
     assert len(entries) == count
+
+
+# --- The conversation -------------------------------------------------------------------------
+def with_debate(hearing, text="Mange spørger om træer (#1) og parkering (#2)."):
+    for hidden in (False, True):
+        CommentFactory(thread=hearing.thread, hidden=hidden)
+    Thread.objects.filter(pk=hearing.thread_id).update(summary=text, summary_at=MOMENT)
+    return hearing
+
+
+def test_the_note_on_the_conversation_is_frozen_and_its_links_follow_what_can_be_read():
+    hearing = with_debate(treated_hearing())
+    before = content_of(draft_of(hearing)).debate
+    paper = approved_of(hearing)
+    Thread.objects.filter(pk=hearing.thread_id).update(summary="Noget andet")
+    frozen = content_of(paper).debate
+    Comment.objects.filter(number=1).update(state="hidden", hidden_reason="hate", hidden_at=MOMENT)
+    after = content_of(paper).debate
+
+    [(number, url)] = frozen.links
+    assert frozen == before
+    assert (frozen.summary, number) == ("Mange spørger om træer (#1) og parkering (#2).", 1)
+    assert url.endswith(f"/samtaler/{hearing.thread_id}/1/")
+    assert (after.summary, after.links) == (frozen.summary, ())
+
+
+def test_without_a_note_there_is_no_section_about_the_conversation():
+    hearing = with_debate(treated_hearing(), text="")
+
+    content = content_of(draft_of(hearing))
+
+    assert content.debate is None
+    assert "Fra debatten" not in [
+        block.text for block in document_of(content) if isinstance(block, Heading)
+    ]
+
+
+def test_the_document_gives_the_note_and_where_to_read_the_rest():
+    hearing = with_debate(treated_hearing())
+
+    blocks = list(document_of(content_of(draft_of(hearing))))
+
+    start = blocks.index(Heading(1, "Fra debatten"))
+    assert blocks[start + 2] == Paragraph("Mange spørger om træer (#1) og parkering (#2).")
+    thread = f"http://localhost:8000/samtaler/{hearing.thread_id}/"
+    assert blocks[start + 3].rows == (("#1", (f"{thread}1/",)), ("Hele samtalen", (thread,)))

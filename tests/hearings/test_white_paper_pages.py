@@ -7,11 +7,13 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from comments.models import Thread
 from hearings.models import Answer, Hearing, Response, ResponseVersion
 from hearings.services.treatment import mark_out_of_scope
 from hearings.white_paper.content import content_of
 from hearings.white_paper.page import PER_PAGE, Place, page_of
 from tests.accounts.factories import UserFactory
+from tests.comments.factories import CommentFactory
 from tests.hearings.factories import HearingFactory, ResponseFactory, WhitePaperFactory
 from tests.hearings.papers import answer_to, point_in, published_of, treated_hearing
 
@@ -218,6 +220,22 @@ def test_an_old_slug_leads_to_the_right_one_with_what_was_asked():
 
     assert response.status_code == 301
     assert response.headers["Location"] == f"{page_path(hearing, '1/')}?svar=1"
+
+
+def test_the_note_on_the_conversation_links_to_what_can_be_read_of_it():
+    hearing = treated_hearing()
+    shown = CommentFactory(thread=hearing.thread)
+    CommentFactory(thread=hearing.thread, hidden=True)
+    Thread.objects.filter(pk=hearing.thread_id).update(
+        summary="Om træer: #1. <b>Om</b> støj: #2.", summary_at=timezone.now()
+    )
+    published_of(hearing)
+
+    page = read(page_path(hearing, "1/"))
+
+    link = f'<a href="{shown.get_absolute_url()}">#1</a>'
+    assert f"Om træer: {link}. &lt;b&gt;Om&lt;/b&gt; støj: #2." in page
+    assert f'href="/samtaler/{hearing.thread_id}/"' in page
 
 
 # --- Few and many -----------------------------------------------------------------------------

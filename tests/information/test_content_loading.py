@@ -1,12 +1,13 @@
-"""The texts that the portal brings along: loaded once, then the municipality's own."""
+"""The texts that the portal brings along, loaded: from then on the municipality's own.
+
+What the first load finds there before it stands in `test_content_first_load.py`.
+"""
 
 import tomllib
 
 import pytest
-from django.core.management import CommandError, call_command
 from django.utils import timezone
 
-from city.models import Department
 from information.content_loading import CONTENT, load_content
 from information.models import (
     GlossaryTerm,
@@ -18,14 +19,16 @@ from information.models import (
     RightTranslation,
 )
 from information.services import pages, publications
-from tests.information.factories import GlossaryTermFactory, make_page
+from tests.once import made_once
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def loaded():
+def load() -> None:
     load_content(at=timezone.now())
+
+
+loaded = made_once(load)
 
 
 def counts() -> list[int]:
@@ -121,51 +124,3 @@ def test_a_translation_of_a_right_that_comes_later_knows_which_danish_it_was_mad
 
     again = right.translations.get(language="ar")
     assert again.is_outdated(right.translated_texts())
-
-
-def test_a_text_that_the_municipality_wrote_first_is_not_what_was_translated():
-    make_page(title="Vores egen side")
-    Page.objects.update(key="saadan-svarer-du")
-
-    load_content(at=timezone.now())
-
-    page = Page.objects.get(key="saadan-svarer-du")
-    assert page.translations.get(language="tr").is_outdated(
-        page.public_version().translated_texts()
-    )
-
-
-def test_a_place_that_the_municipality_uses_itself_is_left_to_it():
-    own = make_page(slug="klag", title="Vores egen klageside")
-    GlossaryTermFactory(term="høring", slug="vores-hoering", explanation="Vores egen")
-
-    load_content(at=timezone.now())
-
-    assert Page.objects.get(path="klag") == own
-    assert GlossaryTerm.objects.get(term="høring").explanation == "Vores egen"
-
-
-def test_the_command_says_how_many_were_missing(capsys):
-    call_command("load_information_content")
-    call_command("load_information_content")
-
-    first, second = capsys.readouterr().out.splitlines()
-    assert first == f"{sum(counts()[:6])} texts were missing and are public now."
-    assert second == "0 texts were missing and are public now."
-
-
-def test_texts_of_a_department_that_is_not_there_go_to_another():
-    Department.objects.all().delete()
-    only = Department.objects.create(name="Sekretariatet", slug="sekretariatet")
-
-    load_content(at=timezone.now())
-
-    assert set(Page.objects.values_list("department", flat=True)) == {only.pk}
-
-
-def test_without_any_department_nobody_would_be_responsible():
-    Department.objects.all().delete()
-
-    with pytest.raises(CommandError, match="department"):
-        call_command("load_information_content")
-    assert not Page.objects.exists()

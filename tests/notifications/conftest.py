@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from notifications import kinds
-from notifications.kinds import Lane, Limit, MessageKind
+from notifications.kinds import Group, Lane, Limit, MessageKind
 from notifications.models import Channel, Subscriber
 from tests.notifications.sink import Sink
 
@@ -49,7 +49,14 @@ def chosen(news):
         )
 
     kinds.register(
-        kind("test.reply", Channel.AT_ONCE, still_due=is_still_in_use, link=own_page),
+        kind(
+            "test.reply",
+            Channel.AT_ONCE,
+            still_due=is_still_in_use,
+            link=own_page,
+            group=Group.TO_ME,
+        ),
+        kind("test.near", Channel.DAILY, link=own_page, group=Group.NEAR),
         kind("test.daily", Channel.DAILY, still_due=is_still_in_use, link=own_page),
         kind("test.storm", Channel.DAILY, "testmail/storm", count=how_many, link=own_page),
         kind("test.faulty", Channel.DAILY, "testmail/missing", link=own_page),

@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -15,6 +16,8 @@ from urllib.parse import urlsplit, urlunsplit
 
 import psycopg2
 from django.conf import settings
+
+from tests.database import copied_file
 
 ROOT = Path(settings.BASE_DIR)
 CONCURRENCY = 4
@@ -70,6 +73,9 @@ class Portal:
             self._ask_server(f'CREATE DATABASE "{self._database}"{copied}')
             parts = urlsplit(self._server)._replace(path=f"/{self._database}")
             self.environ["DATABASE_URL"] = urlunsplit(parts)
+        elif migrated := copied_file():
+            shutil.copyfile(migrated, Path(self.environ["VAR_DIR"], "db.sqlite3"))
+            return self
         if not (self._server and self._template):
             self.manage("migrate", "--verbosity", "0")
             self.manage("createcachetable")

@@ -26,3 +26,13 @@ def titles(words: str, *, at=None, **filters) -> list[str]:
 
 def indexed() -> set[str]:
     return set(SearchEntry.objects.values_list("title", flat=True))
+
+
+def believed(*, at=None) -> set[str]:
+    """Return the sources of which a question now believes the index."""
+    return set(find(question_of(""), at=at or timezone.now()).seen.believed)
+
+
+def count() -> int:
+    """Return how much there is to be found."""
+    return find(question_of(""), at=timezone.now()).count(Filters())

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from accounts.demo import PEOPLE
 from accounts.models import User
+from comments.models import Comment, CommentObjection, Report, Thread
 from core.cpr import find_cpr
 from hearings.demo.answers import ANSWERS
 from hearings.figures import figures
@@ -34,7 +35,8 @@ from tests.valid_html import JAVA, complaints, crawl
 def demo(django_db_setup, django_db_blocker):
     """The whole demo, made once for the tests of this file, and rolled back after them."""
     with django_db_blocker.unblock(), transaction.atomic():
-        with override_settings(DEMO=True):
+        # A new account's first comment waits, as it does outside the tests.
+        with override_settings(DEMO=True, COMMENTS_HOLD_FIRST=1):
             call_command("load_demo", verbosity=0)
         yield
         transaction.set_rollback(True)
@@ -50,6 +52,18 @@ def test_every_state_of_a_hearing_can_be_seen(open_db):
     stages = {hearing.stage() for hearing in Hearing.objects.all()}
 
     assert stages == set(Hearing.Stage)
+
+
+def test_every_state_of_a_conversation_can_be_seen(open_db):
+    comments = Comment.objects.all()
+
+    assert {comment.state for comment in comments} == set(Comment.State)
+    assert {report.outcome for report in Report.objects.all()} >= {""}
+    assert {row.outcome for row in CommentObjection.objects.all()} == {"", "upheld"}
+    assert {thread.status for thread in Thread.objects.exclude(summary="")} == {"open", "closed"}
+    assert comments.waiting().exists()
+    assert comments.filter(is_official=True).exists()
+    assert comments.filter(edited_at__isnull=False, support_count__gt=0).exists()
 
 
 def test_the_real_case_stands_there_with_its_true_dates(open_db):

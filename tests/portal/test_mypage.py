@@ -6,9 +6,11 @@ from django.utils import timezone
 
 from accounts.roles import Role
 from hearings.models import Response
+from notifications.models import Subscriber, Subscription
 from portal.mypage import answers_of, journey_state
 from tests.accounts.factories import UserFactory
 from tests.hearings.factories import HearingFactory, ResponseFactory
+from tests.notifications.factories import SubscriptionFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -118,8 +120,27 @@ def test_the_page_asks_the_same_questions_for_one_answer_and_for_three(
     counts = []
     for _ in range(2):
         ResponseFactory(person=person)
-        with django_assert_max_num_queries(12) as queries:
+        with django_assert_max_num_queries(15) as queries:
             logged_in.get(reverse("portal:mypage"))
         counts.append(len(queries))
 
     assert counts[0] == counts[1]
+
+
+def test_what_the_own_address_follows_is_offered_and_taken_over_when_asked(logged_in, person):
+    hearing = HearingFactory(title="Lokalplan 9.9")
+    SubscriptionFactory(feed=hearing.feed, subscriber__email=person.email.upper())
+    stranger = SubscriptionFactory(feed=HearingFactory(title="Lokalplan 7.7").feed)
+
+    offered = logged_in.get(reverse("portal:mypage")).content.decode()
+    untouched = Subscription.objects.filter(subscriber__user=person).count()
+    logged_in.post(reverse("portal:take_over_follows"))
+    after = logged_in.get(reverse("portal:mypage")).content.decode()
+
+    assert "Ja, følg det med min konto" in offered
+    assert "Lokalplan 7.7" not in offered
+    assert untouched == 0
+    assert Subscription.objects.get(subscriber__user=person).feed == hearing.feed
+    assert list(Subscriber.objects.filter(user=None)) == [stranger.subscriber]
+    assert "Ja, følg det med min konto" not in after
+    assert f'href="{hearing.get_absolute_url()}"' in after

@@ -15,6 +15,7 @@ from django.utils import timezone
 from hearings.models import Hearing, Redaction, Response, ResponseFile
 from information.models import GlossaryTerm, PageTranslation, PageVersion, PlanDocument
 from portal.models import SearchEntry, SearchWord
+from portal.search.sources import sources
 from tests.accounts.factories import UserFactory
 from tests.core import samples
 from tests.hearings.factories import (
@@ -34,7 +35,7 @@ from tests.information.factories import (
     VideoFactory,
     make_page,
 )
-from tests.portal.search import refresh
+from tests.portal.search import believed, refresh
 
 pytestmark = pytest.mark.django_db
 MARK = "zebrahest"
@@ -45,7 +46,7 @@ ASKED = [
     {"q": f"{MARK} qwxyzqwxyz"}, {"q": TYPED_WRONG, "praecis": "1"}, {"q": ""}, {"aaben": "1"},
     *({"slags": kind} for kind in (
         "hoering", "svar", "dokument", "side", "nyhed", "plan", "rettighed", "vejledning", "ord",
-        "film",
+        "film", "kommentar",
     )),
 ]  # fmt: skip
 
@@ -294,10 +295,12 @@ def test_what_is_hidden_now_is_found_no_more_before_any_refresh(client, seed):
     hide = seed()
     refresh()
     before = where_it_stands(client), counts(client, q=MARK)
+    was_believed = believed()
 
     hide()
 
     assert before != ([], [])
+    assert was_believed == sources().keys()
     assert SearchEntry.objects.filter(searchtext__stems__contains=MARK).exists()
     assert (where_it_stands(client), counts(client, q=MARK)) == ([], [])
 

@@ -11,7 +11,13 @@ from city.models import Area, Topic
 from hearings.models import ResponseFile
 from information.models import PageTranslation
 from tests.hearings.factories import HearingFactory, HearingTranslationFactory, ResponseFactory
-from tests.information.factories import NewsFactory, PlanFactory, RightFactory, make_page
+from tests.information.factories import (
+    NewsFactory,
+    PageVersionFactory,
+    PlanFactory,
+    RightFactory,
+    make_page,
+)
 from tests.portal.search import refresh
 
 pytestmark = pytest.mark.django_db
@@ -296,6 +302,11 @@ def test_a_search_costs_the_same_for_one_hit_as_for_three(
     refresh()
     ask(client, q="kanal")
 
+    with django_assert_num_queries(3):
+        ask(client, q="kanal")
+    # Until the worker has compared again, what was written to is asked live: all of it at once.
+    NewsFactory(draft=True)
+    PageVersionFactory(page=make_page(title="Ny"), public_from=None)
     with django_assert_num_queries(4):
         ask(client, q="kanal")
 
@@ -308,19 +319,21 @@ def test_a_typing_error_in_each_of_eight_words_costs_little(
     refresh()
     ask(client, q="kanal")
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         page = ask(client, q="solsikek tulipna hyacnit krokuss margreit qqqqqqq wwwwwww zzzzzzz")
 
     assert len(hits(page)) == objects
 
 
 @pytest.mark.parametrize("objects", [1, 3])
-def test_the_page_without_a_question_costs_four_queries(client, django_assert_num_queries, objects):
+def test_the_page_without_a_question_costs_three_queries(
+    client, django_assert_num_queries, objects
+):
     NewsFactory.create_batch(objects)
     refresh()
     ask(client)
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         ask(client)
 
 

@@ -9,8 +9,8 @@ from django.views.decorators.http import require_http_methods
 from core.caching import private_page
 from core.clock import local_date, received_at
 from core.transitions import TransitionNotAllowed
+from core.workplace import posted
 from hearings import services
-from hearings.admin.base import posted
 from hearings.forms.after import DropChangeForm, EditChangeForm, FinishChangeForm, NewChangeForm
 from hearings.models import Hearing
 from hearings.services.change_mails import audience_of_change

@@ -13,7 +13,8 @@ from django.urls import reverse
 
 from accounts.roles import departments_of
 from core.transitions import require_status
-from hearings.admin.base import permitted_hearing, staff_page
+from core.workplace import staff_page
+from hearings.admin.base import permitted_hearing
 from hearings.models import Change, DecisionStep, Hearing
 from hearings.models.hearing_lists import STAFF_WHO_SEE_DRAFTS
 

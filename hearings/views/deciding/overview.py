@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from accounts.roles import Role, has_role
 from core.caching import private_page
 from core.clock import local_date, received_at
-from hearings.admin.base import staff_page
+from core.workplace import staff_page
 from hearings.answer_clock import lines_of
 from hearings.overdue import open_changes, waiting_white_papers
 from hearings.services.changes import FOLLOWED_FROM

@@ -8,8 +8,8 @@ from django.views.decorators.http import require_http_methods
 from core.caching import private_page
 from core.clock import local_date, received_at
 from core.transitions import TransitionNotAllowed
+from core.workplace import posted
 from hearings import services
-from hearings.admin.base import posted
 from hearings.forms.after import DecisionStepForm
 from hearings.views.deciding.frame import (
     DECIDES,

@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from comments.showing import section_of
 from core.access import person_of
 from core.clock import received_at
 from core.html import rich_text
@@ -43,7 +44,9 @@ def short(request: HttpRequest, number: int) -> HttpResponseBase:
     "documents",
     "extensions",
     "decision_steps",
-    hearings=with_newest_white_paper(with_what_follows(Hearing.objects.select_related(BEFORE))),
+    hearings=with_newest_white_paper(
+        with_what_follows(Hearing.objects.select_related(BEFORE, "thread"))
+    ),
 )
 def detail(request: HttpRequest, hearing: Hearing) -> HttpResponse:
     """All of one hearing: at most twelve questions to the database, however much there is."""
@@ -66,8 +69,19 @@ def detail(request: HttpRequest, hearing: Hearing) -> HttpResponse:
         **_afterwards(hearing, tally, at),
         **_relatives(hearing, person_of(request), at),
         **_languages(hearing),
+        **_conversation(hearing, at),
     }
     return render(request, "hearings/hearing_detail.html", context)
+
+
+def _conversation(hearing: Hearing, at: datetime) -> dict[str, Any]:
+    """Return the newest comments. When the outcome is there, it comes first: a link is enough."""
+    is_over = hearing.stage(at) in (Hearing.Stage.ANSWERED, Hearing.Stage.DECIDED)
+    thread = hearing.thread if hearing.is_published else None
+    return {
+        "conversation": section_of(thread, hearing, at=at, newest_shown=not is_over),
+        "formal_page": hearing.formal_answer_page(at),
+    }
 
 
 def _languages(hearing: Hearing) -> dict[str, Any]:

@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from core.transitions import TransitionNotAllowed
-from hearings.admin.base import permitted_hearing, staff_page
+from core.workplace import staff_page
+from hearings.admin.base import permitted_hearing
 from hearings.facts import short_address
 from hearings.links import token_for
 from hearings.models import Response

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 
 from core.clock import received_at
 from core.transitions import TransitionNotAllowed
-from hearings.admin.base import posted, staff_page
+from core.workplace import posted, staff_page
 from hearings.exceptions import WhitePaperIncomplete
 from hearings.forms.staff import StepForm
 from hearings.forms.white_paper import ApproveForm

@@ -15,7 +15,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from core.clock import received_at
-from hearings.admin.base import permitted_hearing, staff_page
+from core.workplace import staff_page
+from hearings.admin.base import permitted_hearing
 from hearings.completeness import Lack, lacks_of
 from hearings.exceptions import WhitePaperChanged
 from hearings.forms.white_paper import WhitePaperForm
