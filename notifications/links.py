@@ -92,6 +92,13 @@ def manage_link(subscriber: Subscriber) -> str:
     return _absolute(subscriber, "notifications:manage", manage_token(subscriber))
 
 
+def choices_link(subscriber: Subscriber) -> str:
+    """Return where somebody chooses what they are told: with an account after the log-in."""
+    if subscriber.user_id is None:
+        return manage_link(subscriber)
+    return _absolute(subscriber, "notifications:preferences")
+
+
 def _absolute(subscriber: Subscriber, view: str, *args: str) -> str:
     with translation.override(language_of(subscriber)):
         return f"{settings.SITE_URL}{reverse(view, args=args)}"

@@ -10,7 +10,7 @@ from django.template.loader import get_template
 from django.utils import translation
 
 from notifications.kinds import MessageKind
-from notifications.links import unsubscribe_link
+from notifications.links import choices_link, unsubscribe_link
 from notifications.models import Message
 from notifications.unsubscribing import scope_of
 
@@ -63,8 +63,16 @@ def site_values(row: Message) -> dict[str, Any]:
             "email": settings.AUTHORITY_EMAIL,
         },
         "language": row.language,
-        "unsubscribe_url": unsubscribe_url(row),
+        **_ways_out(row),
     }
+
+
+def _ways_out(row: Message) -> dict[str, str]:
+    """Return where the reader stops mails like this, and chooses among all; for no other mail."""
+    address = unsubscribe_url(row)
+    if not address or row.subscriber is None:
+        return {}
+    return {"unsubscribe_url": address, "choices_url": choices_link(row.subscriber)}
 
 
 def unsubscribe_url(row: Message) -> str:

@@ -3,8 +3,11 @@
 import shutil
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 
+from notifications.delivery import relay
+from notifications.models import Message
+from notifications.services import enqueue
 from tests.faults.faults import FAULTS, SHORT, under_load
 from tests.faults.world import World, has_servers
 
@@ -42,3 +45,14 @@ def test_a_fault_loses_nothing_and_doubles_no_more_than_was_in_the_air(world, vi
     outcome = under_load(world, visitors, FAULTS[name], SHORT)
 
     assert (outcome.broken, outcome.count.lost) == ([], 0), (outcome.count, outcome.notes)
+
+
+@pytest.mark.django_db
+def test_what_is_rolled_back_was_never_a_mail(mailoutbox):
+    with transaction.atomic():
+        enqueue("mail.notice", email="asta@example.dk")
+        transaction.set_rollback(True)
+
+    relay(Message.Lane.IMMEDIATE, seconds=1)
+
+    assert (Message.objects.count(), mailoutbox) == (0, [])

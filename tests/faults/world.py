@@ -3,6 +3,7 @@
 import os
 import time
 from collections import Counter
+from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
@@ -140,18 +141,22 @@ class World:
         return dict(self.ask("SELECT state, count(*) FROM notifications_message GROUP BY state"))
 
     def wait_until_sent(self, *, seconds: float) -> bool:
-        """Wait until every row is marked sent, letting waiting times pass if we are in a hurry."""
+        """Wait until every row is marked sent."""
+        return self.wait_until(lambda: set(self.states()) == {"sent"}, seconds=seconds)
 
-        def is_done() -> bool:
+    def wait_until(self, condition: Callable[[], bool], *, seconds: float) -> bool:
+        """Wait for something, letting the time before a retry pass if we are in a hurry."""
+
+        def is_so() -> bool:
             if self.hurries:
                 self.ask(
                     "UPDATE notifications_message SET not_before = now() "
                     "WHERE state = 'pending' AND not_before > now()"
                 )
                 time.sleep(0.3)
-            return set(self.states()) == {"sent"}
+            return condition()
 
-        return wait_for(is_done, seconds=seconds)
+        return wait_for(is_so, seconds=seconds)
 
     def wait_for_mails(self, count: int, *, seconds: float = 60) -> bool:
         return wait_for(lambda: len(self.sink.mails) >= count, seconds=seconds)

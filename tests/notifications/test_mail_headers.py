@@ -9,7 +9,7 @@ from django.test import Client
 from notifications import kinds
 from notifications.delivery import relay
 from notifications.kinds import Lane, MessageKind
-from notifications.links import digest_scope, kind_scope, unsubscribe_link
+from notifications.links import choices_link, digest_scope, kind_scope, unsubscribe_link
 from notifications.models import Channel, Message, Subscriber
 from notifications.services import enqueue
 from tests.accounts.factories import DepartmentFactory, UserFactory
@@ -132,11 +132,12 @@ def test_the_foot_of_the_mail_leads_to_the_same_page(chosen, mailoutbox):
         channel=Channel.AT_ONCE,
     )
     kinds.register(kind)
-    subscriber = SubscriberFactory()
+    subscriber, person = SubscriberFactory(), SubscriberFactory(account=True)
     enqueue("test.framed", subscriber=subscriber)
+    enqueue("test.framed", subscriber=person)
     enqueue("test.framed", email="asta@example.dk")
 
-    followed, told = sent(mailoutbox)
+    followed, with_account, told = sent(mailoutbox)
     link = unsubscribe_link(subscriber, kind_scope("test.framed"))
 
     html = followed.get_body(("html",)).get_content()
@@ -144,4 +145,7 @@ def test_the_foot_of_the_mail_leads_to_the_same_page(chosen, mailoutbox):
     assert f'<a href="{link}">Afmeld de her mails</a>' in html
     assert link in text.splitlines()
     assert "fordi du følger med" in html
+    assert f'<a href="{choices_link(subscriber)}">' in html
+    assert choices_link(person).endswith("/beskeder/indstillinger/")
+    assert f'<a href="{choices_link(person)}">' in with_account.get_body(("html",)).get_content()
     assert "afmeld" not in told.as_string()
