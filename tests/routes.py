@@ -193,7 +193,8 @@ def make_world(department: Any = None) -> World:
     comment = CommentFactory(thread=hearing.thread)
     WhitePaperFactory(hearing=hearing)
     return World(
-        hearing, response, objection, document, point, answer, step, change, comment, texts, written,
+        hearing, response, objection, document, point, answer, step, change, comment, texts,
+        written,
         SubscriptionFactory(feed=hearing.feed).subscriber,
         MessageFactory(
             kind=CONFIRM_FOLLOW, about_model="notifications.feed", about_pk=hearing.feed_id
