@@ -29,7 +29,7 @@ class Year:
     year: int
     counts: dict[str, int] = field(default_factory=dict)
 
-    def __getitem__(self, name: str) -> int:
+    def count(self, name: str) -> int:
         return self.counts.get(name, 0)
 
 
@@ -88,11 +88,11 @@ def _counted() -> Iterable[tuple[str, dict[int, int]]]:
 
 def table(years: list[Year]) -> list[tuple[str, list[int]]]:
     """Return the rows of the table: a label, and the figure of each year."""
-    return [(label, [year[name] for year in years]) for name, label in labels().items()]
+    return [(label, [year.count(name) for year in years]) for name, label in labels().items()]
 
 
 def as_csv(years: list[Year]) -> str:
     """Return a line per year. All cells are numbers or our own words."""
     names = labels()
-    rows: list[list[Any]] = [[year.year, *(year[name] for name in names)] for year in years]
+    rows: list[list[Any]] = [[year.year, *(year.count(name) for name in names)] for year in years]
     return spreadsheet([[_("År"), *names.values()], *rows])

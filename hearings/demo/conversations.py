@@ -187,7 +187,7 @@ _SKALLERNE = (
             Said(
                 CASE_WORKER,
                 "Legepladsen ligger uden for planens område og bliver ikke rørt. Der kommer "
-                "en låge"
+                "en låge "
                 "i hækken, så beboerne kan komme til den.",
                 19,
                 9,
@@ -339,7 +339,7 @@ _SKALLERNE = (
 
 _SKALLERNE_SUMMARY = (
     "Samtalen handler mest om lys på stien ({light}), træerne ({trees}) og hvor der bliver "
-    "holdt, mens der"
+    "holdt, mens der "
     "bygges. Flere tilbyder at hjælpe med højbede. Vi har svaret på, hvilke træer der er "
     "registreret, og at legepladsen bliver stående. Vi mangler at svare på parkering i byggetiden."
 )
@@ -380,7 +380,7 @@ _PARK = (
 )
 _PARK_SUMMARY = (
     "De fleste vil have stien lagt tørt, uden om søen ({path}), og orden ved bålpladsen "
-    "({bins}). Det er"
+    "({bins}). Det er "
     "taget med, hvor pointerne bliver besvaret."
 )
 _PARK_CLOSED = "Fristen er gået. Tak for samtalen. Vi svarer i hvidbogen."

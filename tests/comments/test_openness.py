@@ -39,7 +39,7 @@ def test_what_happened_is_counted_in_its_own_year_in_copenhagen():
     write(thread, BEFORE, "0b0a7a52-6a4c-4a0e-8d2f-1c5c1a6f6f11")
     write(thread, NEW_YEAR, "0b0a7a52-6a4c-4a0e-8d2f-1c5c1a6f6f12")
 
-    assert (year(2026)["written"], year(2027)["written"]) == (1, 1)
+    assert (year(2026).count("written"), year(2027).count("written")) == (1, 1)
 
 
 def test_hidden_is_counted_by_reason_and_also_when_it_is_shown_again():
@@ -53,8 +53,12 @@ def test_hidden_is_counted_by_reason_and_also_when_it_is_shown_again():
 
     told = year(2027)
 
-    assert (told["hidden"], told["hidden_for_hate"], told["hidden_for_advert"]) == (3, 2, 1)
-    assert (told["restored"], told["hidden_for_other"]) == (1, 0)
+    assert (
+        told.count("hidden"),
+        told.count("hidden_for_hate"),
+        told.count("hidden_for_advert"),
+    ) == (3, 2, 1)
+    assert (told.count("restored"), told.count("hidden_for_other")) == (1, 0)
 
 
 def test_objections_are_counted_with_what_became_of_them(django_assert_num_queries):
@@ -73,8 +77,8 @@ def test_objections_are_counted_with_what_became_of_them(django_assert_num_queri
     with django_assert_num_queries(3):
         told = year(2027)
 
-    assert (told["objections"], told["upheld"], told["rejected"]) == (3, 1, 1)
-    assert (told["reports"], told["restored"]) == (3, 1)
+    assert (told.count("objections"), told.count("upheld"), told.count("rejected")) == (3, 1, 1)
+    assert (told.count("reports"), told.count("restored")) == (3, 1)
 
 
 def test_the_table_and_the_spreadsheet_say_the_same_and_name_nobody():
@@ -89,6 +93,7 @@ def test_the_table_and_the_spreadsheet_say_the_same_and_name_nobody():
     names, values = csv.reader(io.StringIO(written), delimiter=";")
     assert dict(zip(names, values, strict=True))["Skjult som: hadefuldt eller truende"] == "1"
     assert [label for label, _values in page.context["rows"]] == names[1:]
+    assert '<th scope="col">2027</th>' in page.content.decode()
     for words in (page.content.decode(), written):
         assert "Mogens" not in words
         assert "dårligt" not in words
