@@ -9,11 +9,13 @@ from django.db.models import Model
 from django.utils import timezone
 
 from city.models import Area, Topic
+from comments.models import Comment, Thread
 from hearings.models import ResponseFile
 from information.models import PageTranslation, PlanDocument, RightTranslation
 from information.services import publications
 from portal.models import FixedPage
 from portal.search.sources import sources
+from tests.comments.factories import CommentFactory
 from tests.core import samples
 from tests.hearings.factories import (
     HearingDocumentFactory,
@@ -72,6 +74,12 @@ def attachment() -> Model:
     return file
 
 
+def comment_on(subject: Model) -> Comment:
+    subject.thread = Thread.objects.create(department=subject.department)
+    subject.save()
+    return CommentFactory(thread=subject.thread, text=WORD)
+
+
 ROWS: dict[str, Callable[[], Model]] = {
     "hearing": lambda: HearingFactory(title=WORD),
     "hearing_translation": lambda: HearingTranslationFactory(title=WORD),
@@ -79,6 +87,9 @@ ROWS: dict[str, Callable[[], Model]] = {
     "white_paper": lambda: WhitePaperFactory(hearing__title=WORD),
     "hearing_document": lambda: HearingDocumentFactory(title=WORD, **pdf()),
     "answer_file": answer_file,
+    "hearing_comment": lambda: CommentFactory(text=WORD),
+    "page_comment": lambda: comment_on(make_page()),
+    "plan_comment": lambda: comment_on(PlanFactory()),
     "page": lambda: make_page(title=WORD),
     "page_translation": page_translation,
     "news": lambda: NewsFactory(title=WORD),
