@@ -94,7 +94,7 @@ fmt: $(VENV)/.dev ## Bring code and templates into form
 messages: $(VENV)/.dev ## Bring the English catalogue up to date (needs gettext)
 	@$(BIN)/python scripts/messages.py
 
-bench: $(VENV)/.dev ## Measure pages beside a view that says hello, the files of a white paper, and the search
+bench: $(VENV)/.dev ## Measure pages beside a view that says hello, the files of a white paper, the search, and the mails
 	@$(BIN)/python scripts/bench.py
 
 services: ## Start a private PostgreSQL and Redis in a folder of their own and print their addresses

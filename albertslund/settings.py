@@ -331,7 +331,8 @@ EMAIL_BACKEND = "notifications.backends.OutboxBackend"
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", f"{SITE_NAME} <{AUTHORITY_EMAIL}>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 EMAIL_FILE_PATH = VAR_DIR / "mail"
-EMAIL_TIMEOUT = 20
+# Longer than this no mail server is waited for; shorter than MAIL_CLAIM_SECONDS.
+EMAIL_TIMEOUT = env_int("SMTP_TIMEOUT", 20)
 MAIL_DELIVERY_BACKEND, _smtp = smtp_settings(env_secret("SMTP_URL", ""), demo=DEMO)
 globals().update(_smtp)
 

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from accounts.models import User
 
 NEWEST_IN_SECTION = 3
+# Of each of them, so many characters.
+SHORT = 420
 
 
 @dataclass(frozen=True)
@@ -140,7 +142,7 @@ def section_of(
     """
     if thread is None:
         return None
-    reader = Reader(thread, owner, None, at)
+    reader = Reader(thread, owner, None, at, length=SHORT)
     is_asked = newest_shown and thread.top_count > 0
     rows = newest(thread, NEWEST_IN_SECTION) if is_asked else []
     return {"thread": thread, "newest": [reader.sees(comment) for comment in rows]}

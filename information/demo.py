@@ -12,6 +12,7 @@ from django.utils.html import format_html
 from django.utils.text import slugify
 
 from city.models import Area, Department
+from comments.services import answer_comment, write_comment
 from core.clock import local_date
 from core.danish import ascii_danish
 from core.files import inspect_film, inspect_upload
@@ -21,6 +22,7 @@ from hearings.models import Hearing
 from information.content_loading import load_content, read, topics_of
 from information.models import Attachment, Captions, News, Page, Plan, PlanStep
 from information.services import media, pages, publications
+from information.services.conversations import let_comment
 from information.services.feedback import give_feedback, handle_feedback
 
 if TYPE_CHECKING:
@@ -51,6 +53,12 @@ PICTURES = (
     ),
 )
 FILM, POSTER = "hvad-er-en-hoering.webm", "film-hvad-er-en-hoering.png"
+DISCUSSED = "saadan-svarer-du"
+QUESTION = "Må jeg svare sammen med min nabo, så vi kun sender ét svar?"
+ANSWER = (
+    "Ja. Skriv, hvem I er, i selve svaret. Det tæller som ét svar, og det er det, der står i det, "
+    "der bliver vejet, ikke hvor mange der har skrevet under."
+)
 FEEDBACK = (
     # The page's key, useful, words, days ago, seen by the editor.
     ("saadan-svarer-du", True, "Nu tør jeg godt. Tak for billedet af de fem trin.", 20, True),
@@ -66,7 +74,8 @@ class Loader:
     """The editor and the day of one making."""
 
     def __init__(self, people: dict[str, User], at: datetime) -> None:
-        self.by, self.at, self.today = people["redaktoer"], at, local_date(at)
+        self.people, self.by = people, people["redaktoer"]
+        self.at, self.today = at, local_date(at)
         titles = {proposal.code: proposal.title for proposal in HEARINGS}
         self.hearings = {
             code: Hearing.objects.filter(title=title).order_by("-pk").first()
@@ -85,9 +94,24 @@ class Loader:
         self._overdue_page()
         for said in FEEDBACK:
             self._feedback(*said)
+        self._conversations()
 
     def past(self, days: int) -> datetime:
         return self.at - timedelta(days=days)
+
+    # --- Conversations --------------------------------------------------------------------
+    def _conversations(self) -> None:
+        """Open a page and a plan for comments; somebody asks on the page and is answered."""
+        page = Page.objects.get(key=DISCUSSED)
+        plan = Plan.objects.public(self.at).order_by("pk")[0]
+        for subject in (page, plan):
+            let_comment(subject, is_allowed=True, by=self.by, at=self.past(30))
+        assert page.thread is not None
+        question = write_comment(
+            page.thread, author=self.people["selma"], text=QUESTION, asks=True, key=uuid.uuid4(),
+            at=self.past(9),
+        )  # fmt: skip
+        answer_comment(question, text=ANSWER, by=self.by, key=uuid.uuid4(), at=self.past(8))
 
     # --- News -----------------------------------------------------------------------------
     def _news(self, text: dict[str, Any], picture: Attachment | None) -> None:

@@ -2,8 +2,10 @@
 
 Gives each measurement a scratch folder and a scratch database. scripts/bench_measure.py does the
 pages, scripts/bench_desk.py the desk of treatment at 5,000 responses, scripts/bench_white_paper.py
-the files of a white paper of 500 responses, and scripts/bench_search.py the search at 20,000
-objects, on SQLite and on PostgreSQL.
+the files of a white paper of 500 responses, scripts/bench_comments.py a conversation of 5,000
+comments and 10 new ones a second, scripts/bench_telling.py the rows of a message to 15,000
+followers, scripts/bench_delivery.py their mails, and scripts/bench_search.py the search at
+20,000 objects; the last three on SQLite and on PostgreSQL.
 """
 
 import os
@@ -54,10 +56,20 @@ def _measure_on_sqlite(script: str) -> int:
     return measure(script, without=("DATABASE_URL",))
 
 
+def _measure_on_both(script: str) -> int:
+    """Measure on SQLite and on a private PostgreSQL made for the run; without one, that is said."""
+    on_postgres = ("scripts/services.py", "run", "--", sys.executable, script)
+    codes = [measure(*command, without=("DATABASE_URL",)) for command in ((script,), on_postgres)]
+    return max(codes)
+
+
 def main(wanted: str = "all") -> int:
     alone = {
+        "delivery": (_measure_on_both, "scripts/bench_delivery.py"),
         "desk": (measure, "scripts/bench_desk.py"),
         "files": (_measure_on_sqlite, "scripts/bench_white_paper.py"),
+        "comments": (measure, "scripts/bench_comments.py"),
+        "telling": (_measure_on_both, "scripts/bench_telling.py"),
     }
     if wanted in alone:
         how, script = alone[wanted]
@@ -68,12 +80,11 @@ def main(wanted: str = "all") -> int:
             measure("scripts/bench_measure.py"),
             measure("scripts/bench_desk.py"),
             _measure_on_sqlite("scripts/bench_white_paper.py"),
+            measure("scripts/bench_comments.py"),
+            _measure_on_both("scripts/bench_telling.py"),
+            _measure_on_both("scripts/bench_delivery.py"),
         ]
-    search = ("scripts/bench_search.py",)
-    codes.append(measure(*search, without=("DATABASE_URL",)))
-    # A private PostgreSQL, made for the run; without one installed, that is said.
-    on_postgres = ("scripts/services.py", "run", "--", sys.executable, *search)
-    codes.append(measure(*on_postgres, without=("DATABASE_URL",)))
+    codes.append(_measure_on_both("scripts/bench_search.py"))
     return max(codes)
 
 

@@ -92,12 +92,12 @@ class World:
     answer: Answer
     step: DecisionStep
     change: Change
+    comment: Comment
     texts: Texts
     # A text of each kind, by the name of its model, for the editors' pages.
     written: dict[str, Any]
     subscriber: Subscriber
     asked_to_follow: Message
-    comment: Comment
 
     def values_for(self, route: Route) -> dict[str, Any]:
         """Return the parameters of an address."""
@@ -125,6 +125,8 @@ class World:
             "slug": self.hearing.slug,
             "language": "ar",
             "response_number": self.response.number,
+            "thread": self.comment.thread_id,
+            "comment_number": self.comment.number,
             "token": token(self.response),
             "key": "0b0a7a52-6a4c-4a0e-8d2f-1c5c1a6f6f11",
             "uidb36": "1",
@@ -188,14 +190,15 @@ def make_world(department: Any = None) -> World:
     objection = ObjectionFactory(response__hearing=hearing)
     step = DecisionStepFactory(hearing=hearing)
     change = ChangeFactory(hearing=hearing)
+    comment = CommentFactory(thread=hearing.thread)
     WhitePaperFactory(hearing=hearing)
     return World(
-        hearing, response, objection, document, point, answer, step, change, texts, written,
+        hearing, response, objection, document, point, answer, step, change, comment, texts,
+        written,
         SubscriptionFactory(feed=hearing.feed).subscriber,
         MessageFactory(
             kind=CONFIRM_FOLLOW, about_model="notifications.feed", about_pk=hearing.feed_id
         ),
-        CommentFactory(thread=hearing.thread),
     )  # fmt: skip
 
 

@@ -151,7 +151,7 @@ def test_a_visitor_gets_no_cookie_and_no_secret_on_a_page_to_read(asked):
         "account_logout", "account_reset_password_from_key", "account_confirm_email",
         "mfa_authenticate", "account_confirm_login_code", "information:feedback",
         "notifications:follow_feed", "notifications:confirm_follow", "notifications:manage",
-        "comments:write", "comments:write_again", "comments:reply", "comments:support",
+        "comments:write", "comments:write_again", "comments:reply",
         "comments:report",
     }  # fmt: skip
 

@@ -42,7 +42,7 @@ PUBLIC = {
     "notifications:follow_sent", "notifications:confirm_follow", "notifications:manage",
     # Reading, and writing through the log-in: supporting leads back to it by itself.
     "comments:thread", "comments:feed", "comments:comment", "comments:write",
-    "comments:write_again", "comments:reply", "comments:support",
+    "comments:write_again", "comments:reply",
     "comments:report", "comments:reported", "comments:rules", "comments:figures",
     "comments:figures_csv",
     "account_login", "account_logout", "account_inactive", "account_signup",
@@ -56,6 +56,7 @@ PUBLIC = {
 # A person with an account, for what is their own.
 CITIZEN = {
     "hearings:write_from_comment", "comments:edit", "comments:delete",
+    "comments:support",
     "portal:mypage", "portal:adopt", "portal:mydata", "portal:delete",
     "portal:take_over_follows",
     "notifications:follow_area", "notifications:unfollow_area", "notifications:follow_topic",

@@ -40,10 +40,13 @@ class CommentQuerySet(models.QuerySet["Comment"]):
         return self.filter(state=Comment.State.VISIBLE)
 
     def standing(self) -> CommentQuerySet:
-        """Return what has a place on the page: also hidden ones, and deleted ones with replies."""
+        """Return what has a place on the page: also hidden ones, and others with replies.
+
+        Deleted by its author, or held back after its author has edited it.
+        """
         return self.filter(
             Q(state__in=[Comment.State.VISIBLE, Comment.State.HIDDEN])
-            | Q(state=Comment.State.DELETED, reply_count__gt=0)
+            | Q(state__in=[Comment.State.DELETED, Comment.State.HELD], reply_count__gt=0)
         )
 
     def shown_to(self, person: User | None) -> CommentQuerySet:

@@ -11,11 +11,15 @@ from comments.services.moderation import (
     restore_comment,
 )
 from comments.services.objections import decide_objection, make_objection, who_may_decide
+from comments.services.supporting import support, unsupport
+from comments.services.writing import delete_comment, edit_comment, write_comment
 
 __all__ = [
     "answer_comment",
     "close_thread",
     "decide_objection",
+    "delete_comment",
+    "edit_comment",
     "hide_comment",
     "keep_comment",
     "make_objection",
@@ -24,6 +28,9 @@ __all__ = [
     "reopen_thread",
     "report_comment",
     "restore_comment",
+    "support",
+    "unsupport",
     "who_may_decide",
+    "write_comment",
     "write_summary",
 ]

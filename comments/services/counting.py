@@ -7,11 +7,15 @@ from typing import Any
 from django.db.models import Count, Max, Q
 
 from comments.models import Comment, Thread
+from core.owners import with_owners
 
 
 def locked(thread: Thread) -> Thread:
-    """Fetch the thread and hold it until the transaction ends: one writer at a time."""
-    return Thread.objects.select_for_update().get(pk=thread.pk)
+    """Fetch the thread with its subject and hold it until the transaction ends.
+
+    One writer at a time; the subject is read, not held.
+    """
+    return with_owners(Thread.objects.select_for_update(of=("self",))).get(pk=thread.pk)
 
 
 def counts_of(thread: Thread) -> dict[str, Any]:

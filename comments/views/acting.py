@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_not_required
-from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -67,16 +65,13 @@ def delete(request: HttpRequest, thread: int, number: int) -> HttpResponse:
     return redirect(comment.parent or comment.thread)
 
 
-@login_not_required
 @read_or_write
 @private_page
 def support(request: HttpRequest, thread: int, number: int) -> HttpResponse:
-    """Support a comment, or take the support back; who is not logged in comes back to a button."""
+    """Support a comment, or take it back; who comes from the log-in finds a page with a button."""
     person = person_of(request)
     conversation, owner = listing.thread_seen_by(person, thread)
     comment = listing.comment_seen_by(person, conversation, number)
-    if person is None:
-        return redirect_to_login(request.path)
     if request.method == "POST":
         who = str(person.pk)
         limits.consume("comment.support", who, limit=SUPPORTED_PER_HOUR, per_seconds=HOUR)

@@ -23,6 +23,7 @@ from hearings.demo.answering import answering_steps
 from hearings.demo.answers import ANSWERS
 from hearings.demo.conversations import CONVERSATIONS
 from hearings.demo.deciding import AFTER, Follower
+from hearings.demo.followers import follow_hearing, follow_places, tell_what_happened
 from hearings.demo.half_treated import HALF_TREATED, half_treated_steps
 from hearings.demo.objections import object_and_decide
 from hearings.demo.pdf import demo_pdf
@@ -57,10 +58,12 @@ class Loader:
         self.last_message = Message.objects.aggregate(last=Max("pk"))["last"] or 0
 
     def load(self) -> None:
+        follow_places(self.people, at=self.at - timedelta(days=300))
         for proposal in HEARINGS:
             answers = [answer for answer in ANSWERS if answer.hearing == proposal.code]
             self._hearing(proposal, answers)
         object_and_decide(self.people, at=self.at)
+        tell_what_happened(at=self.at)
 
     def day(self, day: Day) -> date:
         return day if isinstance(day, date) else self.today + timedelta(days=day)
@@ -81,6 +84,7 @@ class Loader:
             return
         services.publish_hearing(hearing, by=by, at=self._published_at(proposal))
         hearing.refresh_from_db()
+        follow_hearing(proposal.code, hearing, self.people, at=self._published_at(proposal))
         for at, step in self._steps(hearing, proposal, answers, by):
             step()
             self._keep_quiet(at)

@@ -184,6 +184,16 @@ def test_who_sees_what_of_a_comment_that_is_not_shown(state, for_others, for_the
             assert "Birk Hemmelig" not in listed.partition("<main")[2]
 
 
+def test_a_comment_held_back_after_an_edit_keeps_the_replies_in_their_place():
+    comment = CommentFactory(text="MARKØR", held=True)
+    reply = CommentFactory(parent=comment, text="Det er rigtigt.")
+
+    for text in (page(comment.thread).content.decode(), page(reply).content.decode()):
+        assert "Kommentar 1 er rettet og bliver læst af en medarbejder." in text
+        assert "Det er rigtigt." in text
+        assert "MARKØR" not in text
+
+
 def test_a_deleted_comment_without_replies_leaves_no_trace():
     comment = CommentFactory(deleted=True)
 

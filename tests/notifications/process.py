@@ -41,9 +41,12 @@ def wait_for(condition: Callable[[], bool], *, seconds: float) -> bool:
 
 
 class Portal:
-    """A portal in a folder of its own, on SQLite or on a fresh database of DATABASE_URL."""
+    """A portal in a folder of its own, on SQLite or on a fresh database of DATABASE_URL.
 
-    def __init__(self, folder: Path, **environ: str) -> None:
+    `template` names a database that has all tables already, and that nobody is connected to.
+    """
+
+    def __init__(self, folder: Path, *, template: str = "", **environ: str) -> None:
         self.environ = {
             **{name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ},
             "VAR_DIR": str(folder),
@@ -58,20 +61,24 @@ class Portal:
             # A number that no other test uses.
             self.environ.setdefault("REDIS_URL", urlunsplit(urlsplit(redis)._replace(path="/5")))
         self._server = os.environ.get("DATABASE_URL", "")
+        self._template = template
         self._database = f"faults_{os.getpid()}_{time.monotonic_ns()}"
-        self._worker: subprocess.Popen[bytes] | None = None
-        self._log = folder / "worker.log"
+        self.folder = folder
+        self.log = folder / "worker.log"
+        self._processes: dict[str, subprocess.Popen[bytes]] = {}
 
     def __enter__(self) -> Self:
         if self._server:
-            self._ask_server(f'CREATE DATABASE "{self._database}"')
+            copied = f' TEMPLATE "{self._template}"' if self._template else ""
+            self._ask_server(f'CREATE DATABASE "{self._database}"{copied}')
             parts = urlsplit(self._server)._replace(path=f"/{self._database}")
             self.environ["DATABASE_URL"] = urlunsplit(parts)
         elif migrated := copied_file():
             shutil.copyfile(migrated, Path(self.environ["VAR_DIR"], "db.sqlite3"))
             return self
-        self.manage("migrate", "--verbosity", "0")
-        self.manage("createcachetable")
+        if not (self._server and self._template):
+            self.manage("migrate", "--verbosity", "0")
+            self.manage("createcachetable")
         return self
 
     def __exit__(
@@ -80,7 +87,8 @@ class Portal:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        self.kill_worker()
+        for name in list(self._processes):
+            self.kill(name)
         if self._server:
             self._ask_server(f'DROP DATABASE "{self._database}" WITH (FORCE)')
 
@@ -100,29 +108,44 @@ class Portal:
         """Run Python inside the portal; return what it printed last, as JSON."""
         return json.loads(self.manage("shell", "--no-imports", "-c", code).splitlines()[-1])
 
-    def start_worker(self) -> None:
-        """Start the worker as `make run` does, in a process group of its own."""
-        with self._log.open("ab") as log:
-            self._worker = subprocess.Popen(
-                [
-                    *(sys.executable, "-m", "celery", "--quiet", "-A", "albertslund", "worker"),
-                    *("--beat", "--pool", "threads", "--concurrency", str(CONCURRENCY)),
-                    *("--queues", "immediate,bulk", "--loglevel", "WARNING"),
-                    *("--without-gossip", "--without-mingle"),
-                ],
+    def start_worker(self, name: str = "worker") -> None:
+        """Start a worker with beat as `make run` does."""
+        self.spawn(
+            name,
+            *("celery", "--quiet", "-A", "albertslund", "worker", "--hostname", name),
+            *("--beat", "--schedule", str(self.folder / f"{name}.schedule")),
+            *("--pool", "threads", "--concurrency", str(CONCURRENCY)),
+            *("--queues", "immediate,bulk", "--loglevel", "WARNING"),
+            *("--without-gossip", "--without-mingle"),
+        )
+
+    def spawn(self, name: str, *module: str) -> None:
+        """Start a Python module in a process group of its own, with its number in a file."""
+        with self.log.open("ab") as log:
+            process = subprocess.Popen(
+                [sys.executable, "-m", *module],
                 cwd=ROOT,
                 env=self.environ,
                 stdout=log,
                 stderr=log,
                 start_new_session=True,
             )
+        self._processes[name] = process
+        self.pid_file(name).write_text(str(process.pid))
+
+    def pid_file(self, name: str) -> Path:
+        return self.folder / f"{name}.pid"
+
+    def kill(self, name: str) -> None:
+        """kill -9, of a process and its children alike."""
+        process = self._processes.pop(name, None)
+        if process is not None:
+            os.killpg(int(self.pid_file(name).read_text()), signal.SIGKILL)
+            process.wait()
+            self.pid_file(name).unlink()
 
     def kill_worker(self) -> None:
-        """kill -9, of worker and beat alike."""
-        worker, self._worker = self._worker, None
-        if worker is not None:
-            os.killpg(worker.pid, signal.SIGKILL)
-            worker.wait()
+        self.kill("worker")
 
     def _ask_server(self, statement: str) -> None:
         connection = psycopg2.connect(self._server)

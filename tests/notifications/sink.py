@@ -1,5 +1,6 @@
 """A small mail server that takes mails, or misbehaves as it is told."""
 
+import itertools
 import socketserver
 import threading
 from collections.abc import Callable
@@ -14,7 +15,7 @@ class Sink:
 
     `answer_rcpt` and `answer_data` may return another answer than 250 for a recipient or a
     mail; `cut_after_data` closes the line for chosen mails without an answer, after the mail
-    is taken; `pause` is how long taking a mail lasts.
+    is taken; `pause` is how long taking a mail lasts. `behave` sets these for a whole fault.
     """
 
     def __init__(self, port: int = 0) -> None:
@@ -27,6 +28,9 @@ class Sink:
         self.greeting = "220 sink"
         self.answer_sender = "250 ok"
         self.pause = 0.0
+        self.cuts = 0
+        self.answers = threading.Event()
+        self.answers.set()
         self._lock = threading.Lock()
         self._server = _Server(("127.0.0.1", port), _Handler)
         self._server.sink = self
@@ -50,6 +54,26 @@ class Sink:
             self.mails.append(mail)
             self.recipients.append(recipients)
 
+    def behave(self, mode: str, *, every: int = 1) -> None:
+        """Begin a fault or end it.
+
+        `accept`; `hang`: take the line and never answer; `451`: not now, to every mail; `cut`:
+        close the line after every so many-th mail, which is taken, without saying so.
+        """
+        self.answer_data = lambda _mail: "451 later" if mode == "451" else "250 ok"
+        numbers = itertools.count(1)
+        self.cut_after_data = lambda _mail: mode == "cut" and next(numbers) % every == 0
+        if mode == "hang":
+            self.answers.clear()
+        else:
+            self.answers.set()
+
+    def forget(self) -> None:
+        with self._lock:
+            self.mails.clear()
+            self.recipients.clear()
+            self.cuts = 0
+
     @property
     def message_ids(self) -> list[str]:
         return [str(mail["Message-ID"]) for mail in list(self.mails)]
@@ -67,9 +91,10 @@ class _Handler(socketserver.StreamRequestHandler):
     def handle(self) -> None:
         sink = self.server.sink
         sink.connections += 1
-        self._say(sink.greeting)
         self._recipients: list[str] = []
         try:
+            sink.answers.wait()
+            self._say(sink.greeting)
             for line in self.rfile:
                 if not self._answer(line.decode("utf-8", "replace").strip()):
                     return
@@ -98,12 +123,14 @@ class _Handler(socketserver.StreamRequestHandler):
         self._say("354 go on")
         raw = b"".join(iter(self.rfile.readline, b".\r\n"))
         mail = message_from_bytes(raw, policy=policy.default)
+        sink.answers.wait()
         if sink.pause:
             threading.Event().wait(sink.pause)
         answer = sink.answer_data(mail)
         if answer.startswith("250"):
             sink.keep(mail, self._recipients)
         if sink.cut_after_data(mail):
+            sink.cuts += 1
             return False
         self._say(answer)
         return True
