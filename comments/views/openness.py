@@ -18,7 +18,7 @@ from core.clock import end_of_day, local_date, received_at
 @require_safe
 def rules(request: HttpRequest) -> HttpResponse:
     context = {
-        "reasons": HideReason,
+        "reasons": [reason.label for reason in HideReason if reason != HideReason.OTHER],
         "holds_first": settings.COMMENTS_HOLD_FIRST,
         "edit_minutes": int(EDIT_TIME.total_seconds() // 60),
         **{f"{tab.name.lower()}_days": days for tab, days in DAYS.items()},
