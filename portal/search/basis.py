@@ -74,17 +74,20 @@ def _basis_of(_vendor: str, name: str) -> Basis:
     text, parameters = compiled((name,))
     tables = _tables_in(text)
     columns, is_foreseeable = _moments_in(text, parameters)
+    moments = frozenset(
+        (model, field.name)
+        for model in tables
+        for field in model._meta.concrete_fields
+        if field.column in columns and isinstance(field, DateTimeField)
+    )
+    known = {model._meta.get_field(name).column for model, name in moments}  # type: ignore[union-attr]
     return Basis(
         digest=blake2b(repr((text, parameters)).encode(), digest_size=16).hexdigest(),
         tables=frozenset(model._meta.db_table for model in tables),
-        moments=frozenset(
-            (model, field.name)
-            for model in tables
-            for field in model._meta.concrete_fields
-            if field.column in columns and isinstance(field, DateTimeField)
-        ),
+        moments=moments,
         has_days=any(_is(value, local_date(NEVER)) for value in parameters),
-        is_foreseeable=is_foreseeable,
+        # What is computed on the way has the name of no column.
+        is_foreseeable=is_foreseeable and columns <= known,
     )
 
 

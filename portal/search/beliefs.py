@@ -69,7 +69,8 @@ def believed(rows: Iterable[Sequence[Any]]) -> frozenset[str]:
 def compare(at: datetime) -> None:
     """Compare what is not believed with the apps' tables, and keep what was found.
 
-    Costs one small query while nothing changes. Runs twice without harm, also at once.
+    Costs one small query while nothing changes. Runs twice without harm, also at once, but not
+    inside a transaction (RuntimeError): two could not see each other.
     """
     rows = _told(at)
     if believed(rows) == sources().keys() and all(what == BELIEF for what, *_rest in rows):
@@ -92,8 +93,8 @@ def _told(at: datetime) -> list[tuple[str, str, str]]:
 
 
 def _begin() -> list[int]:
-    """Leave a note of our own; return all there are."""
-    with connection.cursor() as cursor:
+    """Leave a note of our own that everybody can read; return all there are."""
+    with transaction.atomic(durable=True), connection.cursor() as cursor:
         cursor.execute(f"INSERT INTO {NOTES} (changed) VALUES ('')")  # noqa: S608
     return [key for (key,) in _rows(Sql(f"SELECT id FROM {NOTES} ORDER BY id", []))]  # noqa: S608
 

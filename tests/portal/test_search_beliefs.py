@@ -84,12 +84,34 @@ def test_it_is_known_until_when_time_alone_hides_nothing(name):
     assert {str(value)[:10] for value in parameters if "222" in str(value)} <= {"2222-02-02"}
 
 
-def test_a_moment_that_is_not_compared_with_a_column_is_not_foreseeable():
-    never = visible.adapted(visible.NEVER)
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("condition", "is_foreseeable"),
+    [
+        ('U0."public_from" <= %s', True),
+        ('%s < U0."public_from"', False),
+        ('U0."public_from" + 1 <= (%s)', False),
+        ('U0."first_public_from" <= %s', False),
+    ],
+)
+def test_a_moment_that_is_not_compared_with_a_column_is_not_foreseeable(
+    monkeypatch, condition, is_foreseeable
+):
+    parameters = [visible.adapted(visible.NEVER)]
+    text = f'EXISTS(SELECT 1 FROM "information_news" U0 WHERE {condition})'
+    monkeypatch.setattr(basis, "compiled", lambda _names: (text, parameters))
 
-    for text in ('WHERE %s < "public_from"', 'WHERE "public_from" + 1 <= (%s)'):
-        assert basis._moments_in(text, [never]) == (set(), False)
-    assert basis._moments_in('WHERE U0."public_from" <= %s', [never]) == ({"public_from"}, True)
+    found = basis._basis_of.__wrapped__(connection.vendor, "news")
+
+    assert found.is_foreseeable == is_foreseeable
+    assert (found.holds_until(timezone.now()) is not None) == is_foreseeable
+    assert found.tables == {"information_news"}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_nobody_compares_inside_a_transaction_that_others_cannot_see():
+    with pytest.raises(RuntimeError), transaction.atomic():
+        beliefs.compare(timezone.now())
 
 
 @pytest.mark.django_db
