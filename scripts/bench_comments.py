@@ -67,11 +67,12 @@ def make_thread(comments: int, authors: list[User]) -> Thread:
         )
         for number in range(1, comments + 1)
     ]
+    replies = [row for row in rows if not row.number % 4]
     beginnings = Comment.objects.bulk_create([row for row in rows if row.number % 4])
-    for reply, parent in zip([row for row in rows if not row.number % 4], beginnings, strict=False):
+    for reply, parent in zip(replies, reversed(beginnings), strict=False):
         reply.parent, reply.reply_number = parent, 1
         parent.reply_count = parent.last_reply_number = 1
-    Comment.objects.bulk_create([row for row in rows if not row.number % 4])
+    Comment.objects.bulk_create(replies)
     Comment.objects.bulk_update(beginnings, ["reply_count", "last_reply_number"], batch_size=500)
     thread.last_number, thread.last_author_number = comments, AUTHORS
     thread.participants.bulk_create(
