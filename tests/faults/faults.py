@@ -154,13 +154,14 @@ def bad_mail_server(world: World, size: Size) -> Outcome:
         time.sleep(size.seconds)
     world.sink.behave("cut", every=10)
     world.write_mails(1, lane="immediate", subject="Ny adgangskode")
-    world.wait_until(lambda: world.sink.cuts >= size.kills, seconds=size.repair)
+    enough = min(size.kills, size.mails // 20)
+    world.wait_until(lambda: world.sink.cuts >= enough, seconds=size.repair)
     world.sink.behave("accept")
     world.wait_until_sent(seconds=size.repair)
     world.portal.kill("worker")
     subjects = [str(mail["Subject"]) for mail in world.sink.mails]
     outcome = Outcome(world.count(size.mails + 1), may_double=world.sink.cuts)
-    outcome.require(world.sink.cuts >= size.kills, "lines were cut")
+    outcome.require(world.sink.cuts >= enough, "lines were cut")
     behind = len(subjects) - subjects.index("Ny adgangskode") - 1
     outcome.require(behind > 0, "a new password does not wait for the many")
     outcome.notes.append(f"{world.sink.cuts} lines cut, {behind} mails behind the password's")
