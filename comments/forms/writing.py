@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext
 
 from comments.models.comment import MAX_LENGTH
 from core.forms import GuardedTextField
@@ -26,8 +27,10 @@ class TextForm(forms.Form):
 class ReplyForm(TextForm):
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
-        self.fields["text"].label = _("Dit svar")
-        self.fields["text"].error_messages["required"] = _("Skriv dit svar.")
+        self.fields["text"].label = pgettext("til en kommentar", "Dit svar")
+        self.fields["text"].error_messages["required"] = pgettext(
+            "til en kommentar", "Skriv dit svar."
+        )
 
 
 class CommentForm(TextForm):
