@@ -15,7 +15,7 @@ from comments.services.answering import refresh_answered
 from comments.services.author_mails import tell_author
 from comments.services.counting import locked, recount
 from comments.services.history import record
-from comments.services.locking import lock_comment
+from comments.services.locking import lock_comment, lock_to_judge
 from core.transitions import TransitionNotAllowed
 
 if TYPE_CHECKING:
@@ -53,9 +53,10 @@ def keep_comment(comment: Comment, *, note: str, by: User, at: datetime) -> Comm
     """Let a reported comment stand.
 
     Raises:
+        WrittenByYourself: it is the person's own.
         TransitionNotAllowed: no report of it waits, or it is not shown any more.
     """
-    comment = lock_comment(comment)
+    comment = lock_to_judge(comment, by)
     require_state(comment, Comment.State.VISIBLE)
     if not _handle_reports(comment, Report.Outcome.KEPT, by=by, at=at):
         raise TransitionNotAllowed(_("Anmeldelsen er afgjort i forvejen."))
@@ -86,9 +87,10 @@ def release_comment(comment: Comment, *, by: User, at: datetime) -> Comment:
     """Show a held comment, and tell those whom it would have been told to when it was written.
 
     Raises:
+        WrittenByYourself: it is the person's own.
         TransitionNotAllowed: it is not held any more.
     """
-    comment = lock_comment(comment)
+    comment = lock_to_judge(comment, by)
     comment.release()
     _follow(comment)
     line = record(comment.thread, Action.RELEASED, by=by, at=at, comment=comment)
@@ -102,9 +104,10 @@ def restore_comment(comment: Comment, *, note: str, by: User, at: datetime) -> C
     """Show a hidden comment again; its author is told.
 
     Raises:
+        WrittenByYourself: it is the person's own.
         TransitionNotAllowed: it is not hidden, or an objection waits, which must be decided.
     """
-    comment = lock_comment(comment)
+    comment = lock_to_judge(comment, by)
     if comment.objections.waiting().exists():
         raise TransitionNotAllowed(
             _("Forfatteren har gjort indsigelse. Afgør den; får forfatteren medhold, vises den.")

@@ -18,7 +18,7 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.models import User
 from comments import services
-from comments.exceptions import HiddenByYourself
+from comments.exceptions import HiddenByYourself, WrittenByYourself
 from comments.forms.moderation import DecisionForm, HideForm, NoteForm, ReleaseForm
 from comments.models import Comment, CommentObjection
 from comments.services.objections import objections_since_hidden
@@ -43,6 +43,8 @@ class Step:
     form: type[forms.Form]
     states: tuple[str, ...]
     is_grave: bool = False
+    # To say that a comment may be read is for others than its author.
+    is_judgement: bool = True
 
 
 KEEP = Step(
@@ -72,6 +74,7 @@ HIDE = Step(
     form=HideForm,
     states=(Comment.State.VISIBLE, Comment.State.HELD),
     is_grave=True,
+    is_judgement=False,
 )
 RELEASE = Step(
     title=gettext_lazy("Vis kommentaren"),
@@ -123,6 +126,7 @@ NO_ANSWER = Step(
     tab=Tab.UNANSWERED,
     form=NoteForm,
     states=(Comment.State.VISIBLE,),
+    is_judgement=False,
 )
 
 
@@ -208,6 +212,8 @@ def _page(
             _("Det kan ikke lade sig gøre: kommentaren er nu “%(state)s”.")
             % {"state": comment.get_state_display()}
         )
+    if status == 200 and step.is_judgement and comment.is_written_by(request.user):
+        raise WrittenByYourself
     mine = comments_of_my_departments(request.user).filter(pk=comment.pk)
     context = {"step": step, "entry": entries(mine)[0], "form": form, **context}
     return desk_page(request, "step.html", context, status=status)
