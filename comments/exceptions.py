@@ -58,6 +58,15 @@ class WrittenByYourself(TransitionNotAllowed):
         )
 
 
+class EditedMeanwhile(TransitionNotAllowed):
+    """The author has changed the words since they were read."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("Forfatteren har rettet kommentaren, mens du læste. Læs den igen, før du viser den.")
+        )
+
+
 class SummaryChanged(ValidationError):
     """Somebody else wrote where the conversation stands meanwhile; `thread` has their words."""
 

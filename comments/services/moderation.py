@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from comments.exceptions import EditedMeanwhile
 from comments.models import Comment, Report, Thread, ThreadEvent
 from comments.models.comment import require_state
 from comments.services.announcing import tell_of
@@ -83,20 +84,32 @@ def hide_comment(comment: Comment, *, reason: str, note: str, by: User, at: date
 
 
 @transaction.atomic
-def release_comment(comment: Comment, *, by: User, at: datetime) -> Comment:
+def release_comment(
+    comment: Comment, *, seen: str | None = None, by: User, at: datetime
+) -> Comment:
     """Show a held comment, and tell those whom it would have been told to when it was written.
 
+    `seen` is the wording that was read (`wording_of`): words that nobody has read are not shown.
+
     Raises:
+        EditedMeanwhile: the author has changed the words since.
         WrittenByYourself: it is the person's own.
         TransitionNotAllowed: it is not held any more.
     """
     comment = lock_to_judge(comment, by)
+    if comment.is_held and seen is not None and seen != wording_of(comment):
+        raise EditedMeanwhile
     comment.release()
     _follow(comment)
     line = record(comment.thread, Action.RELEASED, by=by, at=at, comment=comment)
     tell_of(comment, at=at)
     tell_author(comment, "comments.released", version=str(line.pk))
     return comment
+
+
+def wording_of(comment: Comment) -> str:
+    """Name the words of a comment: when they were changed last, "" for the first ones."""
+    return comment.edited_at.isoformat() if comment.edited_at else ""
 
 
 @transaction.atomic
