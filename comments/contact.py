@@ -8,8 +8,9 @@ import re
 from comments.words import addresses_in
 from core.text import name_key
 
+# Looked for from the beginning of a word alone: from each letter a long one would take a second.
 _MAIL = re.compile(
-    r"[\w.+-]+\s?(?:@|\(at\)|\[at\]|\(snabel-?a\))\s?[\w-]+(?:\.[\w-]+)+", re.IGNORECASE
+    r"(?<![\w.+-])[\w.+-]+\s?(?:@|\(at\)|\[at\]|\(snabel-?a\))\s?[\w-]+(?:\.[\w-]+)+", re.IGNORECASE
 )
 # Eight digits as Danes write them, together, in pairs or in fours, with or without +45; and
 # numbers of other countries that begin with +. The same sign stands between all pairs, so that

@@ -29,9 +29,9 @@ def duties_of(user: User, at: datetime | None = None) -> list[Duty]:
     mine = Thread.objects.moderated_by(user)
     comments = Comment.objects.filter(thread__in=mine)
     reports = Report.objects.waiting().filter(comment__thread__in=mine)
-    # Who hid a comment does not decide the objection to that.
+    # Who hid a comment does not decide the objection to that, nor does who wrote it.
     objections = CommentObjection.objects.waiting().filter(comment__thread__in=mine)
-    others = objections.exclude(against=user.pk)
+    others = objections.exclude(against=user.pk).exclude(comment__author=user.pk)
     found = [
         *_lines(Tab.REPORTED, _of_comments(reports), at),
         *_lines(Tab.HELD, _comments(comments.held()), at),

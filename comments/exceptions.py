@@ -49,6 +49,24 @@ class HiddenByYourself(Exception):
     """Who hid a comment does not decide the objection to that; a second person must."""
 
 
+class WrittenByYourself(TransitionNotAllowed):
+    """Nobody judges what they have written themselves; a colleague must."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("Du har selv skrevet kommentaren, så det skal en kollega tage stilling til.")
+        )
+
+
+class EditedMeanwhile(TransitionNotAllowed):
+    """The author has changed the words since they were read."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("Forfatteren har rettet kommentaren, mens du læste. Læs den igen, før du viser den.")
+        )
+
+
 class SummaryChanged(ValidationError):
     """Somebody else wrote where the conversation stands meanwhile; `thread` has their words."""
 

@@ -128,7 +128,12 @@ def _comment(comment: Comment) -> dict[str, Any]:
             for version in comment.versions.all()
         ],
         "objections": [
-            {"at": row.at.isoformat(), "text": row.text, "outcome": row.outcome}
+            {
+                "at": row.at.isoformat(),
+                "text": row.text,
+                "outcome": row.outcome,
+                "answer": row.answer,
+            }
             for row in comment.objections.all()
         ],
     }

@@ -21,11 +21,9 @@ _SIGNS = str.maketrans({"3": "e", "4": "a", "7": "t", "@": "a", "$": "s", "€":
 _WORDS = re.compile(r"[^\s.,;:!?\"()\[\]{}<>/\\]+")
 # "s p a m" and "s.p.a.m": single letters with something between them are one word.
 _SPELT = re.compile(r"(?<!\w)\w(?:[\s.,*_\-]{1,2}\w(?!\w)){2,}")
-# The host of an address, with a scheme in front or without, behind a name and a password or not.
-_HOSTS = re.compile(
-    r"(?<![\w@.-])(?:https?://)?(?:[\w.~%-]+(?::[^@\s/]*)?@)?((?:[\w-]+\.)+[^\W\d]{2,63})",
-    re.IGNORECASE,
-)
+# What can be the host of an address, whatever stands in front: a scheme, a name, a password. Asked
+# at the beginning of a word alone, so that a text of one long word costs no more than others.
+_HOSTS = re.compile(r"(?<![\w.-])((?:[\w-]+\.)+[^\W\d]{2,63})")
 
 
 def reason_to_hold(thread: Thread, author: User, text: str) -> str:

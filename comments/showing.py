@@ -100,7 +100,10 @@ class Reader:
             "is_supported": comment.pk in self.supported,
             "may_support": is_on and not is_own,
             "may_reply": is_on,
-            "may_edit": is_own and self.thread.is_open and comment.may_be_edited(self.at),
+            "may_edit": is_own
+            and self.thread.is_open
+            and comment.may_be_edited(self.at)
+            and (not comment.is_official or bool(self.owner.role_of(self.person))),
             "may_delete": is_own
             and not comment.is_official
             and comment.state in (Comment.State.VISIBLE, Comment.State.HELD),

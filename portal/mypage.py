@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from accounts.services import confirmed_emails
 from comments.models import Comment, Thread
 from comments.words import in_one_line
-from core.owners import owner_of, with_owners
+from core.owners import headings_by, visible_owners
 from hearings.journey import Step, journeys_of
 from hearings.links import token_for
 from hearings.models import Hearing, Response
@@ -63,15 +63,22 @@ def answers_of(person: User, at: datetime) -> list[dict[str, Any]]:
 
 
 def comments_of(person: User) -> list[dict[str, Any]]:
-    """Return the newest of what the person has said in conversations: two questions."""
+    """Return the newest of what the person has said in conversations, where they may read it.
+
+    One question, one for each kind of subject, and one for each kind whose name takes one.
+    """
     comments = Comment.objects.filter(author=person).exclude(state=Comment.State.DELETED)
     rows = list(comments.order_by("-written_at", "-pk")[:MOST_COMMENTS])
-    threads = with_owners(Thread.objects.filter(pk__in={row.thread_id for row in rows}))
-    owners: dict[int, Any] = {thread.pk: owner_of(thread) for thread in threads}
+    owners = visible_owners(Thread, [row.thread_id for row in rows], person)
+    names = headings_by(owners)
     return [
-        {"comment": row, "owner": owner, "excerpt": in_one_line(row.text, EXCERPT)}
+        {
+            "comment": row,
+            "heading": names[row.thread_id],
+            "excerpt": in_one_line(row.text, EXCERPT),
+        }
         for row in rows
-        if (owner := owners[row.thread_id]) is not None and owner.is_visible_to(person)
+        if row.thread_id in owners
     ]
 
 

@@ -86,7 +86,9 @@ class NoteForm(forms.Form):
 
 
 class ReleaseForm(forms.Form):
-    """Nothing to write: the page says what happens."""
+    """Nothing to write: the page says what happens. `seen` is the wording that stands there."""
+
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
 
 
 class DecisionForm(forms.Form):

@@ -9,10 +9,14 @@ from uuid import UUID
 from django.db import transaction
 
 from comments.models import Comment, CommentDraft, Thread
+from comments.models.comment import MAX_LENGTH
 from comments.services.writing import DRAFT_TIME
 
 if TYPE_CHECKING:
     from accounts.models import User
+
+# What is longer than a comment may be is kept too, but nobody fills the disk with it.
+LONGEST_DRAFT = 10 * MAX_LENGTH
 
 
 @transaction.atomic
@@ -33,7 +37,7 @@ def keep_draft(
     values: dict[str, Any] = {
         "thread": thread,
         "parent": parent,
-        "text": text,
+        "text": text[:LONGEST_DRAFT],
         "asks": asks,
         "expires_at": at + DRAFT_TIME,
     }

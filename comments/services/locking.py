@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+from comments.exceptions import WrittenByYourself
 from comments.models import Comment
 from comments.services.counting import locked
+
+if TYPE_CHECKING:
+    from accounts.models import User
 
 
 def lock_comment(comment: Comment) -> Comment:
@@ -16,3 +22,15 @@ def lock_comment(comment: Comment) -> Comment:
     )
     found.thread = thread
     return found
+
+
+def lock_to_judge(comment: Comment, by: User) -> Comment:
+    """Lock a comment for who says that it may be read; that is never its author (FVL § 3).
+
+    Raises:
+        WrittenByYourself: the person's own, also of a superuser.
+    """
+    comment = lock_comment(comment)
+    if comment.is_written_by(by):
+        raise WrittenByYourself
+    return comment

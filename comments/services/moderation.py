@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from comments.exceptions import EditedMeanwhile
 from comments.models import Comment, Report, Thread, ThreadEvent
 from comments.models.comment import require_state
 from comments.services.announcing import tell_of
@@ -15,7 +16,7 @@ from comments.services.answering import refresh_answered
 from comments.services.author_mails import tell_author
 from comments.services.counting import locked, recount
 from comments.services.history import record
-from comments.services.locking import lock_comment
+from comments.services.locking import lock_comment, lock_to_judge
 from core.transitions import TransitionNotAllowed
 
 if TYPE_CHECKING:
@@ -53,9 +54,10 @@ def keep_comment(comment: Comment, *, note: str, by: User, at: datetime) -> Comm
     """Let a reported comment stand.
 
     Raises:
+        WrittenByYourself: it is the person's own.
         TransitionNotAllowed: no report of it waits, or it is not shown any more.
     """
-    comment = lock_comment(comment)
+    comment = lock_to_judge(comment, by)
     require_state(comment, Comment.State.VISIBLE)
     if not _handle_reports(comment, Report.Outcome.KEPT, by=by, at=at):
         raise TransitionNotAllowed(_("Anmeldelsen er afgjort i forvejen."))
@@ -82,13 +84,21 @@ def hide_comment(comment: Comment, *, reason: str, note: str, by: User, at: date
 
 
 @transaction.atomic
-def release_comment(comment: Comment, *, by: User, at: datetime) -> Comment:
+def release_comment(
+    comment: Comment, *, seen: str | None = None, by: User, at: datetime
+) -> Comment:
     """Show a held comment, and tell those whom it would have been told to when it was written.
 
+    `seen` is the wording that was read (`wording_of`): words that nobody has read are not shown.
+
     Raises:
+        EditedMeanwhile: the author has changed the words since.
+        WrittenByYourself: it is the person's own.
         TransitionNotAllowed: it is not held any more.
     """
-    comment = lock_comment(comment)
+    comment = lock_to_judge(comment, by)
+    if comment.is_held and seen is not None and seen != wording_of(comment):
+        raise EditedMeanwhile
     comment.release()
     _follow(comment)
     line = record(comment.thread, Action.RELEASED, by=by, at=at, comment=comment)
@@ -97,14 +107,20 @@ def release_comment(comment: Comment, *, by: User, at: datetime) -> Comment:
     return comment
 
 
+def wording_of(comment: Comment) -> str:
+    """Name the words of a comment: when they were changed last, "" for the first ones."""
+    return comment.edited_at.isoformat() if comment.edited_at else ""
+
+
 @transaction.atomic
 def restore_comment(comment: Comment, *, note: str, by: User, at: datetime) -> Comment:
     """Show a hidden comment again; its author is told.
 
     Raises:
+        WrittenByYourself: it is the person's own.
         TransitionNotAllowed: it is not hidden, or an objection waits, which must be decided.
     """
-    comment = lock_comment(comment)
+    comment = lock_to_judge(comment, by)
     if comment.objections.waiting().exists():
         raise TransitionNotAllowed(
             _("Forfatteren har gjort indsigelse. Afgør den; får forfatteren medhold, vises den.")

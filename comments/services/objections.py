@@ -16,7 +16,7 @@ from comments.models import STAFF_WHO_MODERATE, Comment, CommentObjection, Threa
 from comments.models.comment import require_state
 from comments.services.author_mails import tell_author
 from comments.services.history import record
-from comments.services.locking import lock_comment
+from comments.services.locking import lock_comment, lock_to_judge
 from comments.services.moderation import show_again
 from core.transitions import TransitionNotAllowed
 
@@ -73,10 +73,11 @@ def decide_objection(
     """Show the comment again, or leave it hidden; the author is told why.
 
     Raises:
+        WrittenByYourself: it is the person's own comment.
         HiddenByYourself: it is the decision of the very person, also of a superuser.
         TransitionNotAllowed: somebody has decided already.
     """
-    comment = lock_comment(objection.comment)
+    comment = lock_to_judge(objection.comment, by)
     objection = CommentObjection.objects.select_for_update().get(pk=objection.pk)
     objection.comment = comment
     if objection.against_id == by.pk:
@@ -91,7 +92,7 @@ def decide_objection(
 
 
 def who_may_decide(objection: CommentObjection) -> QuerySet[User]:
-    """Return the people of the department who did not hide it themselves."""
+    """Return the people of the department who neither hid nor wrote it themselves."""
     people = get_user_model().objects.filter(is_active=True, is_staff=True)
     return (
         people.filter(
@@ -99,6 +100,7 @@ def who_may_decide(objection: CommentObjection) -> QuerySet[User]:
             department_roles__group__name__in=STAFF_WHO_MODERATE,
         )
         .exclude(pk=objection.against_id)
+        .exclude(pk=objection.comment.author_id)
         .distinct()
         .order_by("full_name", "pk")
     )

@@ -186,7 +186,8 @@ def _count_or_note_held(comment: Comment, *, at: datetime) -> None:
     """Count what everybody may read; note what waits to be read first."""
     recount(comment.thread, comment)
     if not comment.is_visible:
-        record(comment.thread, Action.HELD, by=None, comment=comment, at=at, note=comment.held_for)
+        why = str(comment.get_held_for_display())
+        record(comment.thread, Action.HELD, by=None, comment=comment, at=at, note=why)
 
 
 def close_draft(comment: Comment, key: UUID, *, at: datetime) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -28,8 +29,14 @@ SUPPORTED_PER_HOUR = 300
 @read_or_write
 @private_page
 def edit(request: HttpRequest, thread: int, number: int) -> HttpResponse:
-    """The words again, for a quarter of an hour; what comes later is given back."""
+    """The words again, for a quarter of an hour; what comes later is given back.
+
+    An answer of the municipality is changed by who speaks for it at this moment: not after the
+    role has gone, and not in a session without the second factor.
+    """
     comment, owner = own_comment(request, thread, number)
+    if comment.is_official and not owner.role_of(person_of(request)):
+        raise PermissionDenied
     is_late = not (comment.thread.is_open and comment.may_be_edited(received_at(request)))
     if request.method != "POST":
         if is_late:
@@ -42,7 +49,9 @@ def edit(request: HttpRequest, thread: int, number: int) -> HttpResponse:
     text = form.cleaned_data["text"]
     if warning := contact_warning(request, text):
         return _edit_page(request, comment, form, **warning)
-    limits.consume("comment.edit", str(request.user.pk), limit=EDITED_PER_HOUR, per_seconds=HOUR)
+    who = str(request.user.pk)
+    if not limits.allow("comment.edit", who, limit=EDITED_PER_HOUR, per_seconds=HOUR):
+        return given_back(request, comment.thread, owner, text, status=429)
     try:
         comment = edit_comment(comment, text=text, at=received_at(request))
     except (TooLateToEdit, ThreadClosed) as refusal:
@@ -55,9 +64,9 @@ def edit(request: HttpRequest, thread: int, number: int) -> HttpResponse:
 @private_page
 def delete(request: HttpRequest, thread: int, number: int) -> HttpResponse:
     """Asked once more, for the words do not come back."""
-    comment, _owner = own_comment(request, thread, number)
+    comment, owner = own_comment(request, thread, number)
     if request.method != "POST":
-        reader = Reader(comment.thread, None, request.user, received_at(request))
+        reader = Reader(comment.thread, owner, request.user, received_at(request))
         context = {"comment": comment, "thread": comment.thread, "post": reader.sees(comment)}
         return render(request, "comments/comment_confirm_delete.html", context)
     delete_comment(comment, at=received_at(request))

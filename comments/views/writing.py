@@ -28,6 +28,7 @@ from core import limits
 from core.access import person_of
 from core.caching import private_page
 from core.clock import received_at
+from core.tokens import StampRejected
 from core.transitions import TransitionNotAllowed
 
 HOUR = 3600
@@ -65,16 +66,22 @@ class Writing:
 @read_or_write
 @private_page
 def write(request: HttpRequest, thread: int, key: UUID | None = None) -> HttpResponse:
-    """The form. With a key: what was typed before, to go on with, be it a comment or a reply."""
+    """The form. With a key: what was typed before, to go on with, be it a comment or a reply.
+
+    Nobody is shown what is somebody else's. What they send from there is kept under a key of its
+    own: a log-in that has ended meanwhile costs no words.
+    """
     conversation, owner = listing.thread_seen_by(person_of(request), thread)
     if key and (sent := sent_under(key, person_of(request))):
         return redirect(place_of(sent))
     draft = alive_draft(conversation, key, at=received_at(request)) if key else None
-    if draft and not _may_go_on(request, draft):
-        raise Http404
     writing = Writing(conversation, owner, draft.parent if draft else None)
     if request.method == "POST":
-        return _take_in(request, writing, key)
+        return _take_in(request, writing, key, is_expired=bool(key) and draft is None)
+    if draft and not _may_go_on(request, draft):
+        if person_of(request) is None:
+            return redirect_to_login(request.path)
+        raise Http404
     if key and draft is None:
         return redirect(writing.path)
     return _show_form(request, writing, draft)
@@ -103,8 +110,14 @@ def _show_form(request: HttpRequest, writing: Writing, draft: CommentDraft | Non
     return _form_page(request, writing, form, key=draft.key, is_back=True)
 
 
-def _take_in(request: HttpRequest, writing: Writing, key: UUID | None) -> HttpResponse:
-    """Keep what was typed, look at it, and write it when its author is logged in."""
+def _take_in(
+    request: HttpRequest, writing: Writing, key: UUID | None, *, is_expired: bool = False
+) -> HttpResponse:
+    """Keep what was typed, look at it, and write it when its author is logged in.
+
+    What comes later than a day (`is_expired`) is shown once more: nobody knows any longer
+    whether it was a reply.
+    """
     form_key = key_of_form(request, writing.thread, key)
     if sent := sent_under(form_key.key, person_of(request)):
         return redirect(place_of(sent))
@@ -115,8 +128,8 @@ def _take_in(request: HttpRequest, writing: Writing, key: UUID | None) -> HttpRe
     _keep(request, writing, form_key.key)
     if not writing.is_possible:
         return given_back(request, writing.thread, writing.owner, text, status=409)
-    if form_key.refusal:
-        form.add_error(None, form_key.refusal)
+    if refusal := form_key.refusal or (str(StampRejected("old")) if is_expired else ""):
+        form.add_error(None, refusal)
     if not form.is_valid():
         return _form_page(request, writing, form, key=form_key.key)
     if person_of(request) is None:
@@ -182,13 +195,22 @@ def given_back(
 ) -> HttpResponse:
     """Give the words back to their writer: nobody writes here now, or too much was sent."""
     thread.refresh_from_db(fields=["status", "closed_reason", "closed_at"])
+    if thread.is_open and not message:
+        message = _why_not(owner)
     context = {
         **subject_of(thread, owner, at=received_at(request)),
         "text": text,
         "is_too_often": status == 429,
-        "message": message or (NothingToReplyTo().message if thread.is_open else ""),
+        "message": message,
     }
     return render(request, "comments/comment_closed.html", context, status=status)
+
+
+def _why_not(owner: Any) -> str:
+    """Return why nothing is written in a thread that is open."""
+    if owner.is_visible_to(None):
+        return NothingToReplyTo().message
+    return _("Der kan først skrives i samtalen, når alle kan læse med.")
 
 
 def _keep(request: HttpRequest, writing: Writing, key: UUID) -> None:

@@ -10,6 +10,7 @@ from django.utils import timezone
 from accounts.roles import Role
 from comments import services
 from comments.models import Comment, CommentVersion, HideReason, Report, Thread
+from comments.services.writing import edit_comment
 from comments.waiting import Tab
 from notifications.models import Message
 from tests.accounts.factories import UserFactory
@@ -217,6 +218,22 @@ def test_a_step_says_what_happens_and_then_does_it(client, thread, step, made, s
     assert client.get(url(step, comment)).status_code == (
         200 if step in ("keep", "no_answer") else 409
     )
+
+
+def test_words_that_were_changed_while_staff_read_are_not_shown_unread(client, thread):
+    comment = CommentFactory(thread=thread, held=True, text="Pæne ord")
+    seen = client.get(url("release", comment)).context["form"]["seen"].value()
+    edit_comment(comment, text="Grimme ord", at=timezone.now())
+
+    refused = client.post(url("release", comment), {"seen": seen})
+    comment.refresh_from_db()
+    state = comment.state
+    client.post(url("release", comment), {"seen": refused.context["form"]["seen"].value()})
+
+    assert (refused.status_code, state) == (409, State.HELD)
+    assert "Grimme ord" in refused.content.decode()
+    comment.refresh_from_db()
+    assert comment.is_visible
 
 
 def test_who_hid_a_comment_is_told_who_may_decide_the_objection(client, thread, person):

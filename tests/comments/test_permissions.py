@@ -178,6 +178,20 @@ def test_each_role_takes_the_steps_of_the_policy_and_no_other(situation):
     assert wrong == []
 
 
+@pytest.mark.parametrize("situation", SITUATIONS)
+def test_nobody_judges_what_they_have_written_themselves(situation):
+    """Also a superuser: they may hide it, and a colleague says whether it is shown."""
+    comment = make(situation)
+    superuser = UserFactory(admin=True)
+    Comment.objects.filter(pk=comment.pk).update(author=superuser)
+    case = Case(comment, at_work(superuser))
+
+    judged = [f"desk_{name}" for name in ("keep", "release", "restore", "decide")]
+
+    assert [action for action in judged if case.takes(action)] == []
+    assert case.takes("desk_hide") == may("superuser", situation, "desk_hide")
+
+
 def test_without_the_second_factor_staff_are_citizens():
     comment = make("visible")
     client = Client()

@@ -9,14 +9,24 @@ from django.urls import reverse
 from django.utils import timezone
 
 from comments import invariants, personal
-from comments.models import Comment, CommentDraft, Participant, Report, ThreadEvent
+from comments.models import (
+    Comment,
+    CommentDraft,
+    CommentObjection,
+    Participant,
+    Report,
+    Thread,
+    ThreadEvent,
+)
 from comments.services.drafts import keep_draft
 from comments.services.supporting import support
 from comments.services.writing import edit_comment
+from portal.mypage import comments_of
 from portal.personal import personal_data_of
 from tests.accounts.factories import UserFactory
 from tests.comments.factories import CommentFactory
 from tests.comments.test_reading import client_of, page
+from tests.information.factories import make_page
 
 pytestmark = pytest.mark.django_db
 
@@ -50,6 +60,18 @@ def test_a_person_gets_all_that_they_have_said(said, person):
     assert [word for word in words if f"MARKØR {word}" not in text] == []
     assert len(data["supports"]) == 1
     assert "Svar fra en anden" not in text
+
+
+def test_a_person_gets_the_reasons_for_what_was_decided_about_them(said, person):
+    hidden = Comment.objects.hidden().get()
+    CommentObjection.objects.create(
+        comment=hidden, text="MARKØR nej", outcome="rejected", answer="Set igen.",
+        at=timezone.now(), decided_at=timezone.now(),
+    )  # fmt: skip
+
+    told = personal.personal_data_of(person)["comments"]
+
+    assert [row["answer"] for comment in told for row in comment["objections"]] == ["Set igen."]
 
 
 def test_a_person_who_is_forgotten_leaves_no_word_and_others_keep_theirs(said, person):
@@ -90,6 +112,20 @@ def test_my_page_shows_what_i_have_said(said, person):
     assert "En medarbejder læser den først" in text
     assert "MARKØR" not in other
     assert said.get_absolute_url() in text
+
+
+@pytest.mark.parametrize("count", [1, 4])
+def test_my_comments_cost_the_same_on_however_many_pages(person, count, django_assert_num_queries):
+    for number in range(count):
+        subject = make_page(title=f"Side {number}")
+        subject.thread = Thread.objects.create(department=subject.department)
+        subject.save()
+        CommentFactory(thread=subject.thread, author=person)
+
+    with django_assert_num_queries(5):
+        told = comments_of(person)
+
+    assert {row["heading"] for row in told} == {f"Side {number}" for number in range(count)}
 
 
 @pytest.mark.parametrize("break_it", ["comment_count", "top_count"])

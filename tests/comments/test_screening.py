@@ -1,6 +1,7 @@
 import pytest
 from django.utils import timezone
 
+from comments.contact import contacts_in
 from comments.models import Comment, WatchedTerm
 from comments.screening import has_host, has_word, host_of, reason_to_hold
 from comments.services.writing import write_comment
@@ -143,3 +144,24 @@ def test_a_held_comment_is_counted_nowhere_until_it_is_shown(thread):
 
     assert comment.state == Comment.State.HELD
     assert (thread.comment_count, thread.last_comment_at) == (0, None)
+
+
+@pytest.mark.parametrize("piece", ["a", "a.", "a:", "a~", "%", "1", "+1", "a-", "a@a", "a@a-"])
+def test_a_text_without_end_is_looked_through_once(piece):
+    """Every expression is linear: these texts would take hours if one began anew at each letter."""
+    text = piece * 200_000
+
+    assert not has_host(text, ["spam.example"])
+    assert contacts_in(text) is not None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "https://bruger:kode@spam.example/x", "//spam.example", "%spam.example", "se:spam.example",
+        f"https://{'a' * 4000}@spam.example", "mig@spam.example", "www.spam.example?x",
+    ],
+)  # fmt: skip
+def test_a_host_is_found_behind_whatever_stands_in_front(text):
+    assert has_host(text, ["spam.example"])
+    assert not has_host(text.replace("spam.example", "nospam.example"), ["spam.example"])

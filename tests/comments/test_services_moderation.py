@@ -201,6 +201,9 @@ def test_an_objection_is_decided_once_and_its_author_is_told(thread, moderator, 
     with pytest.raises(TransitionNotAllowed):
         services.restore_comment(comment, note="", by=second, at=LATER)
     assert list(services.who_may_decide(objection)) == [second]
+    mine = CommentFactory(thread=thread, author=second)
+    hidden(mine, moderator)
+    assert list(services.who_may_decide(objection_to(mine, at=LATER))) == []
 
     services.decide_objection(
         objection, is_upheld=is_upheld, answer="Set igen.", by=second, at=LATER

@@ -9,12 +9,15 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts.roles import Role
 from comments.models import Comment, CommentDraft
-from comments.services.drafts import delete_expired_drafts
+from comments.services.drafts import LONGEST_DRAFT, delete_expired_drafts
 from core.tokens import new_stamp
 from tests.accounts.factories import UserFactory
 from tests.comments.factories import CommentFactory, open_thread
+from tests.comments.staff import moderator_of
 from tests.comments.test_reading import client_of
+from tests.hearings.staff import at_work
 
 pytestmark = pytest.mark.django_db
 
@@ -100,8 +103,56 @@ def test_what_somebody_has_typed_is_not_shown_to_somebody_else():
 
     answers = [reader.get(path) for reader in (Client(), client_of(UserFactory()))]
 
-    assert [answer.status_code for answer in answers] == [404, 404]
+    assert [answer.status_code for answer in answers] == [302, 404]
+    assert answers[0].headers["Location"] == f"{reverse('account_login')}?next={path}"
     assert "MARKØR" in client_of(author).get(path).content.decode()
+
+
+def test_a_log_in_that_ends_in_the_middle_of_a_reply_costs_no_words():
+    comment, client, author = CommentFactory(), Client(), UserFactory()
+    client.force_login(author, backend="allauth.account.auth_backends.AuthenticationBackend")
+    warned = send(client, comment.thread, step(comment, "reply"), text="Ring 43 68 68 68")
+    client.logout()
+
+    sent = client.post(again_in(warned), {"text": "Ja, lad dem stå."})
+    client.force_login(author, backend="allauth.account.auth_backends.AuthenticationBackend")
+    shown = client.get(again_in(sent))
+    client.post(again_in(sent), {"text": "Ja, lad dem stå."})
+
+    assert again_in(sent) != again_in(warned)
+    assert "Ja, lad dem stå.</textarea>" in shown.content.decode()
+    assert Comment.objects.get(parent=comment).author == author
+
+
+def test_a_reply_that_comes_after_a_day_does_not_become_something_of_its_own():
+    comment, client = CommentFactory(), client_of(UserFactory())
+    warned = send(client, comment.thread, step(comment, "reply"), text="Ring 43 68 68 68")
+    delete_expired_drafts(at=timezone.now() + timedelta(hours=25))
+
+    late = client.post(again_in(warned), {"text": "Ja, lad dem stå."})
+
+    assert "Formularen er for gammel" in late.content.decode()
+    assert "Ja, lad dem stå.</textarea>" in late.content.decode()
+    assert Comment.objects.get() == comment
+
+
+def test_a_text_without_end_is_not_kept_whole():
+    thread = open_thread()
+
+    send(client_of(UserFactory()), thread, text="a" * 100_000)
+
+    assert len(CommentDraft.objects.get().text) == LONGEST_DRAFT
+
+
+def test_nothing_is_written_below_what_not_everybody_may_read():
+    thread = open_thread(draft=True)
+    staff = at_work(moderator_of(thread, Role.CASE_WORKER))
+
+    answer = send(staff, thread)
+
+    assert answer.status_code == 409
+    assert "når alle kan læse med" in answer.content.decode()
+    assert "Lad træerne stå.</textarea>" in answer.content.decode()
 
 
 # --- What is wrong with it -------------------------------------------------------------------
@@ -253,6 +304,30 @@ def test_an_edit_is_warned_about_contacts_too():
     comment.refresh_from_db()
     assert "<b>43 68 68 68</b>" in response.content.decode()
     assert comment.text == "Første ord"
+
+
+def test_who_edits_too_often_keeps_the_text(monkeypatch):
+    monkeypatch.setattr("comments.views.acting.EDITED_PER_HOUR", 0)
+    comment = CommentFactory()
+
+    answer = client_of(comment.author).post(step(comment, "edit"), {"text": "Andre ord"})
+
+    assert answer.status_code == 429
+    assert "Andre ord</textarea>" in answer.content.decode()
+
+
+def test_an_answer_of_the_municipality_is_edited_by_who_speaks_for_it_now():
+    question = CommentFactory()
+    staff = moderator_of(question.thread)
+    answer = CommentFactory(parent=question, author=staff, official=True)
+    edit = step(answer, "edit")
+
+    told = {
+        name: (client.get(edit).status_code, edit in client.get(question.get_absolute_url()).text)
+        for name, client in (("at work", at_work(staff)), ("off duty", client_of(staff)))
+    }
+
+    assert told == {"at work": (200, True), "off duty": (403, False)}
 
 
 @pytest.mark.parametrize("name", ["edit", "delete"])

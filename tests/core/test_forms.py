@@ -90,6 +90,9 @@ def test_names_of_people_are_taken_as_they_are(name: str) -> None:
         ("Med i Albertslund", "reserved"),
         ("Slettet bruger", "reserved"),
         ("Byrådet", "reserved"),
+        ("Borger 3", "reserved"),
+        ("B0rger nr. 12", "reserved"),
+        ("citizen-7", "reserved"),
         ("Ane 010190-1234", "cpr"),
     ],
 )

@@ -18,9 +18,10 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.models import User
 from comments import services
-from comments.exceptions import HiddenByYourself
+from comments.exceptions import EditedMeanwhile, HiddenByYourself, WrittenByYourself
 from comments.forms.moderation import DecisionForm, HideForm, NoteForm, ReleaseForm
 from comments.models import Comment, CommentObjection
+from comments.services.moderation import wording_of
 from comments.services.objections import objections_since_hidden
 from comments.services.previews import mail_when_hidden
 from comments.views.desk.frame import comment_at_desk, desk_page, tab_url
@@ -43,6 +44,8 @@ class Step:
     form: type[forms.Form]
     states: tuple[str, ...]
     is_grave: bool = False
+    # To say that a comment may be read is for others than its author.
+    is_judgement: bool = True
 
 
 KEEP = Step(
@@ -72,6 +75,7 @@ HIDE = Step(
     form=HideForm,
     states=(Comment.State.VISIBLE, Comment.State.HELD),
     is_grave=True,
+    is_judgement=False,
 )
 RELEASE = Step(
     title=gettext_lazy("Vis kommentaren"),
@@ -123,6 +127,7 @@ NO_ANSWER = Step(
     tab=Tab.UNANSWERED,
     form=NoteForm,
     states=(Comment.State.VISIBLE,),
+    is_judgement=False,
 )
 
 
@@ -178,7 +183,8 @@ def _ask(
     request: HttpRequest, step: Step, comment: Comment, service: Callable[..., Any]
 ) -> HttpResponse:
     """Show the step, or take it; what was typed stays when it came too late (409)."""
-    form = step.form(*([request.POST] if request.method == "POST" else []))
+    seen = {"seen": wording_of(comment)}
+    form = step.form(request.POST) if request.method == "POST" else step.form(initial=seen)
     if request.method != "POST" or not form.is_valid():
         return _page(request, step, comment, form)
     if PREVIEW in request.POST:
@@ -188,6 +194,9 @@ def _ask(
     try:
         service(comment, **form.cleaned_data, by=request.user, at=received_at(request))
     except TransitionNotAllowed as refusal:
+        if isinstance(refusal, EditedMeanwhile):
+            comment.refresh_from_db(fields=["edited_at"])
+            form = step.form({"seen": wording_of(comment)})
         form.add_error(None, refusal.message)
         return _page(request, step, comment, form, status=409)
     messages.success(request, str(step.done))
@@ -208,6 +217,8 @@ def _page(
             _("Det kan ikke lade sig gøre: kommentaren er nu “%(state)s”.")
             % {"state": comment.get_state_display()}
         )
+    if status == 200 and step.is_judgement and comment.is_written_by(request.user):
+        raise WrittenByYourself
     mine = comments_of_my_departments(request.user).filter(pk=comment.pk)
     context = {"step": step, "entry": entries(mine)[0], "form": form, **context}
     return desk_page(request, "step.html", context, status=status)
