@@ -15,6 +15,7 @@ from django.core.exceptions import ValidationError
 from django.core.mail import EmailMessage
 from django.db import IntegrityError, transaction
 from django.http import HttpRequest
+from django.template.loader import render_to_string
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 
@@ -23,6 +24,7 @@ from accounts.models import User
 from core.forms import EmailField
 from core.limits import LimitExceeded, client_ip, mail_key
 from notifications.messages import KIND_HEADER, NOTICE
+from notifications.rendering import one_line
 
 TOO_MANY = {"too_many_login_attempts", "rate_limited"}
 RETRY_AFTER_SECONDS = 3600
@@ -88,6 +90,8 @@ class AccountAdapter(DefaultAccountAdapter):
         """Say which mails only the owner can cause: they are not held back by the mail limit."""
         if template_prefix not in CAUSED_BY_ANYBODY:
             headers = {**(headers or {}), KIND_HEADER: NOTICE}
+        subject = render_to_string(f"{template_prefix}_subject.txt", context)
+        context = {**context, "mail_heading": one_line(subject)}
         return super().render_mail(template_prefix, email, context, headers)
 
     def confirm_email(self, request: HttpRequest, email_address: EmailAddress) -> bool:

@@ -21,10 +21,11 @@ from django.utils import timezone
 from notifications import troubles
 from notifications.addresses import one_address
 from notifications.kinds import MessageKind, NothingToSay, get_kind
-from notifications.models import Message, Notice, Subscriber
+from notifications.models import Channel, Message, Notice, Subscriber
 from notifications.rendering import Rendered, render, unsubscribe_url
 from notifications.services import is_still_wanted
 from notifications.subjects import find_about, may_read, subjects_of
+from notifications.windows import window_of
 
 logger = logging.getLogger(__name__)
 
@@ -231,7 +232,21 @@ def _reason_to_cancel(
         return Message.Reason.NOT_DUE
     if not is_still_wanted(row):
         return Message.Reason.NOT_WANTED
-    return None
+    return None if _has_begun(row, kind, about) else Message.Reason.NOT_DUE
+
+
+def _has_begun(row: Message, kind: MessageKind, about: models.Model | None) -> bool:
+    """Tell whether what is counted has happened for this person; if not, the digest counts it.
+
+    A storm is announced once in its window, also by what the person did: others may follow.
+    """
+    if kind.count is None:
+        return True
+    notice = Notice.objects.select_related("subscriber").filter(dedup_key=row.dedup_key).first()
+    if notice is None or kind.count(about, notice, window_of(notice.created_at).ends_at):
+        return True
+    Notice.objects.filter(pk=notice.pk).update(channel=Channel.DAILY)
+    return False
 
 
 def _may_still_read(row: Message, about: models.Model | None) -> bool:

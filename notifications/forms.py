@@ -48,7 +48,13 @@ class PreferencesForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.kinds = kinds
         for kind in kinds:
-            self.fields[kind.code] = forms.ChoiceField(label=kind.label, choices=_choices(kind))
+            self.fields[kind.code] = forms.ChoiceField(
+                label=kind.label,
+                choices=_choices(kind),
+                help_text=_("Også med det samme er det højst én mail i døgnet om hvert emne.")
+                if kind.count
+                else "",
+            )
 
     def groups(self) -> list[tuple[Any, list[forms.BoundField]]]:
         """Return the fields under the headings of the page, empty headings left out."""

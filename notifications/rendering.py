@@ -36,8 +36,10 @@ def render(row: Message, kind: MessageKind, about: models.Model | None) -> Rende
             "about": about,
             "message": row,
         }
+        subject = one_line(fill(f"{kind.template}_subject.txt", values, escape=False))
+        values["mail_heading"] = subject
         return Rendered(
-            subject=one_line(fill(f"{kind.template}_subject.txt", values, escape=False)),
+            subject=subject,
             text=fill(f"{kind.template}_body.txt", values, escape=False).strip() + "\n",
             html=fill(f"{kind.template}_body.html", values, escape=True),
         )

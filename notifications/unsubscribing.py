@@ -8,7 +8,9 @@ from django.utils import timezone
 
 from notifications.kinds import DIGEST, all_kinds, get_kind
 from notifications.links import Scope, ScopeKind, Unsubscribing
-from notifications.models import AddressTrouble, Channel, Message, Notice, Preference, Subscriber
+from notifications.models import Channel, Message, Notice, Preference, Subscriber
+from notifications.services.following import forget_address
+from notifications.services.waiting import tell_otherwise
 
 
 def scope_of(message: Message) -> Scope | None:
@@ -35,8 +37,7 @@ def unsubscribe(subscriber: Subscriber, scope: Scope, *, at: datetime | None = N
     if person is None:
         return
     if person.user_id is None:
-        person.delete()  # and with it what it follows, and every message to it
-        AddressTrouble.objects.filter(email=person.email.lower()).delete()
+        forget_address(person)
     elif scope.kind == ScopeKind.DIGEST:
         _stop_digest(person, scope.value, at)
     else:
@@ -62,10 +63,10 @@ def _stop_kinds(subscriber: Subscriber, codes: list[str], at: datetime) -> None:
         Preference.objects.update_or_create(
             subscriber=subscriber, kind=code, defaults={"channel": Channel.SITE, "changed_at": at}
         )
-    messages = subscriber.messages.filter(kind__in=codes)
+    told = Notice.objects.of_subscriber(subscriber.pk).filter(kind__in=codes)
+    tell_otherwise(told, to=Channel.SITE, at=at)
+    messages = subscriber.messages.filter(kind__in=codes)  # those without a line, too
     messages.cancel_waiting(Message.Reason.NOT_WANTED, at=at)
-    waiting = Notice.objects.filter(subscriber=subscriber, kind__in=codes, digest=None)
-    waiting.update(channel=Channel.SITE)
 
 
 @dataclass(frozen=True)

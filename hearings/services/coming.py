@@ -14,6 +14,8 @@ OPENED = "hearings.opened"
 DEADLINE_NEAR = "hearings.deadline_near"
 # How many days before its end a deadline is told of, the nearest first.
 DAYS_BEFORE = (2, 7)
+# An opening is no news later than this, and we remember for a year what was announced.
+IS_NEWS_FOR = timedelta(days=180)
 
 
 def announce_what_comes(*, at: datetime) -> int:
@@ -28,7 +30,8 @@ def announce_what_comes(*, at: datetime) -> int:
         .prefetch_related("extensions")
         .order_by("pk")
     )
-    rows = [_announce_opening(hearing, at) for hearing in _unannounced(OPENED, hearings)]
+    opened = [hearing for hearing in hearings if _opened_at(hearing) > at - IS_NEWS_FOR]
+    rows = [_announce_opening(hearing, at) for hearing in _unannounced(OPENED, opened)]
     for hearing in hearings:
         if days := days_left(hearing, at):
             rows += [_announce_deadline(hearing, days, at)]
@@ -41,16 +44,16 @@ def days_left(hearing: Hearing, at: datetime) -> int:
     0 also when the hearing had not this deadline, or was not open, on that day: people were told
     of it later than that. Counted by the municipality's calendar: a day may have 23 or 25 hours.
     """
-    known_since = max(
-        hearing.opens_at,
-        hearing.published_at or hearing.opens_at,
-        *(extension.at for extension in hearing.extensions.all()),
-    )
+    known_since = max([_opened_at(hearing), *(row.at for row in hearing.extensions.all())])
     for days in DAYS_BEFORE:
         day = local(hearing.closes_at) - timedelta(days=days)
         if day <= at:
             return days if known_since <= day else 0
     return 0
+
+
+def _opened_at(hearing: Hearing) -> datetime:
+    return max(hearing.opens_at, hearing.published_at or hearing.opens_at)
 
 
 def _unannounced(kind: str, hearings: Iterable[Hearing]) -> list[Hearing]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from django.db import models
@@ -21,6 +21,21 @@ class AnnouncementQuerySet(models.QuerySet["Announcement"]):
     def waiting(self) -> AnnouncementQuerySet:
         """Return what is not told to everybody yet, oldest first."""
         return self.filter(finished_at=None).order_by("pk")
+
+    def due(self, at: datetime) -> AnnouncementQuerySet:
+        """Return what is to be told now: not what failed a moment ago."""
+        return self.waiting().filter(Q(not_before=None) | Q(not_before__lte=at))
+
+    def given_up(self) -> AnnouncementQuerySet:
+        return self.exclude(finished_at=None).filter(faults__gte=Announcement.MAX_FAULTS)
+
+    def holding_up_digests(self, *, before: datetime) -> AnnouncementQuerySet:
+        """Return what happened before a moment, and is being told; not what keeps failing."""
+        return self.waiting().filter(created_at__lt=before, faults=0)
+
+    def revive(self) -> int:
+        """Let what was given up try again, from where it was; return how many."""
+        return self.given_up().update(faults=0, not_before=None, finished_at=None)
 
     def finished_before(self, moment: datetime) -> AnnouncementQuerySet:
         return self.filter(finished_at__lt=moment)
@@ -51,12 +66,14 @@ class Announcement(models.Model):
     last_subscriber_pk = models.PositiveBigIntegerField(default=0)
     told = models.PositiveIntegerField(_("fortalt til"), default=0)
     faults = models.PositiveSmallIntegerField(_("egne fejl"), default=0)
+    not_before = models.DateTimeField(_("tidligst"), null=True, blank=True)
     finished_at = models.DateTimeField(_("afsluttet"), null=True, blank=True)
 
     objects = AnnouncementQuerySet.as_manager()
 
     # A fault of our own (an audience that cannot be asked) is not tried for ever.
     MAX_FAULTS = 5
+    FIRST_DELAY = timedelta(seconds=30)
 
     class Meta:
         verbose_name = _("nyt at fortælle")
@@ -87,13 +104,19 @@ class Announcement(models.Model):
         self.finished_at = at
         self.save(update_fields=["finished_at"])
 
-    def note_fault(self, *, at: datetime) -> bool:
-        """Count a fault of our own; True when it was the last one, and it is given up."""
-        self.faults += 1
-        if is_last := self.faults >= self.MAX_FAULTS:
+    def note_fault(self, *, at: datetime, is_ours: bool) -> bool:
+        """Count a fault; True when it was the last one of our own, and it is given up.
+
+        Some forty minutes lie between the first and the last: a release that is taken back at
+        once costs nobody the news. A fault of the database is waited for, however often it comes.
+        """
+        last = self.MAX_FAULTS if is_ours else self.MAX_FAULTS - 1
+        self.not_before = at + self.FIRST_DELAY * 4**self.faults
+        self.faults = min(self.faults + 1, last)
+        if is_given_up := self.faults >= self.MAX_FAULTS:
             self.finished_at = at
-        self.save(update_fields=["faults", "finished_at"])
-        return is_last
+        self.save(update_fields=["faults", "not_before", "finished_at"])
+        return is_given_up
 
 
 class NoticeQuerySet(models.QuerySet["Notice"]):

@@ -5,11 +5,12 @@ import time
 from datetime import datetime
 from typing import Any
 
-from django.db import IntegrityError, OperationalError, models, transaction
+from django.db import IntegrityError, OperationalError, connection, models, transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
-from notifications.kinds import get_kind
-from notifications.models import Announcement, Feed
+from notifications.kinds import MessageKind, get_kind
+from notifications.models import Announcement, Feed, Subscriber
 from notifications.services.outbox import CHUNK
 from notifications.services.telling import News, news_key, tell
 from notifications.subjects import find_about
@@ -65,26 +66,26 @@ def expand_announcements(*, seconds: float) -> int:
     """
     ends_at = time.monotonic() + seconds
     told = 0
-    for pk in list(Announcement.objects.waiting().values_list("pk", flat=True)):
+    for pk in list(Announcement.objects.due(timezone.now()).values_list("pk", flat=True)):
         try:
             while time.monotonic() < ends_at:
                 count = _tell_next_chunk(pk)
                 if count is None:
                     break
                 told += count
-        except OperationalError:
-            raise  # The database, not this announcement.
-        except Exception:
+        except Exception as error:
+            if isinstance(error, OperationalError) and not connection.is_usable():
+                raise  # The database is gone: the next one would fail too.
             logger.exception("Announcement %s could not be told; it is tried again later.", pk)
-            _note_fault(pk)
+            _note_fault(pk, is_ours=not isinstance(error, OperationalError))
     return told
 
 
 @transaction.atomic
 def _tell_next_chunk(pk: int) -> int | None:
     """Tell the next some hundred; None when it is finished, or another worker is at it."""
-    waiting = Announcement.objects.waiting().select_for_update(skip_locked=True, of=("self",))
-    announcement = waiting.filter(pk=pk).first()
+    due = Announcement.objects.due(timezone.now())
+    announcement = due.select_for_update(skip_locked=True, of=("self",)).filter(pk=pk).first()
     if announcement is None:
         return None
     kind = get_kind(announcement.kind)
@@ -92,9 +93,30 @@ def _tell_next_chunk(pk: int) -> int | None:
     if about is None or kind.audience is None or not kind.still_due(about, announcement):
         announcement.finish(at=timezone.now())
         return None
-    rest = kind.audience(about, announcement).filter(pk__gt=announcement.last_subscriber_pk)
-    chunk = list(rest.select_related("user").order_by("pk")[:CHUNK])
-    news = News(
+    audience = kind.audience(about, announcement)
+    rest = audience.filter(pk__gt=announcement.last_subscriber_pk).order_by("pk")
+    pks = list(rest.values_list("pk", flat=True)[:CHUNK])
+    count = tell(_locked(audience, pks), _news_of(announcement, kind)) if pks else 0
+    if pks:
+        announcement.advance(to=pks[-1], told=count)
+    if len(pks) < CHUNK:
+        announcement.finish(at=timezone.now())
+    return count
+
+
+def _locked(audience: QuerySet[Subscriber], pks: list[int]) -> list[Subscriber]:
+    """Return those who belong to the audience still, under their rows.
+
+    Who stops following, chooses otherwise or is forgotten in the same instant comes first, and is
+    not told; or afterwards, and finds the new line to take back.
+    """
+    rows = Subscriber.objects.filter(pk__in=pks).order_by("pk").select_for_update(no_key=True)
+    locked = list(rows.values_list("pk", flat=True))
+    return list(audience.filter(pk__in=locked).select_related("user").order_by("pk"))
+
+
+def _news_of(announcement: Announcement, kind: MessageKind) -> News:
+    return News(
         kind=kind,
         about_model=announcement.about_model,
         about_pk=announcement.about_pk,
@@ -103,15 +125,10 @@ def _tell_next_chunk(pk: int) -> int | None:
         feed_id=announcement.feed_id,
         context=announcement.context,
     )
-    count = tell(chunk, news)
-    if chunk:
-        announcement.advance(to=chunk[-1].pk, told=count)
-    if len(chunk) < CHUNK:
-        announcement.finish(at=timezone.now())
-    return count
 
 
-def _note_fault(pk: int) -> None:
+def _note_fault(pk: int, *, is_ours: bool) -> None:
+    """Let an announcement wait; a bad moment of the database never gives it up."""
     announcement = Announcement.objects.waiting().filter(pk=pk).first()
-    if announcement and announcement.note_fault(at=timezone.now()):
+    if announcement and announcement.note_fault(at=timezone.now(), is_ours=is_ours):
         logger.error("Announcement %s was given up: it failed five times.", pk)

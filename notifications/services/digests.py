@@ -6,7 +6,7 @@ from django.db import transaction
 from django.db.models import OuterRef, Subquery
 
 from notifications.kinds import DIGEST, get_kind
-from notifications.models import Channel, Message, Notice, Subscriber
+from notifications.models import Announcement, Channel, Message, Notice, Subscriber
 from notifications.services.outbox import CHUNK, language_of, new_row
 from notifications.windows import Window, last_window
 
@@ -15,9 +15,15 @@ def make_digests(at: datetime) -> int:
     """Write the digests whose time has come; return how many.
 
     A window that a dead worker missed is made up for whenever this is asked next. Somebody's
-    digest of a window is written once: what comes late waits for the next one.
+    digest of a window is written once: it waits until everybody has been told what happened before
+    the window ended, or who is told late would wait a whole week.
     """
-    return sum(_make_all(last_window(rhythm, at)) for rhythm in (Channel.DAILY, Channel.WEEKLY))
+    windows = [last_window(rhythm, at) for rhythm in (Channel.DAILY, Channel.WEEKLY)]
+    return sum(_make_all(window) for window in windows if _is_told(window))
+
+
+def _is_told(window: Window) -> bool:
+    return not Announcement.objects.holding_up_digests(before=window.ends_at).exists()
 
 
 def _make_all(window: Window) -> int:

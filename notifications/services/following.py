@@ -13,10 +13,18 @@ from django.db.models.functions import Lower
 from city.models import Area, Topic
 from notifications.confirming import CONFIRM_FOLLOW
 from notifications.kinds import Group, all_kinds
-from notifications.models import Channel, Feed, Notice, Subscriber, Subscription
+from notifications.models import (
+    AddressTrouble,
+    Channel,
+    Feed,
+    Message,
+    Notice,
+    Subscriber,
+    Subscription,
+)
 from notifications.services.outbox import enqueue
 from notifications.services.telling import subscriber_of
-from notifications.services.waiting import tell_otherwise
+from notifications.services.waiting import take_out_of_digests, tell_otherwise
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -149,8 +157,17 @@ def unfollow_all(subscriber: Subscriber, *, at: datetime) -> int:
 
 
 def forget_address(subscriber: Subscriber) -> None:
-    """Delete a subscriber that is an address, with all that it follows and that waits for it."""
+    """Delete a subscriber that is an address, with all that it follows and that waits for it.
+
+    The mails that asked it to confirm are emptied too, and their links end with them; so is what
+    its mail server answered, unless an account has the address.
+    """
+    address = subscriber.email
     subscriber.delete()
+    asked = Message.objects.filter(kind=CONFIRM_FOLLOW, email__iexact=address)
+    asked.done().empty()
+    if not EmailAddress.objects.filter(email__iexact=address).exists():
+        AddressTrouble.objects.filter(email=address.lower()).delete()
 
 
 @transaction.atomic
@@ -197,6 +214,7 @@ def take_over(user: AbstractBaseUser, addresses: Iterable[str], *, at: datetime)
 
 def _hand_over(other: Subscriber, subscriber: Subscriber, *, at: datetime) -> None:
     """Give the account what an address was not told yet, unless it is told the same itself."""
+    take_out_of_digests(other.notices.all())
     tell_otherwise(other.notices.filter(channel=Channel.AT_ONCE), to=Channel.DAILY, at=at)
     waiting = other.notices.filter(digest=None, channel__in=[Channel.DAILY, Channel.WEEKLY])
     for notice in waiting:

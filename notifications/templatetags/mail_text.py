@@ -9,7 +9,8 @@ register = template.Library()
 
 # Mail programs make links of what looks like one. A zero-width non-joiner stops them, unseen.
 _BREAK = "\u200c"
-_LINKS = re.compile(r"(?<=\w)([.@])(?=\w)|(:)(?=//)|(//)", re.UNICODE)
+# Nothing that ends in a number is a link: 23.59 and 1.000 stay as they are, to be copied and found.
+_LINKS = re.compile(r"(?<=\w)@(?=\w)|(?<=\w)\.(?=[^\W\d])|(?<=[^\W\d])\.(?=\d)|:(?=//)|//")
 
 
 @register.filter

@@ -24,7 +24,7 @@ def unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
     asked = read_unsubscribe_token(token)
     if asked is None:
         raise Http404
-    is_asked_to = request.POST.get(FIELD) == ONE_CLICK
+    is_asked_to = request.POST.get(FIELD, "").strip() == ONE_CLICK
     if is_asked_to and asked.subscriber is not None:
         unsubscribing.unsubscribe(asked.subscriber, asked.scope, at=received_at(request))
     context = {

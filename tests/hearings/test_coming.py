@@ -48,6 +48,17 @@ def places():
 
 
 # --- Openings -------------------------------------------------------------------------------
+@pytest.mark.parametrize(("days", "count"), [(170, 1), (190, 0)])
+def test_a_hearing_that_is_open_for_years_is_not_told_as_new_when_we_have_forgotten(days, count):
+    now = timezone.now()
+    opened = now - timedelta(days=days)
+    HearingFactory(open=True, opens_at=opened, published_at=opened)
+
+    announce_what_comes(at=now)
+
+    assert len(announced(OPENED)) == count
+
+
 def test_an_opening_is_told_to_those_who_follow_its_areas_its_topics_or_itself(places):
     north, south, paths, schools = places
     hearing = HearingFactory(open=True)

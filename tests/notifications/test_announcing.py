@@ -3,14 +3,14 @@
 from datetime import timedelta
 
 import pytest
-from django.db import transaction
+from django.db import OperationalError, transaction
 from django.utils import timezone
 
 from notifications import kinds
 from notifications.models import Announcement, Channel, Message, Notice, Preference, Subscriber
 from notifications.services import announce, announcing, expand_announcements, telling
 from tests.accounts.factories import DepartmentFactory
-from tests.notifications.factories import FeedFactory, SubscriberFactory
+from tests.notifications.factories import FeedFactory, SubscriberFactory, SubscriptionFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("chosen")]
 NOW = timezone.now()
@@ -114,6 +114,7 @@ def test_a_fault_of_our_own_is_tried_five_times_and_stops_nothing_else(monkeypat
     Announcement.objects.filter(pk=bad.pk).update(kind="test.bad")
 
     for n in range(6):
+        Announcement.objects.filter(pk=bad.pk).update(not_before=NOW)
         good = announce("test.daily", about=DepartmentFactory(), at=NOW)
         assert expand() == 1, n
         good.refresh_from_db()
@@ -122,6 +123,55 @@ def test_a_fault_of_our_own_is_tried_five_times_and_stops_nothing_else(monkeypat
     bad.refresh_from_db()
     assert (bad.faults, bad.was_given_up) == (5, True)
     assert "was given up" in caplog.text
+    assert Announcement.objects.revive() == 1
+    assert bad in Announcement.objects.due(NOW)
+
+
+def test_after_a_fault_an_announcement_waits_longer_each_time():
+    row = announce("test.daily", about=DepartmentFactory(), at=NOW)
+
+    waits = []
+    for _ in range(5):
+        row.note_fault(at=NOW, is_ours=True)
+        waits.append((row.not_before - NOW).total_seconds())
+
+    assert waits == [30, 120, 480, 1920, 7680]
+    assert row.was_given_up
+    assert sum(waits[:4]) > 40 * 60
+
+
+def test_the_databases_bad_moments_give_nothing_up_and_hold_nothing_up(monkeypatch):
+    SubscriberFactory()
+    slow = announce("test.daily", about=DepartmentFactory(), at=NOW)
+    monkeypatch.setitem(kinds._kinds, "test.bad", kind_with(audience=timed_out))
+
+    for _ in range(7):
+        Announcement.objects.filter(pk=slow.pk).update(kind="test.bad", not_before=NOW)
+        announce("test.daily", about=DepartmentFactory(), at=NOW)
+        assert expand() == 1
+
+    slow.refresh_from_db()
+    assert (slow.faults, slow.finished_at) == (4, None)
+
+
+def test_who_stops_while_a_chunk_is_told_is_not_told_and_costs_nobody_else_the_news(monkeypatch):
+    forgotten, stops, stays = SubscriptionFactory.create_batch(3, feed=(feed := FeedFactory()))
+    kind = kind_with(audience=lambda _about, row: row.feed.subscribers())
+    monkeypatch.setitem(kinds._kinds, "test.bad", kind)
+    row = announce("test.bad", about=DepartmentFactory(), feed=feed, at=NOW)
+    lock = announcing._locked
+
+    def in_the_same_instant(audience, pks):
+        forgotten.subscriber.delete()
+        stops.delete()
+        return lock(audience, pks)
+
+    monkeypatch.setattr(announcing, "_locked", in_the_same_instant)
+
+    assert expand() == 1
+    row.refresh_from_db()
+    assert (row.faults, row.told) == (0, 1)
+    assert Notice.objects.get().subscriber == stays.subscriber
 
 
 @pytest.mark.parametrize("gone", [True, False])
@@ -149,14 +199,18 @@ def test_a_chunk_costs_the_same_for_one_as_for_many(followers, django_assert_num
     Subscriber.objects.all().update(language="en")
     row = announce("test.daily", about=DepartmentFactory(), at=NOW)
 
-    # Savepoint, row, subject, audience; savepoint, choices, known, lines, savepoint; advance,
-    # finish, savepoint.
-    with django_assert_num_queries(12):
+    # Savepoint, row, subject, who, their rows, who still; savepoint, choices, known, lines,
+    # savepoint; advance, finish, savepoint.
+    with django_assert_num_queries(14):
         announcing._tell_next_chunk(row.pk)
 
 
 def broken(*_args, **_values):
     raise ZeroDivisionError
+
+
+def timed_out(*_args, **_values):
+    raise OperationalError("canceling statement due to statement timeout")
 
 
 def kind_with(**values):

@@ -6,8 +6,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from notifications.models import Channel, Message, Notice
-from notifications.services import digests, make_digests
+from notifications.models import Announcement, Channel, Message, Notice
+from notifications.services import announce, digests, make_digests
+from tests.accounts.factories import DepartmentFactory
 from tests.notifications.factories import NoticeFactory, SubscriberFactory
 from tests.notifications.test_windows import HERE, here
 
@@ -97,12 +98,27 @@ def test_what_comes_too_late_for_its_digest_waits_for_the_next_one():
     assert late.digest.dedup_key == f"digest:daily:2026-11-29:{subscriber.pk}"
 
 
+@pytest.mark.parametrize(("faults", "made"), [(0, 0), (1, 1)])
+def test_a_window_waits_for_who_is_still_to_be_told_but_not_for_what_keeps_failing(faults, made):
+    NoticeFactory(weekly=True, created_at=FRIDAY_NOON)
+    row = announce("test.daily", about=DepartmentFactory(), at=MONDAY - timedelta(seconds=1))
+    Announcement.objects.filter(pk=row.pk).update(faults=faults)
+    later = announce("test.daily", about=DepartmentFactory(), at=MONDAY)
+
+    first = make_digests(MONDAY)
+    Announcement.objects.filter(pk=row.pk).update(finished_at=MONDAY)
+
+    assert later.finished_at is None
+    assert [first, make_digests(MONDAY)] == [made, 1 - made]
+
+
 @pytest.mark.parametrize("people", [1, 30])
 def test_a_chunk_costs_the_same_for_one_as_for_many(people, django_assert_num_queries):
     NoticeFactory.create_batch(people, created_at=FRIDAY_NOON)
 
-    # Daily: who, savepoint, people, known, mails, notices, savepoint, no more. Weekly: nobody.
-    with django_assert_num_queries(9):
+    # Daily: told, who, savepoint, people, known, mails, notices, savepoint, no more. Weekly: told,
+    # nobody.
+    with django_assert_num_queries(11):
         make_digests(SATURDAY)
 
 

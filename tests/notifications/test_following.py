@@ -1,4 +1,5 @@
 import threading
+from datetime import timedelta
 
 import pytest
 from django.db import connection
@@ -7,10 +8,20 @@ from django.utils import timezone
 from city.models import Area, Topic
 from hearings.models import Hearing
 from notifications import services
-from notifications.models import Channel, Message, Notice, Subscriber, Subscription
+from notifications.confirming import CONFIRM_FOLLOW, confirm_token, message_of_confirm_token
+from notifications.models import (
+    AddressTrouble,
+    Channel,
+    Message,
+    Notice,
+    Subscriber,
+    Subscription,
+)
+from notifications.windows import window_of
 from tests.accounts.factories import UserFactory
 from tests.hearings.factories import HearingFactory
 from tests.notifications.factories import (
+    AddressTroubleFactory,
     FeedFactory,
     MessageFactory,
     NoticeFactory,
@@ -84,6 +95,40 @@ def test_what_waits_about_a_subject_is_not_mailed_after_stopping(account, at):
     }
 
 
+@pytest.mark.parametrize("has_left", [False, True])
+def test_what_a_digest_holds_that_has_not_left_is_not_mailed_after_stopping(account, at, has_left):
+    feed, at_seven = FeedFactory(), window_of(at).ends_at
+    services.follow_feed(account, feed, at=at)
+    stopped = NoticeFactory(subscriber=account, feed=feed, created_at=at)
+    kept = NoticeFactory(subscriber=account, feed=FeedFactory(), created_at=at)
+    services.make_digests(at_seven)
+    digest = Message.objects.get()
+    if has_left:
+        Message.objects.update(state=Message.State.SENT, finished_at=at)
+
+    services.unfollow_feed(account, feed, at=at)
+
+    stopped.refresh_from_db()
+    assert (stopped.channel, stopped.digest) == (
+        (Channel.DAILY, digest) if has_left else (Channel.SITE, None)
+    )
+    assert kept in digest.notices.all()
+
+
+def test_who_chooses_the_week_while_a_daily_digest_waits_is_told_once_a_week(account, at):
+    notice = NoticeFactory(subscriber=account, created_at=at)
+    services.make_digests(window_of(at).ends_at)
+    same = services.save_preferences(account, {"test.daily": Channel.AT_ONCE}, at=at)
+    in_digest = Notice.objects.get(pk=notice.pk).digest
+
+    services.save_preferences(account, {"test.daily": Channel.WEEKLY}, at=at)
+
+    notice.refresh_from_db()
+    assert same == ["test.daily"]
+    assert in_digest is not None
+    assert (notice.channel, notice.digest) == (Channel.WEEKLY, None)
+
+
 def test_the_last_area_takes_along_what_waits_of_the_neighbourhood(account, at):
     area, topic, followed = Area.objects.first(), Topic.objects.first(), FeedFactory()
     services.choose_places(account, areas=[area], topics=[topic], at=at)
@@ -123,13 +168,24 @@ def test_an_address_that_follows_nothing_more_is_forgotten(at):
     first, second = (SubscriptionFactory(subscriber=address) for _ in range(2))
     NoticeFactory(subscriber=address, feed=first.feed)
     MessageFactory(subscriber=address, email="")
+    AddressTroubleFactory(email=address.email.lower())
+    asked = MessageFactory(kind=CONFIRM_FOLLOW, email=address.email.upper(), sent=True)
+    asked.about_model = "notifications.feed"
+    asked.save()
+    known = message_of_confirm_token(token := confirm_token(asked))
 
     services.unfollow(address, [first], at=at)
     is_there = Subscriber.objects.filter(pk=address.pk).exists()
     services.unfollow(address, [second], at=at)
 
+    asked.refresh_from_db()
     assert is_there
-    assert [m.objects.count() for m in (Subscriber, Subscription, Notice, Message)] == [0] * 4
+    assert [m.objects.count() for m in (Subscriber, Subscription, Notice, AddressTrouble)] == [
+        0
+    ] * 4
+    # That a mail was sent is kept, not to whom; and its link confirms nothing more.
+    assert Message.objects.get() == asked
+    assert (asked.email, known, message_of_confirm_token(token)) == ("", asked, None)
 
 
 def test_nobody_stops_what_somebody_else_follows(account, at):
@@ -188,6 +244,7 @@ def test_an_account_takes_over_what_its_address_follows_and_what_waits_for_it(ac
     NoticeFactory(subscriber=address, feed=shared, dedup_key=f"{told_both}:{address.pk}")
     NoticeFactory(subscriber=account, feed=shared, dedup_key=f"{told_both}:{account.pk}")
     NoticeFactory(subscriber=address, feed=own, dedup_key=f"test.daily:x:2::{address.pk}")
+    services.make_digests(window_of(at).ends_at + timedelta(days=1))
 
     count = services.take_over(account.user, ["asta@example.dk"], at=at)
 
@@ -198,6 +255,7 @@ def test_an_account_takes_over_what_its_address_follows_and_what_waits_for_it(ac
         (f"{told_both}:{account.pk}", account.pk),
         (f"test.daily:x:2::{account.pk}", account.pk),
     }
+    assert list(Notice.objects.filter(digest=None)) == [Notice.objects.get(feed=own)]
 
 
 def test_an_account_takes_over_nothing_from_an_address_that_is_not_its_own(account, at):

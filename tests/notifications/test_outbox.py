@@ -5,8 +5,9 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
-from notifications.models import Message
-from tests.accounts.factories import UserFactory
+from notifications.models import Announcement, Message
+from notifications.services import announce
+from tests.accounts.factories import DepartmentFactory, UserFactory
 from tests.notifications.factories import MessageFactory
 
 pytestmark = pytest.mark.django_db
@@ -47,8 +48,8 @@ def test_what_waits_and_what_failed_is_told_by_kind_and_age_without_texts():
         "Failed:",
         "        1  gave_up     mail, oldest 0 s",
         "        1  refused     mail, oldest 0 s",
-        f"  #{of_person.pk}  mail  refused  account {person.pk}  0 attempts, 0 faults, 0 lost",
-        f"  #{failed.pk}  mail  gave_up  a…@example.dk  0 attempts, 5 faults, 0 lost",
+        f"  #{of_person.pk}  mail  refused  an account  0 attempts, 0 faults, 0 lost",
+        f"  #{failed.pk}  mail  gave_up  an address  0 attempts, 5 faults, 0 lost",
     ]
 
 
@@ -74,7 +75,16 @@ def test_all_that_failed_tries_again_but_what_was_emptied():
     MessageFactory.create_batch(2, failed=True, subject="")
     MessageFactory(failed=True)
 
+    at = timezone.now() - timedelta(hours=2, seconds=1)
+    told = announce("comments.new", about=DepartmentFactory(), at=at)
+    Announcement.objects.filter(pk=told.pk).update(faults=5, finished_at=timezone.now(), told=7)
+
+    assert outbox()[-2:] == [
+        "Announcements given up (--retry all-failed tells them further):",
+        f"  #{told.pk}  comments.new, 7 told, 2 h 1 s old",
+    ]
     assert outbox("--retry", "all-failed") == [
+        "1 announcements are told further.",
         "2 mails wait again.",
         "1 cannot be tried again: not failed, or emptied since.",
     ]

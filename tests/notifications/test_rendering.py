@@ -1,9 +1,18 @@
-import pytest
+from pathlib import Path
 
+import pytest
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.test import Client
+from django.urls import reverse
+
+from notifications.delivery import relay
 from notifications.kinds import get_kind
+from notifications.messages import ADDRESS_CHECK
 from notifications.models import Message
 from notifications.rendering import one_line, render
-from tests.accounts.factories import DepartmentFactory
+from notifications.services import enqueue
+from tests.accounts.factories import DepartmentFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -63,3 +72,34 @@ def test_a_mail_is_in_the_language_of_its_row(news, settings):
     row = Message(kind="test.news", lane="bulk", context={"title": "x"}, language="en")
 
     assert render(row, get_kind("test.news"), DepartmentFactory()).text.startswith("x")
+
+
+@pytest.mark.parametrize("words", ["kl. 23.59", "1.000 kr.", "Lokalplan 9.9", "27.11.2026"])
+def test_numbers_are_no_links_and_stay_as_they_are(news, words):
+    assert words in rendered(words).text
+
+
+def test_every_mail_has_one_heading_its_subject():
+    """No mail's own part writes one, but the digest, which names its time instead."""
+    bodies = list(Path(settings.BASE_DIR, "templates").glob("*/email/*.html"))
+    own = [path.name for path in bodies if "<h1" in path.read_text()]
+    frames = {path.read_text().split("%}")[0] for path in bodies}
+    base = render_to_string("email/base.html", {"mail_heading": "Se evil.dk & svar"})
+
+    assert own == ["digest_body.html"]
+    assert frames == {'{% extends "email/base.html" ', '{% extends "account/email/_notice.html" '}
+    assert base.count("<h1>Se evil.\u200cdk &amp; svar</h1>") == 1
+
+
+def test_a_mail_of_the_portal_and_one_of_the_account_are_headed_by_their_subjects(mailoutbox):
+    person = UserFactory(email="asta@example.dk")
+    enqueue(ADDRESS_CHECK, email="birk@example.dk")
+    Client().post(reverse("account_reset_password"), {"email": person.email})
+
+    relay("immediate", seconds=30)
+
+    assert len(mailoutbox) == 2
+    for sent in mailoutbox:
+        html = sent.alternatives[0].content
+        assert html.count("<h1>") == 1
+        assert f"<h1>{sent.subject}</h1>" in html.replace("\u200c", "")

@@ -51,3 +51,17 @@ def test_a_follower_is_not_told_of_what_was_taken_back_meanwhile(mailoutbox):
 
     assert mailoutbox == []
     assert Message.objects.get().reason == Reason.NOT_DUE
+
+
+@pytest.mark.parametrize("count", [0, 1])
+def test_a_storm_that_the_person_began_alone_is_left_to_the_digest(count):
+    asta = SubscriberFactory()
+    Preference.objects.create(subscriber=asta, kind="test.storm", channel=Channel.AT_ONCE)
+    context = {"count": count}
+    notify([asta], kind="test.storm", about=DepartmentFactory(), context=context, at=NOW)
+
+    relay("bulk", seconds=60)
+
+    # The kind has no mail of its own here: what is to leave stays, as a fault of ours.
+    assert Message.objects.get().reason == ("" if count else Reason.NOT_DUE)
+    assert Notice.objects.get().channel == (Channel.AT_ONCE if count else Channel.DAILY)

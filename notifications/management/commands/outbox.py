@@ -6,7 +6,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db.models import Count, Min, QuerySet
 from django.utils import timezone
 
-from notifications.models import Message
+from notifications.models import Announcement, Message
 
 ALL_FAILED = "all-failed"
 # More than these are counted, not listed.
@@ -30,11 +30,13 @@ class Command(BaseCommand):
             self._retry(wanted)
             return
         now = timezone.now()
-        for line in (*_waiting(now), *_failed(now)):
+        for line in (*_waiting(now), *_failed(now), *_not_told(now)):
             self.stdout.write(line)
 
     def _retry(self, wanted: list[str]) -> None:
         failed = Message.objects.failed()
+        if wanted == [ALL_FAILED] and (told := Announcement.objects.revive()):
+            self.stdout.write(f"{told} announcements are told further.")
         if wanted != [ALL_FAILED]:
             if not all(name.isdecimal() and len(name) < 19 for name in wanted):
                 raise CommandError(f"--retry takes numbers of mails, or {ALL_FAILED}.")
@@ -81,14 +83,25 @@ def _failed(now: datetime) -> Iterator[str]:
         yield f"  #{row.pk}  {row.kind}  {row.reason}  {_recipient(row)}  {tries}"
 
 
+def _not_told(now: datetime) -> Iterator[str]:
+    """Yield what happened, and many have not been told: the worker gave it up."""
+    given_up = Announcement.objects.given_up()
+    if given_up.exists():
+        yield f"Announcements given up (--retry {ALL_FAILED} tells them further):"
+    for row in given_up.order_by("-pk")[:LISTED]:
+        yield f"  #{row.pk}  {row.kind}, {row.told} told, {_age(row.created_at, now)} old"
+
+
 def _recipient(row: Message) -> str:
-    """Return enough to find somebody by, and not enough to know them by."""
+    """Return what it goes to, and nobody's name: who it is, administrators look up by its number.
+
+    A domain may be one person's.
+    """
     if row.email:
-        local, _at, domain = row.email.partition("@")
-        return f"{local[:1]}…@{domain}"
+        return "an address"
     if row.user_id:
-        return f"account {row.user_id}"
-    return f"subscriber {row.subscriber_id}" if row.subscriber_id else "emptied"
+        return "an account"
+    return "a follower" if row.subscriber_id else "emptied"
 
 
 def _age(moment: datetime | None, now: datetime) -> str:
