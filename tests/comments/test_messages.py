@@ -68,6 +68,42 @@ def test_three_hundred_comments_are_one_announcement_and_one_line_for_a_follower
     assert not Message.objects.exists()
 
 
+def follow(thread, person):
+    Subscription.objects.create(subscriber=subscriber_of(person), feed=thread.hearing.feed)
+
+
+def told_of_news(person):
+    return [
+        line_of(notice, find_about(notice)) is not None
+        for notice in Notice.objects.filter(kind="comments.new", subscriber__user=person)
+    ]
+
+
+@pytest.mark.parametrize("is_expanded_at_once", [True, False])
+def test_a_follower_hears_of_others_and_not_of_what_is_their_own(is_expanded_at_once):
+    beginning = CommentFactory()
+    thread, writer, reader = beginning.thread, UserFactory(), beginning.author
+    for person in (writer, reader):
+        follow(thread, person)
+    at = timezone.now()
+
+    def write_then(minutes, author, **values):
+        write(thread, author, at=at + timedelta(minutes=minutes), **values)
+        if is_expanded_at_once:
+            expand_announcements(seconds=5)
+
+    write_then(0, writer, parent=beginning)
+    write_then(1, writer, parent=beginning)
+    expand_announcements(seconds=5)
+    alone = (told_of_news(writer), told_of_news(reader))
+    write_then(2, UserFactory())
+    write_then(3, UserFactory())
+    expand_announcements(seconds=5)
+
+    assert alone == ([], [])
+    assert (told_of_news(writer), told_of_news(reader)) == ([True], [True])
+
+
 def test_only_what_everybody_may_read_is_told(monkeypatch):
     monkeypatch.setattr("comments.services.writing.reason_to_hold", lambda *_args: "first")
     comment = CommentFactory()
