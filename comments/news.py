@@ -32,8 +32,10 @@ def people_at_the_beginning(thread: Thread, since: datetime, until: datetime) ->
     questions, however much came.
     """
     came = _shown(thread, since, until).order_by("at", "pk")
-    came = came.values_list("comment__author", "comment__parent__author")
-    firsts = (came.first(), came.filter(_READABLE).first())
+    firsts = [
+        rows.values_list("comment__author", "comment__parent__author").first()
+        for rows in (came, came.filter(_READABLE))
+    ]
     return {person for pair in firsts if pair for person in pair if person is not None}
 
 

@@ -13,15 +13,15 @@ from notifications.services import announce, notify, subscriber_of
 from notifications.windows import Window, window_of
 
 
-def tell_of(comment: Comment, *, answered: Comment | None = None, at: datetime) -> None:
+def tell_of(comment: Comment, *, at: datetime) -> None:
     """Tell of a comment that everybody can read now, in the caller's transaction.
 
     Asked when it is written, or released after it was held. Followers are told once a day, with
-    one row for the thread; whose comment is replied to is told of that reply. `answered` is the
-    reply that this one replies to, where it is not the beginning.
+    one row for the thread; whose comment is replied to is told of that reply, and so is who
+    began.
     """
     owner = announce_new(comment.thread, at=at)
-    people = {row.author for row in (comment.parent, answered) if row is not None}
+    people = {row.author for row in (comment.parent, comment.answered) if row is not None}
     subscribers = [
         subscriber_of(person)
         for person in sorted(people, key=lambda person: person.pk)

@@ -7,6 +7,7 @@ import pytest
 from django.utils import timezone, translation
 
 from comments.models import Comment
+from comments.services.moderation import release_comment
 from comments.services.writing import delete_comment, write_comment
 from notifications.delivery import relay
 from notifications.lines import line_of
@@ -15,6 +16,7 @@ from notifications.services import expand_announcements, subscriber_of
 from notifications.subjects import find_about
 from tests.accounts.factories import UserFactory
 from tests.comments.factories import CommentFactory, open_thread
+from tests.comments.staff import moderator_of
 
 pytestmark = pytest.mark.django_db
 
@@ -66,6 +68,20 @@ def test_three_hundred_comments_are_one_announcement_and_one_line_for_a_follower
         assert lines[follower].text.startswith("299 nye kommentarer siden ")
         assert lines[writer].text.startswith("1 ny kommentar siden ")
     assert not Message.objects.exists()
+
+
+def test_a_reply_to_a_reply_that_was_held_is_told_to_both_when_it_is_shown(monkeypatch):
+    beginning = CommentFactory()
+    reply = CommentFactory(parent=beginning)
+    monkeypatch.setattr("comments.services.writing.reason_to_hold", lambda *_args: "first")
+    held = write(beginning.thread, parent=reply)
+    before = Notice.objects.count()
+
+    release_comment(held, by=moderator_of(beginning.thread), at=timezone.now())
+
+    told = Notice.objects.filter(kind="comments.reply")
+    assert before == 0
+    assert {notice.subscriber.user for notice in told} == {beginning.author, reply.author}
 
 
 def follow(thread, person):
