@@ -5,20 +5,19 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from comments.models import Comment, Thread, ThreadEvent
+from comments import news
+from comments.models import Comment, Thread
 from comments.moderation_messages import KINDS as MODERATION_KINDS
 from comments.words import in_one_line
 from core.owners import owner_of
 from notifications.kinds import Group, Lane, MessageKind, register
 from notifications.models import Announcement, Channel, Message, Notice, Subscriber
+from notifications.windows import window_of
 
 EXCERPT = 600
-_Action = ThreadEvent.Action
-# What makes a comment readable for everybody.
-SHOWN_BY = (_Action.WRITTEN, _Action.ANSWERED, _Action.RELEASED)
 
 
 def reply_is_due(reply: Comment, row: Message | Notice) -> bool:
@@ -32,25 +31,24 @@ def new_is_due(thread: Thread, row: Message | Notice | Announcement) -> bool:
     return thread.comment_count > 0 and thread.is_visible_to(subscriber and subscriber.user)
 
 
-def followers(_thread: Thread, announcement: Announcement) -> QuerySet[Subscriber]:
-    """Return who follows the subject; what a person wrote is not counted for that person."""
-    return Subscriber.objects.filter(subscriptions__feed=announcement.feed_id)
+def followers(thread: Thread, announcement: Announcement) -> QuerySet[Subscriber]:
+    """Return who follows the subject and for whom there is something new.
+
+    Who has written all of it is told by `services.announcing` when somebody else writes.
+    """
+    window = window_of(announcement.created_at)
+    alone = [
+        person
+        for person in news.people_at_the_beginning(thread, window.starts_at, window.ends_at)
+        if not news.count_for(person, thread, announcement.created_at, window.ends_at)
+    ]
+    people = Subscriber.objects.filter(subscriptions__feed=announcement.feed_id)
+    return people.exclude(user__in=alone)
 
 
 def count_new(thread: Thread, notice: Notice, until: datetime) -> int:
-    """Return how many comments of others came from the notice's moment on, and can be read.
-
-    Replies to the person are told of by themselves.
-    """
-    came = thread.history.filter(
-        action__in=SHOWN_BY,
-        at__gte=notice.created_at,
-        at__lt=until,
-        comment__state=Comment.State.VISIBLE,
-    )
-    if person := notice.subscriber.user_id:
-        came = came.exclude(Q(comment__author=person) | Q(comment__parent__author=person))
-    return came.order_by().values("comment").distinct().count()
+    """Return how many comments of others came from the notice's moment on, and can be read."""
+    return news.count_for(notice.subscriber.user_id, thread, notice.created_at, until)
 
 
 def reply_details(reply: Comment, _row: Message) -> dict[str, Any]:

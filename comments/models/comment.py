@@ -93,6 +93,10 @@ class Comment(models.Model):
     parent = models.ForeignKey(
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="replies"
     )
+    # The reply that was replied to, where that is not the parent: its author is told.
+    answered = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, editable=False, related_name="+"
+    )
     number = models.PositiveIntegerField(_("nummer"), editable=False)
     # The place among the replies to one comment; the first few are shown below it.
     reply_number = models.PositiveIntegerField(null=True, editable=False)

@@ -56,6 +56,7 @@ def write_comment(
     comment = Comment(
         thread=thread,
         parent=beginning,
+        answered=parent if beginning != parent else None,
         number=next_number(thread),
         reply_number=next_reply_number(beginning),
         author=author,
@@ -70,7 +71,7 @@ def write_comment(
     record(thread, Action.WRITTEN, by=None, comment=comment, at=at)
     _count_or_note_held(comment, at=at)
     if comment.is_visible:
-        tell_of(comment, answered=parent, at=at)
+        tell_of(comment, at=at)
     return comment
 
 

@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_POST
 
 from comments.models import Comment
+from core import limits
 from core.access import get_visible, person_of
 from core.caching import private_page
 from core.clock import received_at
@@ -15,6 +16,9 @@ from hearings.forms.answer import known_about, typed_in
 from hearings.models import Hearing, Response
 from hearings.views.answering import not_open_page
 
+HOUR = 3600
+# Each is a draft that lies for a day.
+CARRIED_PER_HOUR = 30
 CITIZEN = Response.SenderKind.CITIZEN
 
 
@@ -33,6 +37,7 @@ def write_from_comment(
     comment = get_object_or_404(mine, number=comment_number)
     if not hearing.is_open(received_at(request)):
         return not_open_page(request, hearing, status=409)
+    limits.consume("comment.carry", str(person.pk), limit=CARRIED_PER_HOUR, per_seconds=HOUR)
     fields = known_about(person) | {"sender_kind": CITIZEN, "text": comment.text}
     draft = services.keep_draft(
         hearing,

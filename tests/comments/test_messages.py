@@ -7,6 +7,7 @@ import pytest
 from django.utils import timezone, translation
 
 from comments.models import Comment
+from comments.services.moderation import release_comment
 from comments.services.writing import delete_comment, write_comment
 from notifications.delivery import relay
 from notifications.lines import line_of
@@ -15,6 +16,7 @@ from notifications.services import expand_announcements, subscriber_of
 from notifications.subjects import find_about
 from tests.accounts.factories import UserFactory
 from tests.comments.factories import CommentFactory, open_thread
+from tests.comments.staff import moderator_of
 
 pytestmark = pytest.mark.django_db
 
@@ -66,6 +68,56 @@ def test_three_hundred_comments_are_one_announcement_and_one_line_for_a_follower
         assert lines[follower].text.startswith("299 nye kommentarer siden ")
         assert lines[writer].text.startswith("1 ny kommentar siden ")
     assert not Message.objects.exists()
+
+
+def test_a_reply_to_a_reply_that_was_held_is_told_to_both_when_it_is_shown(monkeypatch):
+    beginning = CommentFactory()
+    reply = CommentFactory(parent=beginning)
+    monkeypatch.setattr("comments.services.writing.reason_to_hold", lambda *_args: "first")
+    held = write(beginning.thread, parent=reply)
+    before = Notice.objects.count()
+
+    release_comment(held, by=moderator_of(beginning.thread), at=timezone.now())
+
+    told = Notice.objects.filter(kind="comments.reply")
+    assert before == 0
+    assert {notice.subscriber.user for notice in told} == {beginning.author, reply.author}
+
+
+def follow(thread, person):
+    Subscription.objects.create(subscriber=subscriber_of(person), feed=thread.hearing.feed)
+
+
+def told_of_news(person):
+    return [
+        line_of(notice, find_about(notice)) is not None
+        for notice in Notice.objects.filter(kind="comments.new", subscriber__user=person)
+    ]
+
+
+@pytest.mark.parametrize("is_expanded_at_once", [True, False])
+def test_a_follower_hears_of_others_and_not_of_what_is_their_own(is_expanded_at_once):
+    beginning = CommentFactory()
+    thread, writer, reader = beginning.thread, UserFactory(), beginning.author
+    for person in (writer, reader):
+        follow(thread, person)
+    at = timezone.now()
+
+    def write_then(minutes, author, **values):
+        write(thread, author, at=at + timedelta(minutes=minutes), **values)
+        if is_expanded_at_once:
+            expand_announcements(seconds=5)
+
+    write_then(0, writer, parent=beginning)
+    write_then(1, writer, parent=beginning)
+    expand_announcements(seconds=5)
+    alone = (told_of_news(writer), told_of_news(reader))
+    write_then(2, UserFactory())
+    write_then(3, UserFactory())
+    expand_announcements(seconds=5)
+
+    assert alone == ([], [])
+    assert (told_of_news(writer), told_of_news(reader)) == ([True], [True])
 
 
 def test_only_what_everybody_may_read_is_told(monkeypatch):

@@ -86,6 +86,17 @@ def test_one_click_makes_my_comment_the_beginning_of_an_answer_and_it_stays():
     assert comment.state == Comment.State.VISIBLE
 
 
+def test_clicking_again_and_again_does_not_fill_the_drawer_of_drafts(monkeypatch):
+    monkeypatch.setattr("hearings.views.commenting.CARRIED_PER_HOUR", 1)
+    comment = CommentFactory()
+    client = client_of(comment.author)
+
+    codes = [client.post(formal_url(comment)).status_code for _twice in range(2)]
+
+    assert codes == [302, 429]
+    assert ResponseDraft.objects.count() == 1
+
+
 @pytest.mark.parametrize(
     ("case", "status"), [("others", 404), ("hidden", 404), ("closed", 409), ("visitor", 302)]
 )
