@@ -51,7 +51,7 @@ def sections_of(message: Message) -> list[Section]:
     """
     if message.subscriber is None:
         return []
-    waiting = list(message.notices.order_by("created_at", "pk"))
+    waiting = list(message.notices.select_related("subscriber__user").order_by("created_at", "pk"))
     notices = _folded(_wanted(waiting, message.subscriber))
     abouts = find_abouts(notices)
     subjects = subjects_of(notice.feed_id for notice in notices if notice.feed_id)

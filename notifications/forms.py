@@ -51,7 +51,10 @@ class PreferencesForm(forms.Form):
             self.fields[kind.code] = forms.ChoiceField(
                 label=kind.label,
                 choices=_choices(kind),
-                help_text=_("Også med det samme er det højst én mail i døgnet om hvert emne.")
+                help_text=_(
+                    "Også hvis du vælger »med det samme«, "
+                    "får du højst én mail i døgnet om hver samtale."
+                )
                 if kind.count
                 else "",
             )

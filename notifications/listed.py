@@ -39,7 +39,7 @@ class Listed:
 def notices_of(person: AbstractBaseUser) -> NoticeQuerySet:
     """Return what an account was told, the newest first; nothing about hidden subjects."""
     own = Notice.objects.filter(subscriber__user=person.pk).visible_to(person)
-    return own.order_by("-created_at", "-pk")
+    return own.select_related("subscriber__user").order_by("-created_at", "-pk")
 
 
 def listed(notices: Iterable[Notice], *, person: AbstractBaseUser) -> list[Listed]:

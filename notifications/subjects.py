@@ -7,7 +7,7 @@ from typing import Any, Protocol
 from django.apps import apps
 from django.db import models
 
-from core.owners import owner_of, with_owners
+from core.owners import SHARED_APPS, owner_of, with_owners
 from notifications.models import Feed, Subscriber
 
 
@@ -32,8 +32,22 @@ def find_abouts(rows: Iterable[AboutRow]) -> dict[tuple[str, str], Any]:
     return {
         (label, str(about.pk)): about
         for label, pks in keys.items()
-        for about in apps.get_model(label)._base_manager.filter(pk__in=pks)  # noqa: SLF001 (no manager hides)
+        for about in _with_subjects(apps.get_model(label)).filter(pk__in=pks)
     }
+
+
+def _with_subjects(model: type[models.Model]) -> models.QuerySet[Any]:
+    """Return the rows of a model; those of a thread, or in one, with what their lines ask for."""
+    rows: models.QuerySet[Any] = model._base_manager.all()  # noqa: SLF001 (no manager hides)
+    if model._meta.app_label not in SHARED_APPS:
+        return rows
+    rows = with_owners(rows)
+    for field in model._meta.concrete_fields:
+        if field.related_model is model:
+            rows = rows.select_related(field.name)
+        elif field.related_model and field.related_model._meta.app_label == model._meta.app_label:
+            rows = with_owners(rows.select_related(field.name), through=field.name)
+    return rows
 
 
 def subjects_of(feed_pks: Iterable[int]) -> dict[int, models.Model]:

@@ -12,6 +12,7 @@ from core.tokens import MIN_FILL_TIME, new_stamp
 from hearings.models import Hearing
 from notifications.confirming import VALID_FOR, confirm_token
 from notifications.delivery import relay
+from notifications.kinds import all_kinds
 from notifications.links import manage_token
 from notifications.models import Channel, Message, Preference, Subscriber, Subscription
 from tests.accounts.factories import UserFactory
@@ -335,3 +336,11 @@ def test_the_settings_ask_the_same_questions_however_much_is_followed(
 
     with django_assert_num_queries(11):
         logged_in.get(reverse("notifications:preferences"))
+
+
+def test_what_comes_in_storms_says_how_often_it_comes_at_once(logged_in):
+    page = logged_in.get(reverse("notifications:preferences")).content.decode()
+
+    counted = [kind for kind in all_kinds() if kind.is_chosen and kind.count]
+    assert {kind.code for kind in counted} >= {"comments.new", "test.storm"}
+    assert page.count("får du højst én mail i døgnet om hver samtale") == len(counted)

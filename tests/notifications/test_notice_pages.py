@@ -1,13 +1,17 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from core.owners import owner_of
 from hearings.models import Hearing
 from notifications.models import Notice
 from tests.accounts.factories import DepartmentFactory, UserFactory
+from tests.comments.factories import CommentFactory, open_thread
 from tests.hearings.factories import HearingFactory
 from tests.information.factories import PlanFactory, make_page
 from tests.notifications.factories import NoticeFactory, SubscriberFactory
@@ -165,3 +169,24 @@ def test_the_list_asks_the_same_questions_for_few_and_for_many(
 
     with django_assert_num_queries(11):
         logged_in.get(LIST)
+
+
+@pytest.mark.parametrize("kind", ["comments.new", "comments.reply"])
+def test_lines_about_conversations_ask_for_their_subjects_together(logged_in, subscriber, kind):
+    def tell():
+        comment = CommentFactory(thread=open_thread(), parent=CommentFactory(thread=open_thread()))
+        about = comment if kind == "comments.reply" else comment.thread
+        owner = owner_of(comment.thread)
+        told(subscriber, about, kind=kind, feed=owner.feed)
+
+    tell()
+    with CaptureQueriesContext(connection) as one:
+        logged_in.get(LIST)
+    for _ in range(5):
+        tell()
+
+    with CaptureQueriesContext(connection) as six:
+        page = logged_in.get(LIST)
+    assert len(page.context["lines"]) == 6
+    # How many comments, or who wrote the reply.
+    assert len(six) - len(one) == 5
