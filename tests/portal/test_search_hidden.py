@@ -294,12 +294,12 @@ def silence_the_answers() -> Callable[[], object]:
 def test_what_is_hidden_now_is_found_no_more_before_any_refresh(client, seed):
     hide = seed()
     refresh()
-    before = where_it_stands(client), counts(client, q=MARK)
+    was_found = counts(client, q=MARK) or where_it_stands(client)
     was_believed = believed()
 
     hide()
 
-    assert before != ([], [])
+    assert was_found
     assert was_believed == sources().keys()
     assert SearchEntry.objects.filter(searchtext__stems__contains=MARK).exists()
     assert (where_it_stands(client), counts(client, q=MARK)) == ([], [])
