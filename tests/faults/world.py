@@ -19,6 +19,8 @@ from tests.notifications.sink import Sink
 
 # So that a dead worker's claim is given back within seconds, not minutes.
 CLAIM_SECONDS, SMTP_TIMEOUT = 5, 2
+# A person may write 30 comments an hour; one comes each second, for as long as all faults last.
+WRITERS = 60
 MAKE_VISITORS = """
 import json
 from django.conf import settings
@@ -28,7 +30,7 @@ from tests.accounts.factories import UserFactory
 from tests.comments.factories import open_thread
 thread = open_thread()
 cookies = []
-for person in UserFactory.create_batch(10):
+for person in UserFactory.create_batch(%d, password="!"):
     session = SessionStore()
     session[SESSION_KEY] = str(person.pk)
     session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[1]
@@ -107,7 +109,7 @@ class World:
 
     def open_doors(self) -> Visitors:
         """Start the web server, with a hearing to read and people to write about it."""
-        thread, cookies = self.portal.run(MAKE_VISITORS)
+        thread, cookies = self.portal.run(MAKE_VISITORS % WRITERS)
         self.portal.spawn(
             "web", "gunicorn", "-c", "albertslund/gunicorn.py", "albertslund.wsgi", "--log-level",
             "error", "--access-logfile", "/dev/null",
