@@ -35,15 +35,20 @@ LONGEST_FIRST = (
     "tests/test_run.py",
     "tests/e2e/test_whole_hearing.py",
     "tests/portal/test_demo.py",
+    "tests/faults/test_faults.py",
     "tests/notifications/test_faults.py",
     "tests/hearings/test_white_paper_faults.py",
     "tests/hearings/test_faults.py",
+    "tests/e2e/test_conversation.py",
+    "tests/e2e/test_treating.py",
+    "tests/e2e/test_answering.py",
+    "tests/e2e/test_axe.py",
     "tests/test_bad_input.py",
     "tests/test_urls.py",
     "tests/portal/test_search_index.py",
     "tests/portal/test_search_hidden.py",
-    "tests/portal/test_search_finding.py",
     "tests/test_headers.py",
+    "tests/comments/test_permissions.py",
 )
 
 

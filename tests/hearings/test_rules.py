@@ -38,6 +38,8 @@ MAY = {
     "superuser": STEPS | READING | ORIGINAL,
 }
 SEES_DRAFT = {"case_worker", "moderator", "facilitator", "superuser"}
+# An editor speaks in the conversation beside it.
+SPEAKS = SEES_DRAFT | {"editor"}
 
 
 @pytest.fixture
@@ -116,5 +118,5 @@ def test_the_answers_in_the_desk_are_those_of_my_departments(person, who, depart
 def test_staff_speak_for_their_department(person, who, department):
     hearing = HearingFactory(department=department)
 
-    assert hearing.role_of(person) == (str(department) if who in SEES_DRAFT else "")
+    assert hearing.role_of(person) == (str(department) if who in SPEAKS else "")
     assert hearing.allows(person, "publish") is (who in {"case_worker", "superuser"})
