@@ -28,7 +28,8 @@ if TYPE_CHECKING:
 
 def personal_data_of(person: User) -> dict[str, Any]:
     """Return what the person wrote, supported, reported and objected to, and their steps."""
-    comments = Comment.objects.filter(author=person).prefetch_related("versions", "objections")
+    comments = Comment.objects.filter(author=person).select_related("parent")
+    comments = comments.prefetch_related("versions", "objections")
     supports = Support.objects.filter(user=person).select_related("comment")
     reports = Report.objects.filter(reporter=person).select_related("comment")
     return {
@@ -100,6 +101,7 @@ def _forget_in(thread: Thread, person: User) -> None:
 def _forget_words(comment: Comment) -> None:
     CommentVersion.objects.filter(comment=comment).delete()
     CommentObjection.objects.filter(comment=comment).update(text="")
+    ThreadEvent.objects.filter(comment=comment).forget_words()
     comment.supports.all().delete()
     comment.support_count = 0
     comment.save(update_fields=["support_count"])
@@ -115,7 +117,7 @@ def _comment(comment: Comment) -> dict[str, Any]:
         "thread": comment.thread_id,
         "number": comment.number,
         "path": comment.get_absolute_url(),
-        "reply_to": comment.parent_id,
+        "reply_to": comment.parent.number if comment.parent else None,
         "written_at": comment.written_at.isoformat(),
         "edited_at": comment.edited_at.isoformat() if comment.edited_at else None,
         "state": comment.state,

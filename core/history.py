@@ -12,7 +12,10 @@ class HistoryIsFinal(Exception):
 
 
 class HistoryQuerySet(models.QuerySet):
-    """Lines are added and read; the whole-table ways of changing them are shut too."""
+    """Lines are added and read; the whole-table ways of changing them are shut too.
+
+    The two changes there may be are for people who are to be forgotten (GDPR art. 17).
+    """
 
     def update(self, **_kwargs: Any) -> NoReturn:
         raise HistoryIsFinal
@@ -21,8 +24,12 @@ class HistoryQuerySet(models.QuerySet):
         raise HistoryIsFinal
 
     def forget_people(self, people: Any) -> int:
-        """Cut the lines loose from people who are to be forgotten: the one change there may be."""
+        """Cut the lines loose from people who are to be forgotten."""
         return models.QuerySet.update(self.filter(by__in=people), by=None, by_name="")
+
+    def forget_words(self) -> int:
+        """Empty what was remarked to people who are to be forgotten; that it was done stays."""
+        return models.QuerySet.update(self.exclude(note=""), note="")
 
 
 class HistoryLine(models.Model):

@@ -19,6 +19,7 @@ from comments.models import (
     ThreadEvent,
 )
 from comments.services.drafts import keep_draft
+from comments.services.history import record
 from comments.services.supporting import support
 from comments.services.writing import edit_comment
 from portal.mypage import comments_of
@@ -28,6 +29,7 @@ from tests.comments.factories import CommentFactory
 from tests.comments.test_reading import client_of, page
 from tests.information.factories import make_page
 
+Action = ThreadEvent.Action
 pytestmark = pytest.mark.django_db
 
 
@@ -75,12 +77,17 @@ def test_a_person_gets_the_reasons_for_what_was_decided_about_them(said, person)
 
 
 def test_a_person_who_is_forgotten_leaves_no_word_and_others_keep_theirs(said, person):
+    hidden = Comment.objects.hidden().get()
+    told = "MARKØR du skriver om din nabo"
+    record(said.thread, Action.HIDDEN, by=None, comment=hidden, at=timezone.now(), note=told)
+
     personal.forget(person)
 
     kept = [
         *Comment.objects.values_list("text", flat=True),
         *CommentDraft.objects.values_list("text", flat=True),
         *Report.objects.values_list("text", flat=True),
+        *ThreadEvent.objects.values_list("note", flat=True),
     ]
     assert [text for text in kept if "MARKØR" in text] == []
     assert "Svar fra en anden" in page(said.thread).content.decode()
