@@ -1,11 +1,14 @@
-"""Rows that every test of a file needs and none minds, made once for the file."""
+"""What every test of a file needs and none minds, made once."""
 
 from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 from django.db import transaction
+from django.http import HttpRequest, HttpResponse
 from pytest_django import DjangoDbBlocker
+
+from portal import errors
 
 
 def made_once(make: Callable[[], Any]) -> Any:
@@ -23,3 +26,20 @@ def made_once(make: Callable[[], Any]) -> Any:
             transaction.set_rollback(True)
 
     return made
+
+
+def write_refusals_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Write the page that refuses once for each account: it tells nothing of the address.
+
+    For tests that ask for very much and look at the status of what is refused. Half of their
+    answers are refusals, and each takes as long to write as a page.
+    """
+    write, written = errors._page, {}
+
+    def page(request: HttpRequest, template: str, **options: Any) -> HttpResponse:
+        key = template, request.user.pk, errors._language(request)
+        if key not in written:
+            written[key] = write(request, template, **options).content
+        return HttpResponse(written[key], **options)
+
+    monkeypatch.setattr(errors, "_page", page)

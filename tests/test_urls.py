@@ -9,7 +9,7 @@ from django.urls import reverse
 from accounts.roles import Role
 from tests.accounts.factories import DepartmentFactory, UserFactory
 from tests.hearings.staff import at_work
-from tests.once import made_once
+from tests.once import made_once, write_refusals_once
 from tests.routes import ADMIN, Route, World, all_routes, make_world
 
 # For machines, without log-in and without a page around it.
@@ -180,6 +180,11 @@ def ask(client: Client, world: World, route: Route, method: str) -> tuple[int, s
     if response.streaming:
         b"".join(response)
     return response.status_code, response.headers.get("Location", "")
+
+
+@pytest.fixture(autouse=True)
+def refusals_are_written_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    write_refusals_once(monkeypatch)
 
 
 made_world = made_once(make_world)

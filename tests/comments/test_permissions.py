@@ -21,6 +21,7 @@ from tests.accounts.factories import DepartmentFactory, UserFactory
 from tests.comments.factories import CommentFactory, open_thread
 from tests.comments.staff import moderator_of
 from tests.hearings.staff import at_work
+from tests.once import write_refusals_once
 
 pytestmark = pytest.mark.django_db
 
@@ -80,6 +81,10 @@ class Case:
     comment: Comment
     client: Client
 
+    def __post_init__(self) -> None:
+        # What an action changes is taken back, so this holds for all of them.
+        self.before = rows()
+
     def path(self, action: str) -> str:
         if action in OF_THREAD:
             return reverse(f"comments:{action}", args=[self.comment.thread_id])
@@ -89,13 +94,12 @@ class Case:
     def takes(self, action: str) -> bool:
         """Try an action, tell whether it worked, and take it back."""
         with transaction.atomic():
-            before = rows()
             if action in ("read", "desk_comment"):
                 response = self.client.get(self.path(action))
                 worked = response.status_code == 200 and MARK in response.content.decode()
             else:
                 self.client.post(self.path(action), self.typed(action))
-                worked = rows() != before
+                worked = rows() != self.before
             transaction.set_rollback(True)
         return worked
 
@@ -158,6 +162,11 @@ def client_of(role: str, comment: Comment) -> Client:
     if role == "administrator":
         return at_work(UserFactory(role=Role.ADMINISTRATOR))
     return at_work(UserFactory(role=Role(role), department=department))
+
+
+@pytest.fixture(autouse=True)
+def refusals_are_written_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    write_refusals_once(monkeypatch)
 
 
 @pytest.mark.parametrize("situation", SITUATIONS)

@@ -13,7 +13,7 @@ from notifications.delivery import relay
 from notifications.kinds import Lane
 from notifications.models import Message
 from tests.accounts.factories import UserFactory
-from tests.e2e.axe import violations
+from tests.e2e.axe import faults, faults_of
 from tests.e2e.staff import come_to_work, decides, finishes, writes_a_step
 from tests.hearings.factories import (
     ChangeFactory,
@@ -24,7 +24,6 @@ from tests.hearings.factories import (
 from tests.hearings.papers import answer_to, point_in, published_of
 
 pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True)]
-WIDTHS = [390, 1280]
 
 
 @pytest.fixture
@@ -46,12 +45,6 @@ def hearing(department) -> Hearing:
     published_of(hearing)
     Message.objects.all().delete()
     return Hearing.objects.get(pk=hearing.pk)
-
-
-def faults(page: Page) -> list[str]:
-    """Return what axe finds, and whether the page scrolls sideways."""
-    wide = page.evaluate("document.documentElement.scrollWidth > innerWidth")
-    return [*violations(page), *(["scrolls sideways"] if wide else [])]
 
 
 def subjects() -> list[tuple[str, str]]:
@@ -101,28 +94,21 @@ def test_a_change_goes_from_the_decision_to_done_and_each_is_told_once(
     expect(visitor.locator("#way-there + ol")).to_contain_text("Med to ændringer")
 
 
-@pytest.mark.parametrize("width", WIDTHS)
-def test_axe_finds_nothing_on_the_pages_of_everybody(open_page, hearing, width):
+def test_axe_finds_nothing_on_the_pages_of_everybody(open_page, hearing):
     ChangeFactory(hearing=hearing, overdue=True)
     ChangeFactory(hearing=hearing, done=True)
     HearingFactory(decided=True, no_white_paper_reason="Ét svar, besvaret i sagen.")
-    page = open_page(width=width)
+    page = open_page()
 
-    found = {}
-    for path in ("/hoeringer/vi-gjorde/", "/hoeringer/tal/", hearing.get_absolute_url()):
-        page.goto(path)
-        found[path] = faults(page)
+    paths = ["/hoeringer/vi-gjorde/", "/hoeringer/tal/", hearing.get_absolute_url()]
 
-    assert found == {key: [] for key in found}
+    assert faults_of(page, paths) == {}
 
 
-@pytest.mark.parametrize("width", WIDTHS)
-def test_axe_finds_nothing_on_the_pages_of_staff(
-    open_page, live_server, hearing, department, width
-):
+def test_axe_finds_nothing_on_the_pages_of_staff(open_page, live_server, hearing, department):
     change = ChangeFactory(hearing=hearing, overdue=True)
     person = UserFactory(role=Role.CASE_WORKER, department=department)
-    page = come_to_work(open_page(width=width), person, live_server.url)
+    page = come_to_work(open_page(), person, live_server.url)
     number = hearing.number
 
     found = {}
@@ -135,8 +121,7 @@ def test_axe_finds_nothing_on_the_pages_of_staff(
         ("change_drop", [number, change.pk]),
         ("promised", []),
     ):
-        page.goto(reverse(f"hearings:{name}", args=args))
-        found[name] = faults(page)
+        found[name] = faults(page, reverse(f"hearings:{name}", args=args))
 
     assert found == {key: [] for key in found}
     assert Change.objects.get().status == "planned"

@@ -11,7 +11,7 @@ from hearings.models import Hearing, Redaction, Response
 from portal.mailbox import read_mails
 from tests.accounts.factories import PASSWORD, UserFactory
 from tests.accounts.helpers import code_now, enrol
-from tests.e2e.axe import violations
+from tests.e2e.axe import faults, faults_of
 from tests.hearings.factories import (
     HearingDocumentFactory,
     HearingFactory,
@@ -21,7 +21,6 @@ from tests.hearings.factories import (
 
 pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True)]
 
-WIDTHS = [390, 1280]
 TYPING_TIME = 2_100
 
 
@@ -57,19 +56,6 @@ def hearing(person: User) -> Hearing:
     return hearing
 
 
-def faults(page: Page, path: str = "") -> list[str]:
-    """Open a page (or take the one that is open) and return what is wrong with it."""
-    if path:
-        page.goto(path)
-    found = violations(page)
-    wide = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
-    return [*found, f"{wide} px too wide"] if wide > 0 else found
-
-
-def faults_of(page: Page, paths: list[str]) -> dict[str, list[str]]:
-    return {path: found for path in paths if (found := faults(page, path))}
-
-
 def log_in(page: Page, person: User) -> None:
     page.goto("/konto/login/")
     page.locator("main [name=login]").fill(person.email)
@@ -85,9 +71,8 @@ def send_empty(page: Page) -> None:
         )
 
 
-@pytest.mark.parametrize("width", WIDTHS)
-def test_pages_to_read(open_page, hearing, width):
-    page = open_page(width=width)
+def test_pages_to_read(open_page, hearing):
+    page = open_page(width=390)
     closed = Hearing.objects.closed().get()
     decided = Hearing.objects.decided().get()
     url = hearing.get_absolute_url()
@@ -105,9 +90,8 @@ def test_pages_to_read(open_page, hearing, width):
     assert faults_of(page, paths) == {}
 
 
-@pytest.mark.parametrize("width", WIDTHS)
-def test_log_in_sign_up_and_reset_also_with_errors(open_page, db, width):
-    page = open_page(width=width)
+def test_log_in_sign_up_and_reset_also_with_errors(open_page, db):
+    page = open_page(width=390)
     paths = ["/konto/login/", "/konto/signup/", "/konto/password/reset/"]
 
     empty = faults_of(page, paths)
@@ -121,9 +105,8 @@ def test_log_in_sign_up_and_reset_also_with_errors(open_page, db, width):
     assert {path: found for path, found in wrong.items() if found} == {}
 
 
-@pytest.mark.parametrize("width", WIDTHS)
-def test_answering_with_errors_check_and_receipt(open_page, hearing, width):
-    page = open_page(width=width)
+def test_answering_with_errors_check_and_receipt(open_page, hearing):
+    page = open_page(width=390)
     page.goto(f"{hearing.get_absolute_url()}skriv/")
     found = {"form": faults(page)}
 
@@ -142,8 +125,7 @@ def test_answering_with_errors_check_and_receipt(open_page, hearing, width):
     assert {name: wrong for name, wrong in found.items() if wrong} == {}
 
 
-@pytest.mark.parametrize("width", WIDTHS)
-def test_an_answers_own_pages(open_page, hearing, width):
+def test_an_answers_own_pages(open_page, hearing):
     response = hearing.responses.get(number=1)
     token, from_mail = token_for(response), address_token_for(response)
     root = f"/hoeringer/mit-svar/{token}/"
@@ -151,13 +133,12 @@ def test_an_answers_own_pages(open_page, hearing, width):
     paths += [f"/hoeringer/{page}/{from_mail}/" for page in ("bekraeft", "ikke-mig")]
     paths += ["/hoeringer/ikke-mig/"]
 
-    assert faults_of(open_page(width=width), paths) == {}
+    assert faults_of(open_page(width=390), paths) == {}
 
 
-@pytest.mark.parametrize("width", WIDTHS)
-def test_min_side_and_the_account(open_page, hearing, person, width):
+def test_min_side_and_the_account(open_page, hearing, person):
     ResponseFactory(hearing=hearing, email=person.email, person=None)
-    page = open_page(width=width)
+    page = open_page(width=390)
     log_in(page, person)
 
     paths = [
@@ -174,9 +155,8 @@ def test_min_side_and_the_account(open_page, hearing, person, width):
     assert found == {}
 
 
-@pytest.mark.parametrize("width", WIDTHS)
-def test_error_pages(open_page, hearing, width, monkeypatch, live_server):
-    page = open_page(width=width)
+def test_error_pages(open_page, hearing, monkeypatch, live_server):
+    page = open_page(width=390)
     found = faults_of(page, ["/findes-ikke/", "/en/findes-ikke/", "/?q=%00"])
 
     page.goto("/konto/login/")
@@ -195,9 +175,8 @@ def _fails(_at: object) -> None:
     raise RuntimeError
 
 
-@pytest.mark.parametrize("width", WIDTHS)
-def test_the_way_into_the_administration(open_page, db, width):
-    page = open_page(width=width)
+def test_the_way_into_the_administration(open_page, db):
+    page = open_page(width=390)
     person = UserFactory(role=Role.CASE_WORKER)
     found = faults_of(page, ["/admin/"])
     log_in(page, person)
@@ -215,8 +194,7 @@ def test_the_way_into_the_administration(open_page, db, width):
     assert {name: wrong for name, wrong in found.items() if wrong} == {}
 
 
-@pytest.mark.parametrize("width", WIDTHS)
-def test_the_demos_mailbox(open_page, db, width, settings, tmp_path):
+def test_the_demos_mailbox(open_page, db, settings, tmp_path):
     settings.DEMO = True
     settings.EMAIL_FILE_PATH = tmp_path
     enrol(UserFactory(role=Role.CASE_WORKER))
@@ -228,6 +206,6 @@ def test_the_demos_mailbox(open_page, db, width, settings, tmp_path):
     mail.send()
     name = read_mails()[0].name
 
-    found = faults_of(open_page(width=width), ["/postkasse/", f"/postkasse/{name}/"])
+    found = faults_of(open_page(width=390), ["/postkasse/", f"/postkasse/{name}/"])
 
     assert found == {}

@@ -17,7 +17,7 @@ from hearings.models import Hearing, HearingKind, Objection, Response
 from hearings.services.material import tell_of_changes
 from hearings.services.staff import change_hearing
 from tests.accounts.factories import UserFactory
-from tests.e2e.axe import violations
+from tests.e2e.axe import faults_of
 from tests.hearings.factories import (
     DepartmentFactory,
     HearingFactory,
@@ -27,7 +27,6 @@ from tests.hearings.factories import (
 from tests.hearings.staff import at_work
 
 pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True)]
-WIDTHS = [390, 1280]
 
 
 @pytest.fixture
@@ -76,19 +75,12 @@ def staff(live_server) -> Callable[[Page, User], Page]:
     return with_session
 
 
-def faults(page: Page, path: str) -> list[str]:
-    page.goto(path)
-    wide = page.evaluate("document.documentElement.scrollWidth > innerWidth")
-    return [*violations(page), *(["scrolls sideways"] if wide else [])]
-
-
 def own(response: Response, name: str) -> str:
     return reverse(f"hearings:{name}", args=[token_for(response)])
 
 
-@pytest.mark.parametrize("width", WIDTHS)
-def test_the_pages_of_citizens_are_without_fault(open_page, hearing, declined, width):
-    page = open_page(width=width)
+def test_the_pages_of_citizens_are_without_fault(open_page, hearing, declined):
+    page = open_page()
     waiting = ObjectionFactory(response__hearing=hearing)
     decided = ObjectionFactory(response__hearing=hearing)
     services.decide_objection(
@@ -111,13 +103,12 @@ def test_the_pages_of_citizens_are_without_fault(open_page, hearing, declined, w
         own(decided.response, "mine"),
     ]
 
-    assert {path: found for path in paths if (found := faults(page, path))} == {}
+    assert faults_of(page, paths) == {}
 
 
-@pytest.mark.parametrize("width", WIDTHS)
-def test_the_pages_of_staff_are_without_fault(open_page, staff, declined, case_worker, width):
+def test_the_pages_of_staff_are_without_fault(open_page, staff, declined, case_worker):
     hearing = declined.hearing
-    page = staff(open_page(width=width), case_worker)
+    page = staff(open_page(), case_worker)
     own_decline = ObjectionFactory(response=declined, declined_by=case_worker)
     other = ObjectionFactory(response__hearing=hearing)
     paths = [
@@ -130,7 +121,7 @@ def test_the_pages_of_staff_are_without_fault(open_page, staff, declined, case_w
         reverse("admin:hearings_hearing_enter", args=[hearing.pk]),
     ]
 
-    assert {path: found for path in paths if (found := faults(page, path))} == {}
+    assert faults_of(page, paths) == {}
 
 
 @pytest.mark.parametrize("javascript", [True, False])

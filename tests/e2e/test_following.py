@@ -12,7 +12,8 @@ from notifications.links import manage_token
 from notifications.models import Message, Subscriber, Subscription
 from notifications.services import notify, subscriber_of
 from tests.accounts.factories import UserFactory
-from tests.e2e.test_axe import WIDTHS, faults, faults_of, log_in
+from tests.e2e.axe import faults, faults_of
+from tests.e2e.test_axe import log_in
 from tests.hearings.factories import HearingFactory
 from tests.notifications.factories import SubscriptionFactory
 
@@ -94,11 +95,10 @@ def test_a_person_with_an_account_follows_reads_and_chooses_by_keyboard(open_pag
     assert not Subscription.objects.exists()
 
 
-@pytest.mark.parametrize("width", WIDTHS)
-def test_axe_finds_nothing_on_the_pages_of_following(open_page, hearing, width):
+def test_axe_finds_nothing_on_the_pages_of_following(open_page, hearing):
     address = SubscriptionFactory(feed=hearing.feed).subscriber
     follow = f"/foelg/{hearing.feed_id}/"
-    page = open_page(width=width)
+    page = open_page(width=390)
     found = faults_of(
         page,
         [

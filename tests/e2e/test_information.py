@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 
 from core.clock import local_date
 from information.models import Feedback
-from tests.e2e.axe import violations
+from tests.e2e.axe import faults_of, violations
 from tests.hearings.factories import HearingFactory, HearingMeetingFactory
 from tests.information.factories import (
     GlossaryTermFactory,
@@ -76,15 +76,8 @@ def too_wide(tab: Tab) -> int:
     return tab.evaluate("document.documentElement.scrollWidth - window.innerWidth")
 
 
-@pytest.mark.parametrize("width", WIDTHS)
-def test_axe_finds_nothing_on_any_kind_of_page(open_page, texts, width):
-    tab, found = open_page(width=width), {}
-
-    for path in paths(texts):
-        tab.goto(path)
-        found[path] = [*violations(tab), *([f"{too_wide(tab)} px"] if too_wide(tab) > 0 else [])]
-
-    assert {path: faults for path, faults in found.items() if faults} == {}
+def test_axe_finds_nothing_on_any_kind_of_page(open_page, texts):
+    assert faults_of(open_page(), paths(texts)) == {}
 
 
 def test_nothing_scrolls_sideways_at_320_pixels(open_page, texts):

@@ -13,9 +13,11 @@ from tests.information.test_content_loading import counts
 pytestmark = pytest.mark.django_db
 
 
-def test_a_text_that_the_municipality_wrote_first_is_not_what_was_translated():
+def test_what_the_municipality_wrote_first_is_left_to_it_and_is_not_what_was_translated():
     make_page(title="Vores egen side")
     Page.objects.update(key="saadan-svarer-du")
+    own = make_page(slug="klag", title="Vores egen klageside")
+    GlossaryTermFactory(term="høring", slug="vores-hoering", explanation="Vores egen")
 
     load_content(at=timezone.now())
 
@@ -23,14 +25,6 @@ def test_a_text_that_the_municipality_wrote_first_is_not_what_was_translated():
     assert page.translations.get(language="tr").is_outdated(
         page.public_version().translated_texts()
     )
-
-
-def test_a_place_that_the_municipality_uses_itself_is_left_to_it():
-    own = make_page(slug="klag", title="Vores egen klageside")
-    GlossaryTermFactory(term="høring", slug="vores-hoering", explanation="Vores egen")
-
-    load_content(at=timezone.now())
-
     assert Page.objects.get(path="klag") == own
     assert GlossaryTerm.objects.get(term="høring").explanation == "Vores egen"
 
