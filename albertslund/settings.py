@@ -186,6 +186,8 @@ CACHES = {
 BROKER_DIR = VAR_DIR / "broker"
 if REDIS_URL:
     CELERY_BROKER_URL = REDIS_URL
+    # With kombu's own, a worker may die with it.
+    CELERY_BROKER_TRANSPORT = "core.redis_broker.Transport"
     CELERY_BROKER_TRANSPORT_OPTIONS: dict[str, object] = {
         "visibility_timeout": 300,
         "socket_timeout": 3,
