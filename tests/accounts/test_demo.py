@@ -14,22 +14,23 @@ pytestmark = pytest.mark.django_db
 
 
 def test_the_demo_has_people_of_every_kind_and_makes_them_once():
+    everybody = [*demo.PEOPLE, *demo.TALKERS]
     people = demo.load(at=timezone.now())
     again = demo.load(at=timezone.now())
 
     assert people == again
-    assert User.objects.count() == len(demo.PEOPLE)
+    assert User.objects.count() == len(everybody)
     assert people["beskyttet"].protected
     assert has_role(people["sagsbehandler"], Role.CASE_WORKER)
     assert has_role(people["administrator"], Role.ADMINISTRATOR)
-    assert {user.email for user in people.values()} == {person.email for person in demo.PEOPLE}
-    assert EmailAddress.objects.filter(verified=True, primary=True).count() == len(demo.PEOPLE)
+    assert {user.email for user in people.values()} == {person.email for person in everybody}
+    assert EmailAddress.objects.filter(verified=True, primary=True).count() == len(everybody)
     staff = {user for user in people.values() if user.is_staff}
     assert {row.user for row in Authenticator.objects.filter(type="totp")} == staff
 
 
 def test_the_demo_follows_the_portals_own_rules():
-    for person in demo.PEOPLE:
+    for person in [*demo.PEOPLE, *demo.TALKERS]:
         validate_person_name(person.name)
     try:
         validate_password(demo.PASSWORD)

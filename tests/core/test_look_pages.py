@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from types import SimpleNamespace
 
 import pytest
 from allauth.account.forms import ConfirmLoginCodeForm
@@ -48,9 +47,10 @@ def test_a_visitor_is_offered_my_page_and_nothing_of_another() -> None:
     assert "Log ud" not in html
 
 
+@pytest.mark.django_db
 def test_a_person_sees_their_name_escaped_and_the_way_out() -> None:
     request = page_request()
-    request.session_person = SimpleNamespace(public_name="<Asta>")
+    request.session_person = UserFactory(public_name="<Asta>")
 
     html = page("404.html", request)
 
@@ -140,9 +140,10 @@ def test_who_was_too_quick_learns_how_long_to_wait(seconds: int, advice: str) ->
     assert advice in page("429.html", retry_after=seconds)
 
 
+@pytest.mark.django_db
 def test_who_is_logged_in_is_not_asked_to_log_in_for_what_is_not_theirs() -> None:
     request = page_request()
-    request.session_person = SimpleNamespace(public_name="Asta")
+    request.session_person = UserFactory()
 
     assert reverse("account_login") not in page("403.html", request)
     assert reverse("account_login") in page("403.html")

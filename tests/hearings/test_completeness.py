@@ -249,7 +249,7 @@ def test_the_number_of_questions_is_the_same_at_any_size(count, django_assert_nu
     draft_of(hearing)
     hearing = Hearing.objects.select_related("department").get(pk=hearing.pk)
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         lacks = lacks_of(hearing)
 
     assert len(lacks) == 1 + 2 * count
