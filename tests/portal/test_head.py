@@ -127,6 +127,13 @@ def test_a_draft_tells_machines_nothing_of_itself_not_even_for_staff():
     assert [each["@type"] for each in found] == ["BreadcrumbList"]
 
 
+# Public pages that nobody should come to from a search: a step of something one does.
+STEPS = {
+    "hearings:disowned", "information:feedback_thanks", "comments:reported",
+    "notifications:choose", "notifications:follow_sent",
+}  # fmt: skip
+
+
 def test_a_private_page_says_nothing_to_machines_and_a_public_one_is_not_hidden_from_them():
     world = make_world()
     person = Client()
@@ -141,7 +148,7 @@ def test_a_private_page_says_nothing_to_machines_and_a_public_one_is_not_hidden_
             is_private = (
                 group == "citizen"
                 or "X-Robots-Tag" in response.headers
-                or route.name in ("hearings:disowned", "information:feedback_thanks")
+                or route.name in STEPS
                 or response.status_code != 200
                 or route.name.startswith(("account_", "mfa_"))
             )
