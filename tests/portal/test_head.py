@@ -129,7 +129,7 @@ def test_a_draft_tells_machines_nothing_of_itself_not_even_for_staff():
 
 # Public pages that nobody should come to from a search: a step of something one does.
 STEPS = {
-    "hearings:disowned", "information:feedback_thanks", "comments:reported",
+    "hearings:disowned", "information:feedback_thanks", "comments:report", "comments:reported",
     "notifications:choose", "notifications:follow_sent",
 }  # fmt: skip
 
