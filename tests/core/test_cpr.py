@@ -2,7 +2,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from core.cpr import CprHit, find_cpr, is_possible_date, mask_cpr
@@ -129,6 +129,11 @@ def test_masking_leaves_the_rest_as_it_was() -> None:
     assert mask_cpr("a 010190-1234, b 0202804321!") == "a 01••••-••••, b 02••••-••••!"
 
 
+# How quick the machine is is not what is tested.
+unhurried = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+
+
+@unhurried
 @given(
     st.dates(date(1900, 1, 1), date(2057, 12, 31)),
     st.integers(0, 9999),
@@ -149,6 +154,7 @@ def test_any_number_in_any_text_is_found_where_it_stands(
     ]
 
 
+@unhurried
 @given(st.text(max_size=300))
 def test_no_text_breaks_the_search(text: str) -> None:
     for hit in find_cpr(text):
