@@ -24,6 +24,7 @@ from hearings.models import Change, Hearing, ResponseFile, WhitePaper
 from notifications.delivery import relay
 from notifications.kinds import Lane
 from notifications.models import Message
+from notifications.services import expand_announcements
 from tests.accounts.factories import UserFactory
 from tests.e2e.crowd import (
     ASIDE,
@@ -251,8 +252,9 @@ def look_at_the_letters(page: Page, crowd: Crowd) -> None:
 
 # --- What people are told ---------------------------------------------------------------------
 def mails_sent() -> list[EmailMultiAlternatives]:
-    """Let the relay send what is due, and return it."""
+    """Let the worker tell followers and the relay send what is due, and return it."""
     mail.outbox.clear()
+    expand_announcements(seconds=300)
     relay(Lane.IMMEDIATE, Lane.BULK, seconds=300)
     assert set(Message.objects.values_list("state", flat=True)) == {Message.State.SENT}
     return list(mail.outbox)
