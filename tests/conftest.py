@@ -73,7 +73,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(missing)
         if asks_no_database(item):
             item.add_marker(pytest.mark.anywhere)
-    measure_first_variants(items)
+    leave_crawls_unmeasured(items)
     rank = {name: number for number, name in enumerate(LONGEST_FIRST)}
     items.sort(key=lambda item: rank.get(item.nodeid.partition("::")[0], len(rank)))
 
@@ -85,18 +85,11 @@ def asks_no_database(item: pytest.Item) -> bool:
     return not is_marked and asking.isdisjoint(getattr(item, "fixturenames", ()))
 
 
-def measure_first_variants(items: list[pytest.Item]) -> None:
-    """Measure coverage with the first variant of each test: measuring doubles what a test takes.
-
-    So the gate asks for more than with all variants, and a line that only one of the others runs
-    shows up as missing.
-    """
-    seen = set()
+def leave_crawls_unmeasured(items: list[pytest.Item]) -> None:
+    """Measure no coverage where every address is opened: measuring doubles what a test takes."""
     for item in items:
-        test = item.nodeid.partition("[")[0]
-        if test in seen or test.startswith(NOT_MEASURED):
+        if item.nodeid.startswith(NOT_MEASURED):
             item.add_marker("no_cover")
-        seen.add(test)
 
 
 @pytest.hookimpl(trylast=True)
