@@ -95,11 +95,13 @@ def edit_comment(comment: Comment, *, text: str, at: datetime) -> Comment:
         return comment
     CommentVersion.objects.create(comment=comment, text=comment.text, replaced_at=at)
     comment.text, comment.edited_at = text, at
-    if comment.is_visible and not comment.is_official:
+    was_visible = comment.is_visible
+    if was_visible and not comment.is_official:
         _screen(comment)
     comment.save(update_fields=["text", "edited_at", "state", "held_for"])
     record(thread, Action.EDITED, by=None, comment=comment, at=at)
-    _count_or_note_held(comment, at=at)
+    if was_visible:
+        _count_or_note_held(comment, at=at)
     return comment
 
 

@@ -4,7 +4,7 @@ from django.utils import timezone
 from comments.contact import contacts_in
 from comments.models import Comment, WatchedTerm
 from comments.screening import has_host, has_word, host_of, reason_to_hold
-from comments.services.writing import write_comment
+from comments.services.writing import edit_comment, write_comment
 from tests.accounts.factories import UserFactory
 from tests.comments.factories import CommentFactory, open_thread
 from tests.comments.staff import moderator_of
@@ -144,6 +144,14 @@ def test_a_held_comment_is_counted_nowhere_until_it_is_shown(thread):
 
     assert comment.state == Comment.State.HELD
     assert (thread.comment_count, thread.last_comment_at) == (0, None)
+
+
+def test_a_held_comment_that_is_edited_is_held_back_once(thread):
+    comment = CommentFactory(thread=thread, state=Comment.State.HELD, held_for=HeldFor.FIRST)
+
+    edit_comment(comment, text="Goddag igen", at=comment.written_at)
+
+    assert list(thread.history.values_list("action", flat=True)) == ["edited"]
 
 
 @pytest.mark.parametrize("piece", ["a", "a.", "a:", "a~", "%", "1", "+1", "a-", "a@a", "a@a-"])
