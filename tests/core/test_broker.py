@@ -77,7 +77,7 @@ def test_the_portal_uses_it_on_one_machine_and_redis_on_many(tmp_path):
     many = start_portal(tmp_path, "-c", kinds)
 
     assert one.stdout == "<class 'core.broker.Transport'>\n"
-    assert many.stdout == "<class 'kombu.transport.redis.Transport'>\n"
+    assert many.stdout == "<class 'core.redis_broker.Transport'>\n"
 
 
 @pytest.mark.parametrize("content", [b"", b'{"body": "aGVq', b"\xff\xfe\x00"])
