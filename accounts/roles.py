@@ -43,7 +43,7 @@ def has_role(user: Any, *roles: str, department: Department | None = None) -> bo
 
     A role of the whole town counts in every department; a superuser has every role.
     """
-    if not _is_at_work(user):
+    if not is_at_work(user):
         return False
     if user.is_superuser:
         return True
@@ -55,7 +55,7 @@ def has_role(user: Any, *roles: str, department: Department | None = None) -> bo
 
 def departments_of(user: Any, *roles: str) -> models.QuerySet[Department]:
     """Return the departments in which a person has one of the roles."""
-    if not _is_at_work(user):
+    if not is_at_work(user):
         return Department.objects.none()
     if user.is_superuser:
         return Department.objects.all()
@@ -70,7 +70,8 @@ def set_off_duty(user: User) -> None:
     setattr(user, _OFF_DUTY, True)
 
 
-def _is_at_work(user: Any) -> bool:
+def is_at_work(user: Any) -> bool:
+    """Tell whether somebody is a member of staff who has used the second factor."""
     if user is None or not (user.is_active and user.is_staff):
         return False
     return not getattr(user, _OFF_DUTY, False)

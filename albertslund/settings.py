@@ -58,6 +58,8 @@ INSTALLED_APPS = [
     "portal",
     "information",
     "hearings",
+    "councils",
+    "events",
     "comments",
     "accounts",
     "notifications",

@@ -15,6 +15,8 @@ urlpatterns += i18n_patterns(
     path("", include("notifications.urls")),
     path("information/", include("information.urls")),
     path("hoeringer/", include("hearings.urls")),
+    path("raad/", include("councils.urls")),
+    path("arrangementer/", include("events.urls")),
     path("samtaler/", include("comments.urls")),
     path("konto/", include("accounts.urls")),
     prefix_default_language=False,

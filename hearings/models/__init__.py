@@ -8,6 +8,7 @@ from hearings.models.kind import HearingKind
 from hearings.models.material_change import MaterialChange
 from hearings.models.meeting import HearingMeeting
 from hearings.models.objection import Objection
+from hearings.models.party import ConsultedParty, HearingRecommendation, Statement, StatementFile
 from hearings.models.redaction import Redaction
 from hearings.models.response import Response, ResponseVersion
 from hearings.models.response_file import ResponseFile
@@ -19,6 +20,7 @@ __all__ = [
     "Answer",
     "Change",
     "ChangeMove",
+    "ConsultedParty",
     "DeadlineExtension",
     "DecisionStep",
     "DraftFile",
@@ -27,6 +29,7 @@ __all__ = [
     "HearingEvent",
     "HearingKind",
     "HearingMeeting",
+    "HearingRecommendation",
     "HearingTranslation",
     "MaterialChange",
     "Mention",
@@ -37,6 +40,8 @@ __all__ = [
     "ResponseDraft",
     "ResponseFile",
     "ResponseVersion",
+    "Statement",
+    "StatementFile",
     "Theme",
     "WhitePaper",
     "WhitePaperFile",

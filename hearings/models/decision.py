@@ -40,6 +40,22 @@ class DecisionStep(models.Model):
         help_text=_("Tomt, indtil mødet er holdt."),
     )
     text = models.TextField(_("hvad der blev besluttet"), blank=True)
+    # Where the body's own agenda stands on the portal, its decision is carried over from there.
+    item = models.ForeignKey(
+        "councils.AgendaItem",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="decision_steps",
+        verbose_name=_("punkt på dagsordenen"),
+    )
+    decides_it = models.BooleanField(
+        _("afgør sagen"),
+        default=False,
+        help_text=_("Når mødet har besluttet, er høringen besluttet, og alle får det at vide."),
+    )
+    # The decision of the item that was carried over last: AgendaItem.decided_at.
+    carried_at = models.DateTimeField(null=True, blank=True, editable=False)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", editable=False
@@ -54,6 +70,12 @@ class DecisionStep(models.Model):
                 condition=Q(outcome="") | Q(meets_on__isnull=False),
                 name="decision_step_with_an_outcome_has_a_day",
                 violation_error_message=_("Skriv mødets dato, når der er et udfald."),
+            ),
+            models.UniqueConstraint(
+                fields=["hearing", "item"],
+                condition=Q(item__isnull=False),
+                name="item_is_one_step_of_a_hearing",
+                violation_error_message=_("Punktet er allerede et led i beslutningen."),
             ),
         ]
 

@@ -14,6 +14,14 @@ class HearingMeeting(models.Model):
     ends_at = models.DateTimeField(_("slutter"))
     place = models.CharField(_("sted"), max_length=200)
     text = models.TextField(_("om mødet"), blank=True)
+    event = models.OneToOneField(
+        "events.Event",
+        on_delete=models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="hearing_meeting",
+        verbose_name=_("arrangement"),
+    )
 
     class Meta:
         verbose_name = _("møde")

@@ -1,0 +1,7 @@
+"""How one gets a seat: calls and elections."""
+
+from django.urls import URLPattern, URLResolver
+
+from core import converters  # noqa: F401  (registers "dbint")
+
+urlpatterns: list[URLPattern | URLResolver] = []
