@@ -277,6 +277,18 @@ class Event(models.Model):
         self.ics_sequence += 1
         self.save(update_fields=["status", "cancelled_reason", "ics_sequence"])
 
+    def write_outcome(self, outcome: str, *, at: datetime) -> None:
+        """Write what came of it.
+
+        Raises:
+            TransitionNotAllowed: a draft, cancelled, or not begun.
+        """
+        require_status(self, self.Status.PUBLISHED)
+        if self.starts_at > at:
+            raise TransitionNotAllowed(_("Det er ikke begyndt endnu."))
+        self.outcome = outcome
+        self.save(update_fields=["outcome"])
+
     def take(self, people: int) -> None:
         """Count seats as given (or, below 0, given back). The caller holds the lock on this row."""
         self.taken += people
