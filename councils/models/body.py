@@ -6,6 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -18,6 +19,7 @@ from accounts.roles import is_at_work
 from comments.models import moderates
 from core.clock import local_date
 from core.danish import ascii_danish, sort_key
+from core.transitions import TransitionNotAllowed
 from notifications.models import Feed
 
 if TYPE_CHECKING:
@@ -206,6 +208,30 @@ class Body(models.Model):
     def meets_in_public(self) -> bool:
         """Whether its meetings are public unless somebody says otherwise."""
         return self.kind in self.MEETS_IN_PUBLIC
+
+    def clean(self) -> None:
+        """Let no body stand below itself, however many others are between."""
+        above, seen = self.parent, set()
+        while above is not None and above.pk not in seen:
+            if above.pk == self.pk:
+                raise ValidationError({"parent": gettext("Et organ kan ikke høre under sig selv.")})
+            seen.add(above.pk)
+            above = above.parent
+
+    # --- Steps ----------------------------------------------------------------------------
+    def publish(self) -> None:
+        if self.is_published:
+            raise TransitionNotAllowed(_("Organet er allerede offentligt."))
+        self.is_published = True
+        self.save(update_fields=["is_published"])
+
+    def end(self, *, on: date) -> None:
+        """Let it exist no more from a day on. Raises TransitionNotAllowed when it has ended."""
+        if self.ended_on is not None:
+            raise TransitionNotAllowed(_("Organet er allerede nedlagt."))
+        self.ended_on = on
+        self.full_clean()
+        self.save(update_fields=["ended_on"])
 
     # --- What an owner offers to the shared apps ------------------------------------------
     def heading(self) -> str:

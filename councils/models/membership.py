@@ -325,6 +325,10 @@ class CallIn(models.Model):
     def __str__(self) -> str:
         return f"{self.substitute.member} for {self.absent.member}"
 
+    def end(self, *, at: datetime) -> None:
+        self.ends_at = at
+        self.save(update_fields=["ends_at"])
+
     def lasts_at(self, moment: datetime | None = None) -> bool:
         moment = moment or timezone.now()
         return self.starts_at <= moment and (self.ends_at is None or self.ends_at > moment)

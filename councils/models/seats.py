@@ -1,9 +1,12 @@
 """For how long and on which seats: terms, groups of seats, and each seat."""
 
+from datetime import datetime
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from core.transitions import TransitionNotAllowed
 from councils.models.body import Body
 
 
@@ -101,3 +104,10 @@ class Seat(models.Model):
 
     def __str__(self) -> str:
         return f"{self.group} {self.number}"
+
+    def abolish(self, *, at: datetime) -> None:
+        """Let nobody sit here any more. Raises TransitionNotAllowed when that is so."""
+        if self.abolished_at is not None:
+            raise TransitionNotAllowed(_("Pladsen er allerede nedlagt."))
+        self.abolished_at = at
+        self.save(update_fields=["abolished_at"])
