@@ -56,16 +56,22 @@ def enqueue(
 
 @dataclass(frozen=True)
 class Recipient:
-    """One of many who are told the same: an address or an account, told once per `dedup_key`."""
+    """One of many who are told the same: an address or an account, told once per `dedup_key`.
+
+    `about` is what this person alone is told about, such as their own registration.
+    """
 
     dedup_key: str
     email: str = ""
     user: Any = None
     language: str = ""
     context: dict[str, Any] = field(default_factory=dict)
+    about: models.Model | None = None
 
 
-def enqueue_all(kind: str, recipients: Iterable[Recipient], *, about: models.Model) -> int:
+def enqueue_all(
+    kind: str, recipients: Iterable[Recipient], *, about: models.Model | None = None
+) -> int:
     """Write one message to each recipient; return how many were written.
 
     For kinds that only the authority causes: the limit per address is not asked.
@@ -74,7 +80,7 @@ def enqueue_all(kind: str, recipients: Iterable[Recipient], *, about: models.Mod
     return write_all(
         new_row(
             known,
-            about=about,
+            about=recipient.about or about,
             email=one_address(recipient.email) if recipient.email else "",
             user=recipient.user,
             context=recipient.context,
