@@ -1,16 +1,16 @@
 """A hearing as a calendar file: the last day to answer, and the meetings."""
 
-from datetime import UTC, date, datetime, timedelta
-from urllib.parse import urlsplit
+from datetime import UTC, datetime, timedelta
 
 from django.conf import settings
 from django.utils.translation import gettext as _
-from icalendar import Calendar, Event
+from icalendar import Event
 
-from core.clock import local, local_date
+from core.calendar_files import CONTENT_TYPE, calendar_with, uid_of
+from core.clock import local
 from hearings.models import Hearing, HearingMeeting
 
-CONTENT_TYPE = "text/calendar; charset=utf-8"
+__all__ = ["CONTENT_TYPE", "address_of", "calendar_of"]
 
 
 def calendar_of(hearing: Hearing) -> bytes:
@@ -18,19 +18,8 @@ def calendar_of(hearing: Hearing) -> bytes:
 
     Reads `extensions.all()` and `meetings.all()`, so that a page may prefetch them.
     """
-    calendar = Calendar()
-    calendar.add("prodid", f"-//{settings.AUTHORITY_NAME}//{settings.SITE_NAME}//DA")
-    calendar.add("version", "2.0")
-    calendar.add("method", "PUBLISH")
-    calendar.add_component(_deadline(hearing))
-    for meeting in hearing.meetings.all():
-        calendar.add_component(_meeting(hearing, meeting))
-    # Only the years around the hearing: without them the file would hold the clock since 1970.
-    calendar.add_missing_timezones(
-        first_date=date(local_date(hearing.opens_at).year - 1, 1, 1),
-        last_date=date(local_date(hearing.closes_at).year + 1, 12, 31),
-    )
-    return calendar.to_ical()
+    meetings = [_meeting(hearing, meeting) for meeting in hearing.meetings.all()]
+    return calendar_with([_deadline(hearing), *meetings], hearing.opens_at, hearing.closes_at)
 
 
 def _deadline(hearing: Hearing) -> Event:
@@ -60,7 +49,7 @@ def _meeting(hearing: Hearing, meeting: HearingMeeting) -> Event:
 
 def _event(hearing: Hearing, name: str) -> Event:
     event = Event()
-    event.add("uid", f"hearing-{name}@{urlsplit(settings.SITE_URL).hostname}")
+    event.add("uid", uid_of(f"hearing-{name}"))
     event.add("dtstamp", _changed_at(hearing))
     event.add("sequence", hearing.ics_sequence)
     event.add("status", _status(hearing))
