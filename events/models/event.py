@@ -290,9 +290,17 @@ class Event(models.Model):
         self.save(update_fields=["outcome"])
 
     def take(self, people: int) -> None:
-        """Count seats as given (or, below 0, given back). The caller holds the lock on this row."""
-        self.taken += people
-        self.save(update_fields=["taken"])
+        """Count seats as given (or, below 0, given back). The caller holds the lock on this row.
+
+        The database adds, not we: whoever forgets the lock is refused the seat that is not there.
+        """
+        Event.objects.filter(pk=self.pk).update(taken=F("taken") + people)
+        self.refresh_from_db(fields=["taken"])
+
+    def set_capacity(self, capacity: int | None) -> None:
+        """The caller holds the lock on this row and has asked whether so many are taken."""
+        self.capacity = capacity
+        self.save(update_fields=["capacity"])
 
     def next_registration_number(self) -> int:
         """Take the next number. The caller holds the lock on this row."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.limits import mail_key
-from core.transitions import require_status
+from core.transitions import TransitionNotAllowed, require_status
 from events.models.event import Event
 
 if TYPE_CHECKING:
@@ -39,8 +40,30 @@ class RegistrationQuerySet(models.QuerySet["Registration"]):
     def active(self) -> RegistrationQuerySet:
         return self.exclude(status=Registration.Status.CANCELLED)
 
-    def of(self, user: User) -> RegistrationQuerySet:
-        return self.filter(user=user)
+    def lapsed(self, at: datetime | None = None) -> RegistrationQuerySet:
+        """Return offers that nobody took in time, while the seat is still held for them."""
+        return self.offered().filter(offer_expires_at__lte=at or timezone.now())
+
+    def of(self, user: User, emails: Iterable[str] = ()) -> RegistrationQuerySet:
+        """Return those of an account, and those made without it from one of its own addresses."""
+        keys = {Registration.key_of(email) for email in emails} - {""}
+        return self.filter(Q(user=user) | Q(user=None, email_key__in=keys))
+
+    def cancel_all(self, *, ended: Registration.Ended, at: datetime) -> int:
+        """Cancel what is active of these in one step; the caller holds the event's lock."""
+        return self.active().update(
+            status=Registration.Status.CANCELLED,
+            ended=ended,
+            cancelled_at=at,
+            offer_expires_at=None,
+            needs="",
+        )
+
+    def forget_people(self, *, at: datetime) -> int:
+        """Empty who it was; how many came stays."""
+        return self.filter(forgotten_at=None).update(
+            user=None, name="", email="", email_key="", needs="", forgotten_at=at
+        )
 
 
 class Registration(models.Model):
@@ -75,8 +98,11 @@ class Registration(models.Model):
     )
     name = models.CharField(_("navn"), max_length=120)
     email = models.EmailField(_("mailadresse"), blank=True)
-    # core.limits.mail_key: the same mailbox however it is written, an account's too.
-    email_key = models.CharField(max_length=254, editable=False)
+    # core.limits.mail_key: the same mailbox however it is written, an account's too. Empty for who
+    # has no mailbox, and for who is forgotten.
+    email_key = models.CharField(max_length=254, blank=True, editable=False)
+    # The showing of the form that made it, so that a double click makes one.
+    form_key = models.UUIDField(null=True, unique=True, editable=False)
     organisation = models.CharField(
         _("forening, skole eller virksomhed"), max_length=200, blank=True
     )
@@ -108,7 +134,7 @@ class Registration(models.Model):
             ),
             models.UniqueConstraint(
                 fields=["event", "email_key"],
-                condition=~Q(status="cancelled"),
+                condition=~Q(status="cancelled") & ~Q(email_key=""),
                 name="mailbox_is_registered_once_per_event",
                 violation_error_message=_("Mailadressen er allerede tilmeldt."),
             ),
@@ -145,7 +171,7 @@ class Registration(models.Model):
     @staticmethod
     def key_of(email: str) -> str:
         """Return what counts as the same mailbox: without case, spaces and +tag."""
-        return mail_key(email)
+        return mail_key(email) if email else ""
 
     @property
     def is_active(self) -> bool:
@@ -155,6 +181,15 @@ class Registration(models.Model):
     def holds_seats(self) -> bool:
         return self.status in self.HOLDING
 
+    def is_offered(self, at: datetime | None = None) -> bool:
+        """Whether a seat is held for it now, to be taken or not."""
+        is_in_time = self.offer_expires_at and (at or timezone.now()) < self.offer_expires_at
+        return self.status == self.Status.OFFERED and bool(is_in_time)
+
+    def may_be_changed(self, at: datetime | None = None) -> bool:
+        """Whether the person may still change or cancel it: until the event begins."""
+        return self.is_active and self.event.is_coming(at)
+
     # --- Steps; the caller holds the event's lock and counts `Event.taken` ------------------
     def offer(self, *, until: datetime) -> None:
         """Offer a free seat to somebody who waits."""
@@ -162,14 +197,36 @@ class Registration(models.Model):
         self.status, self.offer_expires_at = self.Status.OFFERED, until
         self.save(update_fields=["status", "offer_expires_at"])
 
+    def give(self, *, at: datetime) -> None:
+        """Give a free seat to somebody who waits, without asking: there is no time left to ask."""
+        require_status(self, self.Status.WAITING)
+        self.status, self.confirmed_at = self.Status.CONFIRMED, at
+        self.save(update_fields=["status", "confirmed_at"])
+
     def accept(self, *, at: datetime) -> None:
-        """Take the seat that was offered."""
+        """Take the seat that was offered.
+
+        Raises:
+            TransitionNotAllowed: none is offered, or the time to take it is over.
+        """
         require_status(self, self.Status.OFFERED)
+        if not self.is_offered(at):
+            raise TransitionNotAllowed(_("Tilbuddet er udløbet. Pladsen går videre til den næste."))
         self.status, self.offer_expires_at, self.confirmed_at = self.Status.CONFIRMED, None, at
         self.save(update_fields=["status", "offer_expires_at", "confirmed_at"])
 
     def cancel(self, *, ended: Ended, at: datetime) -> None:
         require_status(self, self.Status.CONFIRMED, self.Status.WAITING, self.Status.OFFERED)
         self.status, self.ended, self.cancelled_at = self.Status.CANCELLED, ended, at
-        self.offer_expires_at = None
-        self.save(update_fields=["status", "ended", "cancelled_at", "offer_expires_at"])
+        self.offer_expires_at, self.needs = None, ""
+        self.save(update_fields=["status", "ended", "cancelled_at", "offer_expires_at", "needs"])
+
+    def adopt(self, user: User) -> None:
+        """Let the account whose own address it was made from keep it."""
+        self.user = user
+        self.save(update_fields=["user"])
+
+    def change(self, *, people: int, organisation: str, needs: str) -> None:
+        require_status(self, self.Status.CONFIRMED, self.Status.WAITING, self.Status.OFFERED)
+        self.people, self.organisation, self.needs = people, organisation, needs
+        self.save(update_fields=["people", "organisation", "needs"])
