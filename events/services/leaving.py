@@ -1,0 +1,105 @@
+"""Changing a registration and cancelling it; what becomes free goes to who waits."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+
+from events.exceptions import GroupTooLarge, NotEnoughSeats
+from events.models import Event, EventRecord, Registration
+from events.services.history import record
+from events.services.locking import lock_registration, require_coming
+from events.services.places import offer_seats
+from events.services.registering import seats_left
+from events.services.telling import LEFT, tell
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+Action = EventRecord.Action
+
+
+@transaction.atomic
+def cancel_registration(
+    registration: Registration,
+    *,
+    ended: Registration.Ended,
+    reason: str = "",
+    by: User | None = None,
+    at: datetime,
+) -> Registration:
+    """Cancel it, say so in a mail (with the reason), and pass the seat on.
+
+    Twice changes nothing more.
+
+    Raises:
+        TransitionNotAllowed: the event has begun.
+    """
+    event, registration = lock_registration(registration)
+    if not registration.is_active:
+        return registration
+    require_coming(event, at)
+    _let_go(event, registration, ended=ended, at=at)
+    record(
+        event,
+        Action.REGISTRATION_CANCELLED,
+        by=by,
+        at=at,
+        registration=registration,
+        note=reason,
+    )
+    tell(registration, LEFT, context={"reason": reason})
+    offer_seats(event, at=at)
+    return registration
+
+
+@transaction.atomic
+def change_registration(
+    registration: Registration,
+    *,
+    people: int,
+    organisation: str = "",
+    needs: str = "",
+    by: User | None = None,
+    at: datetime,
+) -> Registration:
+    """Change how many come and what they need; on the waiting list the place in it stays.
+
+    Raises:
+        NotEnoughSeats: there are not so many more seats, or others wait for them.
+        GroupTooLarge: more people than there are seats at all.
+        TransitionNotAllowed: it is cancelled, or the event has begun.
+    """
+    event, registration = lock_registration(registration)
+    require_coming(event, at)
+    before = registration.people
+    _require_room(event, registration, people)
+    registration.change(people=people, organisation=organisation, needs=needs)
+    if registration.holds_seats:
+        event.take(people - before)
+    note = f"{before} -> {people}" if people != before else ""
+    record(event, Action.CHANGED, by=by, at=at, registration=registration, note=note)
+    if people < before:
+        offer_seats(event, at=at)
+        registration.refresh_from_db()
+        registration.event = event
+    return registration
+
+
+def _require_room(event: Event, registration: Registration, people: int) -> None:
+    if event.capacity is not None and people > event.capacity:
+        raise GroupTooLarge(event.capacity)
+    more, left = people - registration.people, seats_left(event)
+    if registration.holds_seats and more > 0 and left is not None and more > left:
+        raise NotEnoughSeats(left)
+
+
+def _let_go(
+    event: Event, registration: Registration, *, ended: Registration.Ended, at: datetime
+) -> None:
+    held = registration.people if registration.holds_seats else 0
+    registration.cancel(ended=ended, at=at)
+    if held:
+        event.take(-held)

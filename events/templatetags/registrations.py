@@ -1,0 +1,35 @@
+"""Signing up, for templates: how things stand, and the private links (never stored in a row)."""
+
+from datetime import datetime
+from typing import Any
+
+from django import template
+from django.template.context import Context
+
+from events import links, showing
+from events.models import Event, Registration
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def sign_up(context: Context, event: Event, at: datetime) -> showing.SignUp:
+    """Return how the sign-up stands for who reads the page."""
+    request: Any = context.get("request")
+    return showing.sign_up_of(event, person=getattr(request, "session_person", None), at=at)
+
+
+@register.filter
+def private_path(registration: Registration, page: str = "registration") -> str:
+    return links.private_path(registration, page)
+
+
+@register.filter
+def private_url(registration: Registration, page: str = "registration") -> str:
+    """Return the whole address, for mails and paper."""
+    return links.private_url(registration, page)
+
+
+@register.filter
+def number_in_line(registration: Registration) -> int:
+    return showing.number_in_line(registration)
