@@ -11,6 +11,7 @@ import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
+from albertslund.beat import ADVICE, bulk
 from albertslund.env import env, env_bool, env_int, env_list, env_secret
 from albertslund.mail import smtp_settings
 
@@ -280,11 +281,7 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 900.0,
         "options": {"queue": "bulk", "expires": 900},
     },
-    "delete-expired-comment-drafts": {
-        "task": "comments.delete_expired_drafts",
-        "schedule": 900.0,
-        "options": {"queue": "bulk", "expires": 900},
-    },
+    "delete-expired-comment-drafts": bulk("comments.delete_expired_drafts", every=900.0),
     # What was published, changed or taken down is found, or not found any more, within seconds.
     "refresh-search": {
         "task": "portal.refresh_search",
@@ -303,6 +300,7 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 5.0,
         "options": {"queue": "bulk", "expires": 5},
     },
+    **ADVICE,
     # The public is told on which day names and addresses are deleted; nobody has to remember it.
     # Every six hours, so that a night without a worker changes nothing.
     "purge-personal-data": {
@@ -414,6 +412,7 @@ STAFF_SESSION_SECONDS = 12 * 3600
 STAFF_PATHS = (
     r"(/en)?/hoeringer/(\d+/)?behandling/",
     r"(/en)?/samtaler/behandling/",
+    r"(/en)?/raad/behandling/",
 )
 # Optional: the networks from which the administration can be reached, e.g. 10.0.0.0/8.
 ADMIN_ALLOWED_NETWORKS = env_list("ADMIN_ALLOWED_NETWORKS")
