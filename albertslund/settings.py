@@ -11,7 +11,7 @@ import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
-from albertslund.beat import ADVICE, bulk
+from albertslund.beat import COUNCILS, bulk
 from albertslund.env import env, env_bool, env_int, env_list, env_secret
 from albertslund.mail import smtp_settings
 
@@ -300,7 +300,7 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 5.0,
         "options": {"queue": "bulk", "expires": 5},
     },
-    **ADVICE,
+    **COUNCILS,
     # The public is told on which day names and addresses are deleted; nobody has to remember it.
     # Every six hours, so that a night without a worker changes nothing.
     "purge-personal-data": {
