@@ -7,6 +7,7 @@ from datetime import datetime
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -122,6 +123,10 @@ class Candidate(models.Model):
     def key_of(email: str) -> str:
         """Return what counts as the same mailbox: without case, spaces and +tag."""
         return mail_key(email)
+
+    def get_absolute_url(self) -> str:
+        election = self.election
+        return reverse("councils:candidate", args=[election.pk, election.slug, self.number])
 
     @property
     def is_hidden(self) -> bool:

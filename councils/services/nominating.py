@@ -14,7 +14,7 @@ from core.files import InspectedFile
 from core.limits import mail_key
 from core.transitions import TransitionNotAllowed
 from councils.models import Candidate, CandidatePortrait, CouncilEvent, Election
-from councils.seat_exceptions import AlreadyNominated, NominationsClosed
+from councils.exceptions import AlreadyNominated, NominationsClosed
 from councils.services.elections import locked
 from councils.services.history import record
 from notifications.services import enqueue
