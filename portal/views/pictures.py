@@ -15,6 +15,7 @@ from core.caching import keep_until
 from core.clock import end_of_day, local_date, received_at
 from core.limits import allow, client_ip
 from core.pictures import WORDS, Picture
+from events import pictures as event_pictures
 from hearings import pictures as hearing_pictures
 from information import pictures as information_pictures
 from portal.drawing import draw
@@ -55,6 +56,8 @@ def site_picture(_request: HttpRequest) -> HttpResponse:
 def _picture_of(kind: str, number: int, at: datetime) -> Picture | None:
     if kind == "hearing":
         return hearing_pictures.picture_of(number, at)
+    if kind == "event":
+        return event_pictures.picture_of(number, at)
     return information_pictures.picture_of(kind, number, at) if kind else None
 
 
