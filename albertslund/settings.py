@@ -11,6 +11,7 @@ import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
+from albertslund.beat import COUNCILS, bulk
 from albertslund.env import env, env_bool, env_int, env_list, env_secret
 from albertslund.mail import smtp_settings
 
@@ -256,6 +257,24 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 60.0,
         "options": {"queue": "bulk", "expires": 60},
     },
+    # A seat that nobody took in time goes to the next on the waiting list.
+    "lapse-offers": {
+        "task": "events.lapse_offers",
+        "schedule": 60.0,
+        "options": {"queue": "immediate", "expires": 60},
+    },
+    # Who has signed up is reminded at 9 (on the day itself at 7); a late worker makes it up.
+    "remind-of-events": {
+        "task": "events.remind",
+        "schedule": 300.0,
+        "options": {"queue": "bulk", "expires": 300},
+    },
+    # Special needs are health data: whoever signs up is told that they go the day after.
+    "tidy-events": {
+        "task": "events.tidy",
+        "schedule": 3600.0,
+        "options": {"queue": "bulk", "expires": 3600},
+    },
     # Digests leave at 7 in the morning; asked every minute, so that a late worker makes it up.
     "make-digests": {
         "task": "notifications.make_digests",
@@ -280,11 +299,7 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 900.0,
         "options": {"queue": "bulk", "expires": 900},
     },
-    "delete-expired-comment-drafts": {
-        "task": "comments.delete_expired_drafts",
-        "schedule": 900.0,
-        "options": {"queue": "bulk", "expires": 900},
-    },
+    "delete-expired-comment-drafts": bulk("comments.delete_expired_drafts", every=900.0),
     # What was published, changed or taken down is found, or not found any more, within seconds.
     "refresh-search": {
         "task": "portal.refresh_search",
@@ -303,6 +318,7 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 5.0,
         "options": {"queue": "bulk", "expires": 5},
     },
+    **COUNCILS,
     # The public is told on which day names and addresses are deleted; nobody has to remember it.
     # Every six hours, so that a night without a worker changes nothing.
     "purge-personal-data": {
@@ -414,6 +430,7 @@ STAFF_SESSION_SECONDS = 12 * 3600
 STAFF_PATHS = (
     r"(/en)?/hoeringer/(\d+/)?behandling/",
     r"(/en)?/samtaler/behandling/",
+    r"(/en)?/raad/behandling/",
 )
 # Optional: the networks from which the administration can be reached, e.g. 10.0.0.0/8.
 ADMIN_ALLOWED_NETWORKS = env_list("ADMIN_ALLOWED_NETWORKS")

@@ -66,7 +66,7 @@ def figures() -> list[Year]:
 def _counted() -> Iterable[tuple[str, dict[int, int]]]:
     hidden = Q(action=Action.HIDDEN)
     yield from count_by_year(
-        ThreadEvent.objects.all(),
+        ThreadEvent.objects.filter(thread__is_private=False),
         "at",
         written=Q(action=Action.WRITTEN),
         answered=Q(action=Action.ANSWERED),
@@ -76,9 +76,11 @@ def _counted() -> Iterable[tuple[str, dict[int, int]]]:
         restored=Q(action=Action.RESTORED),
         **{f"{HIDDEN_FOR}{reason.value}": hidden & Q(reason=reason) for reason in HideReason},
     )
-    yield from count_by_year(Report.objects.all(), "at", reports=Q())
     yield from count_by_year(
-        CommentObjection.objects.all(),
+        Report.objects.filter(comment__thread__is_private=False), "at", reports=Q()
+    )
+    yield from count_by_year(
+        CommentObjection.objects.filter(comment__thread__is_private=False),
         "at",
         objections=Q(),
         upheld=Q(outcome=Outcome.UPHELD),

@@ -29,9 +29,10 @@ _HOSTS = re.compile(r"(?<![\w.-])((?:[\w-]+\.)+[^\W\d]{2,63})")
 def reason_to_hold(thread: Thread, author: User, text: str) -> str:
     """Return a `Comment.HeldFor` when the text is to wait, "" when everybody may read it now.
 
-    Who moderates in the department is not asked to wait for a colleague.
+    Who moderates in the department is not asked to wait for a colleague, and in a private thread
+    nobody is.
     """
-    if moderates(author, thread.department):
+    if thread.is_private or moderates(author, thread.department):
         return ""
     if _is_new(author):
         return HeldFor.FIRST

@@ -16,6 +16,7 @@ WORDS = {
     "guide": "vejledning",
     "video": "film",
     "event": "arrangement",
+    "body": "organ",
 }
 
 

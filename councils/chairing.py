@@ -24,12 +24,15 @@ def chair_of(meeting: Meeting) -> Membership | None:
     return chairs_of(meeting.body, [meeting])[meeting.pk]
 
 
-def chairs_of(body: Body, meetings: Iterable[Meeting]) -> dict[int, Membership | None]:
+def chairs_of(
+    body: Body, meetings: Iterable[Meeting], *, turns: list[ChairTurn] | None = None
+) -> dict[int, Membership | None]:
     """Return who chairs each of a body's meetings, by key; the same few questions for any number.
 
-    The meetings have their events and chairs selected along.
+    The meetings have their events and chairs selected along. Who has read the body's turns and
+    memberships already hands over the turns.
     """
-    turns = _turns(body)
+    turns = _turns(body) if turns is None else turns
     places = _places(body) if body.chair_rule == Body.ChairRule.MEETINGS else {}
     return {
         meeting.pk: meeting.chair
@@ -41,13 +44,16 @@ def chairs_of(body: Body, meetings: Iterable[Meeting]) -> dict[int, Membership |
     }
 
 
-def chair_at(body: Body, moment: datetime) -> Membership | None:
+def chair_at(
+    body: Body, moment: datetime, *, turns: list[ChairTurn] | None = None
+) -> Membership | None:
     """Return who is chair at a moment; where it goes by meetings, of the next meeting then."""
+    turns = _turns(body) if turns is None else turns
     if body.chair_rule != Body.ChairRule.MEETINGS:
-        return _who(_from_turn(body, _turns(body), moment, None), moment)
+        return _who(_from_turn(body, turns, moment, None), moment)
     coming = body.meetings.counted().filter(event__ends_at__gt=moment)
     meeting = coming.select_related("event", "chair").order_by("event__starts_at", "pk").first()
-    return chairs_of(body, [meeting])[meeting.pk] if meeting else None
+    return chairs_of(body, [meeting], turns=turns)[meeting.pk] if meeting else None
 
 
 def chairs(user: User | None, meeting: Meeting) -> bool:

@@ -12,7 +12,7 @@ from core.transitions import TransitionNotAllowed
 
 if TYPE_CHECKING:
     from hearings.completeness import Lack
-    from hearings.models import Answer, Response, WhitePaper
+    from hearings.models import Answer, Response, Statement, WhitePaper
 
 
 class HearingNotOpen(Exception):
@@ -75,3 +75,13 @@ class AnswerChanged(ValidationError):
 
 class WhitePaperMissing(ValidationError):
     """People have answered, and there is neither a white paper nor a reason why not."""
+
+
+class StatementChanged(ValidationError):
+    """Another gave the party's statement while this one was being written: `newer` is theirs."""
+
+    def __init__(self, newer: Statement | None) -> None:
+        super().__init__(
+            _("En anden har sendt udtalelsen, mens du skrev. Din tekst står her endnu.")
+        )
+        self.newer = newer

@@ -4,6 +4,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from hearings.models import Change, Hearing, Objection, Response
+from hearings.party_messages import PARTY_KINDS
 from hearings.replies import own_responses, told_responses
 from hearings.told import (
     followers_of_change,
@@ -231,6 +232,7 @@ def register_kinds() -> None:
             still_due=decline_is_due,
         ),
     )
+    register(*PARTY_KINDS)
     _register_kinds_of_the_answer()
 
 

@@ -4,6 +4,7 @@ import rules
 
 from accounts.roles import Role, has_role
 from comments.models import moderates
+from hearings.models import ConsultedParty
 from hearings.models.hearing_lists import STAFF_WHO_READ_RESPONSES, STAFF_WHO_SEE_DRAFTS
 
 
@@ -77,6 +78,14 @@ def speaks_in_thread(user, hearing):
 
 
 @rules.predicate
+def serves_the_asked_body(user, party):
+    """The secretary of the body that was asked; who is outside answers by a private link."""
+    if not isinstance(party, ConsultedParty) or party.body is None:
+        return False
+    return party.body.is_served_by(user)
+
+
+@rules.predicate
 def is_administrator(user):
     return has_role(user, Role.ADMINISTRATOR)
 
@@ -92,6 +101,10 @@ rules.add_perm("hearings.extend_hearing", is_case_worker)
 rules.add_perm("hearings.withdraw_hearing", is_case_worker)
 rules.add_perm("hearings.decide_hearing", is_case_worker)
 rules.add_perm("hearings.register_response", is_case_worker)
+
+# Who is asked for a statement, and who gives it.
+rules.add_perm("hearings.ask_parties_hearing", is_case_worker)
+rules.add_perm("hearings.answer_consultedparty", serves_the_asked_body)
 
 # The conversation beside it.
 for _verb in ("answer_comments", "moderate_comments"):

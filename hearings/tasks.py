@@ -41,3 +41,19 @@ def announce_what_comes() -> None:
     count = coming.announce_what_comes(at=timezone.now())
     if count:
         logger.info("Announced %d openings and deadlines", count)
+
+
+@shared_task(name="hearings.remind_parties")
+def remind_parties() -> None:
+    """Remind those who were asked for a statement that is due within a week."""
+    count = services.remind_parties(at=timezone.now())
+    if count:
+        logger.info("Reminded %d parties of their statements", count)
+
+
+@shared_task(name="hearings.carry_decisions")
+def carry_decisions() -> None:
+    """Carry what meetings have decided into the hearings that it concerns."""
+    count = services.carry_decisions(at=timezone.now())
+    if count:
+        logger.info("Carried %d decisions into hearings", count)

@@ -9,7 +9,10 @@ from hearings.views import (
     following,
     mine,
     objecting,
+    parties,
     reading,
+    recommending,
+    stating,
     treating,
     white_papers,
 )
@@ -30,6 +33,40 @@ urlpatterns = [
     path("bekraeft/<str:token>/", addresses.confirm, name="confirm"),
     path("ikke-mig/<str:token>/", addresses.disown, name="disown"),
     path("ikke-mig/", addresses.disowned, name="disowned"),
+    # What comes to a body's next meetings.
+    path("til-beslutning/<dbint:body_pk>/", reading.to_decide, name="to_decide"),
+    # Who is asked for a statement: an outsider by the private link of the mail.
+    path("part/<str:token>/", stating.party, name="party"),
+    path("part/<str:token>/set/", stating.party_open, name="party_open"),
+    path("part/<str:token>/ingen-bemaerkninger/", stating.party_none, name="party_none"),
+    path("<dbint:number>/behandling/parter/", parties.parties, name="parties"),
+    path("<dbint:number>/behandling/parter/spoerg/", parties.ask, name="party_ask"),
+    path(
+        "<dbint:number>/behandling/parter/spoerg/<dbint:body_pk>/",
+        parties.ask_suggested,
+        name="party_ask_suggested",
+    ),
+    path(
+        "<dbint:number>/behandling/parter/<dbint:pk>/tag-tilbage/",
+        parties.take_back,
+        name="party_take_back",
+    ),
+    path("<dbint:number>/behandling/udtalelse/<dbint:pk>/", stating.statement, name="statement"),
+    path(
+        "<dbint:number>/behandling/udtalelse/<dbint:pk>/set/",
+        stating.statement_open,
+        name="statement_open",
+    ),
+    path(
+        "<dbint:number>/behandling/udtalelse/<dbint:pk>/ingen-bemaerkninger/",
+        stating.statement_none,
+        name="statement_none",
+    ),
+    path(
+        "<dbint:number>/behandling/anbefaling/<dbint:body_pk>/",
+        recommending.recommend,
+        name="recommend",
+    ),
     # After the treatment, for everybody: what came of the answers, and how long they waited.
     path("vi-gjorde/", following.said_and_done, name="said_and_done"),
     path("vi-gjorde/atom/", following.said_and_done_feed, name="said_and_done_feed"),
@@ -74,6 +111,12 @@ urlpatterns = [
     path("<dbint:number>-<slug:slug>/aendringer/", reading.changes, name="changes"),
     path("<dbint:number>-<slug:slug>/opslag/", reading.notice, name="notice"),
     path("<dbint:number>-<slug:slug>/dokumenter/<dbint:pk>/", reading.document, name="document"),
+    path("<dbint:number>-<slug:slug>/udtalelser/", reading.statements, name="statements"),
+    path(
+        "<dbint:number>-<slug:slug>/udtalelser/bilag/<dbint:pk>/",
+        reading.statement_file,
+        name="statement_file",
+    ),
     path("<dbint:number>-<slug:slug>/svar/", reading.responses, name="responses"),
     path(
         "<dbint:number>-<slug:slug>/svar/<dbint:response_number>/",

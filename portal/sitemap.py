@@ -7,6 +7,7 @@ from typing import Any
 from django.urls import reverse
 
 from core.sitemaps import Source, rows_per_file, write_addresses, write_index
+from councils import sitemap_rows as council_rows
 from events import sitemap_rows as event_rows
 from hearings import sitemap_rows as hearing_rows
 from information import sitemap_rows as information_rows
@@ -19,7 +20,13 @@ FIXED = (
 def sources(at: datetime) -> list[Source]:
     """Return the pages of all apps, those that belong to no single subject first."""
     own = Source("portal", [reverse(f"portal:{name}") for name in FIXED])
-    return [own, *hearing_rows.sources(at), *event_rows.sources(at), *information_rows.sources(at)]
+    return [
+        own,
+        *hearing_rows.sources(at),
+        *council_rows.sources(at),
+        *event_rows.sources(at),
+        *information_rows.sources(at),
+    ]
 
 
 def sitemap(at: datetime) -> str:

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.roles import Role, departments_of, has_role
-from core.owners import owner_of
+from core.owners import has_visible_owner, owner_of
 from core.transitions import require_status
 
 if TYPE_CHECKING:
@@ -31,8 +31,18 @@ def moderates(user: User | None, department: Department | None) -> bool:
 
 class ThreadQuerySet(models.QuerySet["Thread"]):
     def moderated_by(self, user: User | None) -> ThreadQuerySet:
-        """Return the threads of the departments in which a person moderates."""
-        return self.filter(department__in=departments_of(user, *STAFF_WHO_MODERATE))
+        """Return the threads of the departments in which a person moderates.
+
+        What not everybody may read is for those alone who may see its subject, wherever they work.
+        """
+        everybodys = Q(department__in=departments_of(user, *STAFF_WHO_MODERATE), is_private=False)
+        if not moderates(user, None):
+            return self.none()
+        return self.filter(everybodys | Q(is_private=True) & has_visible_owner(Thread, "pk", user))
+
+    def public(self) -> ThreadQuerySet:
+        """Return the threads that are not made for a few."""
+        return self.filter(is_private=False)
 
 
 class Thread(models.Model):
@@ -48,6 +58,8 @@ class Thread(models.Model):
     status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.OPEN)
     closed_at = models.DateTimeField(null=True, blank=True, editable=False)
     closed_reason = models.TextField(_("hvorfor lukket"), blank=True)
+    # Made for a few (a members' room): who may see its subject may write, and nobody else reads.
+    is_private = models.BooleanField(default=False, editable=False)
     # Whose staff answer and moderate; the subject keeps it up to date.
     department = models.ForeignKey(
         "city.Department",
@@ -106,6 +118,10 @@ class Thread(models.Model):
         """Whether a person may read it: the subject decides, and one of its own it must have."""
         owner: Any = owner_of(self)
         return owner is not None and bool(owner.is_visible_to(user))
+
+    def is_shared_with(self, person: User | None) -> bool:
+        """Whether one can talk there: everybody reads it, or it is private and the person may."""
+        return self.is_visible_to(person if self.is_private else None)
 
     # --- Steps ----------------------------------------------------------------------------
     def close(self, *, reason: str, at: datetime) -> None:

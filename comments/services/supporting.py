@@ -28,7 +28,7 @@ def support(comment: Comment, *, by: User, at: datetime) -> int:
     """
     thread = locked(comment.thread)
     comment = Comment.objects.get(pk=comment.pk)
-    require_open(thread)
+    require_open(thread, by)
     if not comment.is_visible or comment.is_written_by(by):
         raise NothingToSupport
     Support.objects.get_or_create(comment=comment, user=by, defaults={"at": at})

@@ -51,7 +51,7 @@ def write_comment(
     thread = locked(thread)
     if sent := sent_under(key, author):
         return sent
-    require_open(thread)
+    require_open(thread, author)
     beginning = _beginning_of(parent)
     comment = Comment(
         thread=thread,
@@ -88,7 +88,7 @@ def edit_comment(comment: Comment, *, text: str, at: datetime) -> Comment:
     thread = locked(comment.thread)
     comment = Comment.objects.select_related("author").get(pk=comment.pk)
     comment.thread = thread
-    require_open(thread)
+    require_open(thread, comment.author)
     if not comment.may_be_edited(at):
         raise TooLateToEdit
     if comment.text == text:
@@ -137,9 +137,12 @@ def sent_under(key: UUID, author: User | None) -> Comment | None:
     ).first()
 
 
-def require_open(thread: Thread) -> None:
-    """Raise ThreadClosed unless the thread is open and everybody may read its subject."""
-    if not (thread.is_open and thread.is_visible_to(None)):
+def require_open(thread: Thread, person: User | None = None) -> None:
+    """Raise ThreadClosed unless the thread is open and everybody may read its subject.
+
+    A private one is open to the persons who may see its subject at this moment.
+    """
+    if not (thread.is_open and thread.is_shared_with(person)):
         raise ThreadClosed
 
 

@@ -51,7 +51,8 @@ class Writing:
 
     @property
     def is_possible(self) -> bool:
-        if not (self.thread.is_open and self.owner.is_visible_to(None)):
+        is_shared = self.thread.is_private or self.owner.is_visible_to(None)
+        if not (self.thread.is_open and is_shared):
             return False
         return self.parent is None or self.parent.is_visible
 

@@ -32,6 +32,7 @@ for _library in (icons, dates, deadlines, languages):
 WAYS = {
     "hearings": "democracy",
     "events": "democracy",
+    "councils": "democracy",
     "information": "information",
     "portal:way_innovation": "innovation",
     "portal:seminars": "seminars",

@@ -9,12 +9,8 @@ from councils.models.agenda import (
 )
 from councils.models.body import Body, BodyQuerySet
 from councils.models.call import Application, Call
-from councils.models.election import (
-    Candidate,
-    CandidatePortrait,
-    Election,
-    ResultEntry,
-)
+from councils.models.candidate import Candidate, CandidatePortrait
+from councils.models.election import Election
 from councils.models.history import CouncilEvent
 from councils.models.meeting import Meeting
 from councils.models.membership import (
@@ -26,6 +22,7 @@ from councils.models.membership import (
     Portrait,
 )
 from councils.models.recommendation import Recommendation, RecommendationStatus
+from councils.models.result import ResultEntry
 from councils.models.room import Room, RoomDocument
 from councils.models.seats import Seat, SeatGroup, Term
 

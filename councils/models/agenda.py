@@ -187,6 +187,26 @@ class AgendaItem(models.Model):
         self.decided_by, self.decided_at = by, at
         self.save(update_fields=["status", "outcome", "decision", "decided_by", "decided_at"])
 
+    def rewrite(self, *, title: str, summary: str, url: str) -> None:
+        """Mend the words; a closed item has a title only, the database sees to that."""
+        require_status(self, self.Status.PROPOSED, self.Status.PLACED)
+        self.title, self.summary, self.url = title, summary, url
+        self.save(update_fields=["title", "summary", "url"])
+
+    def move_to(self, position: int) -> None:
+        """Give it another number. The caller holds the lock on its body."""
+        self.position = position
+        self.save(update_fields=["position"])
+
+    def close_doors(self) -> None:
+        """Let it be a closed item: nothing but title and decision stays in the row."""
+        self.is_open, self.summary, self.url, self.attached = False, "", "", 0
+        self.save(update_fields=["is_open", "summary", "url", "attached"])
+
+    def open_doors(self) -> None:
+        self.is_open = True
+        self.save(update_fields=["is_open"])
+
     def attach(self, count: int = 1) -> None:
         """Count a document, dissent or vote that hangs on it; a closed item takes none."""
         AgendaItem.objects.filter(pk=self.pk).update(attached=F("attached") + count)

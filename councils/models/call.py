@@ -18,6 +18,7 @@ from core.danish import ascii_danish
 from core.limits import mail_key
 from core.transitions import TransitionNotAllowed, require_status
 from councils.models.body import Body
+from councils.models.membership import Member
 from councils.models.seats import SeatGroup
 
 if TYPE_CHECKING:
@@ -32,6 +33,10 @@ class CallQuerySet(models.QuerySet["Call"]):
         at = at or timezone.now()
         return self.filter(status=Call.Status.PUBLISHED, opens_at__lte=at, closes_at__gt=at)
 
+    def unanswered(self, at: datetime | None = None) -> CallQuerySet:
+        """Return those whose deadline has gone, and whose applicants wait."""
+        return self.filter(status=Call.Status.PUBLISHED, closes_at__lte=at or timezone.now())
+
     def visible_to(self, user: User | None) -> CallQuerySet:
         shown = ~Q(status=Call.Status.DRAFT) & Q(body__is_published=True)
         if user is None or not user.is_staff:
@@ -45,6 +50,14 @@ class Call(models.Model):
     class Status(models.TextChoices):
         DRAFT = "draft", _("kladde")
         PUBLISHED = "published", _("offentliggjort")
+        DECIDED = "decided", _("afgjort")
+        WITHDRAWN = "withdrawn", _("trukket tilbage")
+
+    class Stage(models.TextChoices):
+        DRAFT = "draft", _("kladde")
+        COMING = "coming", _("kommer")
+        OPEN = "open", _("åbent")
+        CLOSED = "closed", _("fristen er gået")
         DECIDED = "decided", _("afgjort")
         WITHDRAWN = "withdrawn", _("trukket tilbage")
 
@@ -70,6 +83,7 @@ class Call(models.Model):
     answer_by = models.DateField(_("alle får svar senest"), null=True, blank=True)
     # The transparent reason of the choice as a whole; each applicant also gets their own.
     choice_reason = models.TextField(_("sådan blev der valgt"), blank=True)
+    withdrawn_reason = models.TextField(_("hvorfor trukket tilbage"), blank=True)
     last_application_number = models.PositiveIntegerField(default=0, editable=False)
     published_at = models.DateTimeField(null=True, blank=True, editable=False)
     decided_at = models.DateTimeField(null=True, blank=True, editable=False)
@@ -120,13 +134,25 @@ class Call(models.Model):
         at = at or timezone.now()
         return self.status == self.Status.PUBLISHED and self.opens_at <= at < self.closes_at
 
+    def stage(self, at: datetime | None = None) -> Stage:
+        """Return where the call stands at a moment (default: now)."""
+        if self.status != self.Status.PUBLISHED:
+            return self.Stage(self.status)
+        at = at or timezone.now()
+        if at < self.opens_at:
+            return self.Stage.COMING
+        return self.Stage.OPEN if at < self.closes_at else self.Stage.CLOSED
+
     def is_visible_to(self, user: User | None) -> bool:
         is_shown = self.status != self.Status.DRAFT and self.body.is_published
         return is_shown or self.body.is_served_by(user)
 
     # --- Steps ----------------------------------------------------------------------------
     def publish(self, *, at: datetime) -> None:
+        """Show it to everybody. Raises TransitionNotAllowed when its deadline has gone."""
         require_status(self, self.Status.DRAFT)
+        if self.closes_at <= at:
+            raise TransitionNotAllowed(_("Fristen er gået, før opslaget er sendt ud. Ret datoen."))
         self.status, self.published_at = self.Status.PUBLISHED, at
         self.save(update_fields=["status", "published_at"])
 
@@ -138,10 +164,10 @@ class Call(models.Model):
         self.status, self.choice_reason, self.decided_at = self.Status.DECIDED, reason, at
         self.save(update_fields=["status", "choice_reason", "decided_at"])
 
-    def withdraw(self) -> None:
+    def withdraw(self, *, reason: str) -> None:
         require_status(self, self.Status.PUBLISHED)
-        self.status = self.Status.WITHDRAWN
-        self.save(update_fields=["status"])
+        self.status, self.withdrawn_reason = self.Status.WITHDRAWN, reason
+        self.save(update_fields=["status", "withdrawn_reason"])
 
     def next_application_number(self) -> int:
         """Take the next number. The caller holds the lock on this row."""
@@ -156,6 +182,22 @@ class ApplicationQuerySet(models.QuerySet["Application"]):
 
     def standing(self) -> ApplicationQuerySet:
         return self.exclude(status=Application.Status.WITHDRAWN)
+
+    def forget(self, *, at: datetime) -> int:
+        """Remove who applied and what they wrote; the number and the outcome stay."""
+        answered = self.exclude(reason="")
+        answered.update(reason="–")
+        return self.update(
+            name="",
+            email="",
+            email_key="",
+            phone="",
+            area=None,
+            user=None,
+            motivation="",
+            proposed_reason="",
+            forgotten_at=at,
+        )
 
 
 class Application(models.Model):
@@ -199,6 +241,13 @@ class Application(models.Model):
         _("status"), max_length=10, choices=Status, default=Status.RECEIVED, editable=False
     )
     reason = models.TextField(_("begrundelsen til ansøgeren"), blank=True)
+    # What the secretary has in mind, kept until all are answered at once; nobody else reads it.
+    proposed = models.CharField(max_length=10, blank=True, editable=False)
+    proposed_reason = models.TextField(blank=True, editable=False)
+    # Who the applicant became, once seated.
+    member = models.ForeignKey(
+        Member, on_delete=models.SET_NULL, null=True, editable=False, related_name="+"
+    )
     received_at = models.DateTimeField(_("modtaget"))
     answered_at = models.DateTimeField(null=True, blank=True, editable=False)
     forgotten_at = models.DateTimeField(null=True, blank=True, editable=False)
@@ -250,3 +299,17 @@ class Application(models.Model):
         require_status(self, self.Status.RECEIVED)
         self.status = self.Status.WITHDRAWN
         self.save(update_fields=["status"])
+
+    def become(self, member: Member) -> None:
+        """Note who the chosen applicant is among the members. Once."""
+        require_status(self, self.Status.CHOSEN, self.Status.RESERVE)
+        if self.member is not None:
+            raise TransitionNotAllowed(_("Personen er sat på plads."))
+        self.member = member
+        self.save(update_fields=["member"])
+
+    def propose(self, *, status: str, reason: str) -> None:
+        """Keep what the secretary has in mind. It is no answer yet."""
+        require_status(self, self.Status.RECEIVED)
+        self.proposed, self.proposed_reason = status, reason
+        self.save(update_fields=["proposed", "proposed_reason"])

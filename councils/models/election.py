@@ -1,11 +1,10 @@
-"""Elections to councils: who may stand, who stands, and the result that two people agree on."""
+"""Elections to councils: who may stand and vote, when, and how it ended."""
 
 from __future__ import annotations
 
-from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from datetime import date, datetime
+from typing import TYPE_CHECKING
 
-from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -13,9 +12,8 @@ from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
+from core.clock import last_day
 from core.danish import ascii_danish
-from core.files import StoredFile
-from core.limits import mail_key
 from core.transitions import TransitionNotAllowed, require_status
 from councils.models.body import Body
 from councils.models.seats import SeatGroup
@@ -27,6 +25,15 @@ if TYPE_CHECKING:
 class ElectionQuerySet(models.QuerySet["Election"]):
     def published(self) -> ElectionQuerySet:
         return self.exclude(status=Election.Status.DRAFT)
+
+    def nominating(self, at: datetime | None = None) -> ElectionQuerySet:
+        """Return those in which people may be nominated at a moment."""
+        at = at or timezone.now()
+        return self.filter(
+            status=Election.Status.PUBLISHED,
+            nominations_open_at__lte=at,
+            nominations_close_at__gt=at,
+        )
 
     def visible_to(self, user: User | None) -> ElectionQuerySet:
         shown = ~Q(status=Election.Status.DRAFT) & Q(body__is_published=True)
@@ -142,6 +149,24 @@ class Election(models.Model):
     def slug(self) -> str:
         return slugify(ascii_danish(self.title))[:60].strip("-") or "valg"
 
+    @property
+    def last_day_of_nominations(self) -> date:
+        return last_day(self.nominations_close_at)
+
+    @property
+    def last_day_to_vote(self) -> date:
+        return last_day(self.voting_closes_at)
+
+    @property
+    def moments(self) -> tuple[datetime, ...]:
+        """When a page about it becomes wrong by itself."""
+        return (
+            self.nominations_open_at,
+            self.nominations_close_at,
+            self.voting_opens_at,
+            self.voting_closes_at,
+        )
+
     def stage(self, at: datetime | None = None) -> Stage:
         """Return where the election stands at a moment (default: now)."""
         if self.status != self.Status.PUBLISHED:
@@ -161,7 +186,10 @@ class Election(models.Model):
 
     # --- Steps ----------------------------------------------------------------------------
     def publish(self, *, at: datetime) -> None:
+        """Show it to everybody. Raises TransitionNotAllowed when nobody could stand any more."""
         require_status(self, self.Status.DRAFT)
+        if self.nominations_close_at <= at:
+            raise TransitionNotAllowed(_("Opstillingen slutter, før valget er udskrevet. Ret den."))
         self.status, self.published_at = self.Status.PUBLISHED, at
         self.save(update_fields=["status", "published_at"])
 
@@ -200,179 +228,3 @@ class Election(models.Model):
         self.last_candidate_number += 1
         self.save(update_fields=["last_candidate_number"])
         return self.last_candidate_number
-
-
-class CandidateQuerySet(models.QuerySet["Candidate"]):
-    def accepted(self) -> CandidateQuerySet:
-        """Return who stands: nominated, and willing."""
-        return self.filter(status=Candidate.Status.ACCEPTED)
-
-    def elected(self) -> CandidateQuerySet:
-        return self.filter(is_elected=True)
-
-    def on_the_list(self) -> CandidateQuerySet:
-        """Return the substitutes, in the order in which they step in."""
-        return self.filter(substitute_rank__isnull=False).order_by("substitute_rank")
-
-
-class Candidate(models.Model):
-    """Somebody who was nominated, and who stands once they have accepted (kandidat)."""
-
-    class Status(models.TextChoices):
-        NOMINATED = "nominated", _("indstillet, har ikke svaret")
-        ACCEPTED = "accepted", _("stiller op")
-        DECLINED = "declined", _("stiller ikke op")
-        WITHDRAWN = "withdrawn", _("har trukket sig")
-        NOT_ELIGIBLE = "not_eligible", _("kan ikke vælges")
-
-    election = models.ForeignKey(Election, on_delete=models.PROTECT, related_name="candidates")
-    number = models.PositiveIntegerField(_("nummer"), editable=False)
-    form_key = models.UUIDField(unique=True, editable=False)
-    user = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.SET_NULL,
-        null=True,
-        blank=True,
-        related_name="candidacies",
-    )
-    name = models.CharField(_("navn"), max_length=120)
-    email = models.EmailField(_("mailadresse"))
-    email_key = models.CharField(max_length=254, editable=False)
-    birth_year = models.PositiveSmallIntegerField(_("fødselsår"), null=True, blank=True)
-    nominated_by = models.CharField(_("indstillet af"), max_length=120, blank=True)
-    text = models.TextField(_("hvem du er, og hvad du vil"), max_length=2000, blank=True)
-    language = models.CharField(max_length=2, default="da", editable=False)
-    status = models.CharField(
-        _("status"), max_length=12, choices=Status, default=Status.NOMINATED, editable=False
-    )
-    status_reason = models.CharField(_("begrundelse"), max_length=200, blank=True)
-    votes = models.PositiveIntegerField(_("stemmer"), null=True, blank=True)
-    is_elected = models.BooleanField(_("valgt"), default=False)
-    substitute_rank = models.PositiveSmallIntegerField(
-        _("stedfortræder nummer"), null=True, blank=True
-    )
-    nominated_at = models.DateTimeField(_("indstillet"), default=timezone.now)
-    answered_at = models.DateTimeField(null=True, blank=True, editable=False)
-    forgotten_at = models.DateTimeField(null=True, blank=True, editable=False)
-
-    objects = CandidateQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("kandidat")
-        verbose_name_plural = _("kandidater")
-        ordering = ["election", "number"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["election", "number"], name="candidate_number_is_given_once"
-            ),
-            models.UniqueConstraint(
-                fields=["election", "email_key"],
-                condition=Q(status__in=["nominated", "accepted"]) & ~Q(email_key=""),
-                name="mailbox_stands_once_in_an_election",
-                violation_error_message=_("Der er allerede en kandidat med den mailadresse."),
-            ),
-            models.CheckConstraint(
-                condition=Q(
-                    status__in=["nominated", "accepted", "declined", "withdrawn", "not_eligible"]
-                ),
-                name="candidate_status_is_known",
-            ),
-            models.CheckConstraint(
-                condition=Q(is_elected=False) | Q(status="accepted", substitute_rank=None),
-                name="only_who_stands_is_elected",
-            ),
-            models.UniqueConstraint(
-                fields=["election", "substitute_rank"],
-                condition=Q(substitute_rank__isnull=False),
-                name="one_substitute_at_each_rank",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.name
-
-    @staticmethod
-    def key_of(email: str) -> str:
-        """Return what counts as the same mailbox: without case, spaces and +tag."""
-        return mail_key(email)
-
-    # --- Steps ----------------------------------------------------------------------------
-    def accept(self, *, at: datetime) -> None:
-        require_status(self, self.Status.NOMINATED)
-        self.status, self.answered_at = self.Status.ACCEPTED, at
-        self.save(update_fields=["status", "answered_at"])
-
-    def decline(self, *, at: datetime) -> None:
-        require_status(self, self.Status.NOMINATED)
-        self.status, self.answered_at = self.Status.DECLINED, at
-        self.save(update_fields=["status", "answered_at"])
-
-    def withdraw(self, *, reason: str = "") -> None:
-        require_status(self, self.Status.NOMINATED, self.Status.ACCEPTED)
-        self.status, self.status_reason = self.Status.WITHDRAWN, reason
-        self.save(update_fields=["status", "status_reason"])
-
-    def rule_out(self, *, reason: str) -> None:
-        """Say that the person may not be chosen, and why."""
-        require_status(self, self.Status.NOMINATED, self.Status.ACCEPTED)
-        self.status, self.status_reason = self.Status.NOT_ELIGIBLE, reason
-        self.save(update_fields=["status", "status_reason"])
-
-    def give_result(
-        self, *, votes: int | None, is_elected: bool, substitute_rank: int | None
-    ) -> None:
-        require_status(self, self.Status.ACCEPTED)
-        self.votes, self.is_elected = votes, is_elected
-        self.substitute_rank = substitute_rank
-        self.save(update_fields=["votes", "is_elected", "substitute_rank"])
-
-
-class CandidatePortrait(StoredFile):
-    """A picture of a candidate."""
-
-    candidate = models.OneToOneField(Candidate, on_delete=models.CASCADE, related_name="portrait")
-
-    class Meta:
-        verbose_name = _("kandidatens portræt")
-        verbose_name_plural = _("kandidaters portrætter")
-
-
-class ResultEntry(models.Model):
-    """What one person has entered from the count; the result stands when two entries agree.
-
-    `votes` holds the votes of each candidate by number: {"3": 112}.
-    """
-
-    election = models.ForeignKey(Election, on_delete=models.PROTECT, related_name="entries")
-    entered_by: Any = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
-    )
-    at = models.DateTimeField(default=timezone.now)
-    eligible = models.PositiveIntegerField(_("stemmeberettigede"))
-    ballots = models.PositiveIntegerField(_("afgivne stemmesedler"))
-    invalid = models.PositiveIntegerField(_("ugyldige"))
-    votes = models.JSONField(_("stemmer"))
-    # The order among candidates with equal votes, by lot: numbers, the first drawn first.
-    drawn = models.JSONField(_("lodtrækning"), default=list, blank=True)
-
-    class Meta:
-        verbose_name = _("indtastning af et resultat")
-        verbose_name_plural = _("indtastninger af et resultat")
-        ordering = ["at", "pk"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["election", "entered_by"],
-                name="person_enters_a_result_once",
-                violation_error_message=_("Du har allerede indtastet resultatet."),
-            ),
-            models.CheckConstraint(
-                condition=Q(ballots__lte=F("eligible")) & Q(invalid__lte=F("ballots")),
-                name="result_counts_no_more_ballots_than_voters",
-                violation_error_message=_(
-                    "Der kan ikke være flere stemmesedler end stemmeberettigede."
-                ),
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.election}, {self.entered_by}"

@@ -132,6 +132,14 @@ class Meeting(models.Model):
     def is_agenda_published(self) -> bool:
         return self.agenda_published_at is not None
 
+    def has_begun(self, at: datetime | None = None) -> bool:
+        return not self.event.is_cancelled and self.event.starts_at <= (at or timezone.now())
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether its minutes are signed: nothing about it is written any more."""
+        return self.minutes_state == self.Minutes.APPROVED
+
     # --- Steps ----------------------------------------------------------------------------
     def publish_agenda(self, *, at: datetime) -> None:
         """Send the agenda out. Raises TransitionNotAllowed when that was done."""
@@ -139,6 +147,16 @@ class Meeting(models.Model):
             raise TransitionNotAllowed(_("Dagsordenen er allerede udsendt."))
         self.agenda_published_at = at
         self.save(update_fields=["agenda_published_at"])
+
+    def change_agenda(self) -> None:
+        """Count a change of the agenda. The caller holds the lock on its body."""
+        self.revision += 1
+        self.save(update_fields=["revision"])
+
+    def keep_chair(self, chair: Membership) -> None:
+        """Write down who chairs: from now on it is not computed any more."""
+        self.chair = chair
+        self.save(update_fields=["chair"])
 
     def write_minutes(self, text: str) -> None:
         """Write the minutes; what was submitted is a draft again."""

@@ -38,6 +38,10 @@ class Room(models.Model):
 
     objects = RoomQuerySet.as_manager()
 
+    # Nobody follows it: what is written here is told to nobody but those who are replied to.
+    feed = None
+    feed_id = None
+
     class Meta:
         verbose_name = _("medlemsrum")
         verbose_name_plural = _("medlemsrum")

@@ -25,6 +25,8 @@ from hearings.chain import lacks_prehearing_changes
 from hearings.forms.staff import MATERIAL_FIELDS, HearingForm
 from hearings.material import is_asked_for
 from hearings.models import Hearing, HearingDocument, Response
+from hearings.parties import takes_statements
+from hearings.party_suggestions import warning_of
 from hearings.periods import judge_period
 from hearings.services.hearings import create_hearing
 from hearings.services.material import is_to_be_heard_again, tell_of_changes
@@ -284,6 +286,8 @@ class HearingAdmin(DepartmentAdmin):
             "may_see_white_paper": user.has_perm("hearings.view_desk_hearing", hearing),
             "may_follow": hearing.is_published
             and user.has_perm("hearings.plan_changes_hearing", hearing),
+            "may_ask": user.has_perm("hearings.ask_parties_hearing", hearing),
+            "party_warnings": warning_of(hearing, at) if takes_statements(hearing) else [],
             "history_url": reverse("admin:hearings_hearing_history", args=[hearing.pk]),
             "extensions": hearing.extensions.all(),
             "translations": translating.translations_for_panel(hearing),

@@ -24,6 +24,7 @@ from hearings.admin.base import permitted_hearing
 from hearings.complaints import last_days_to_complain
 from hearings.forms.staff import DecideForm, ExtendForm, StepForm, WithdrawForm
 from hearings.models import Hearing
+from hearings.party_suggestions import warning_of
 from hearings.periods import earliest_decision, judge_period
 from hearings.promises import promises_of
 from hearings.services import (
@@ -109,9 +110,19 @@ def publish(request: HttpRequest, pk: int) -> HttpResponse:
         },
         _("Svarene vises %(rule)s.") % {"rule": hearing.get_publication_rule_display()},
         _("Datoerne kan ikke rettes bagefter. Fristen kan kun forlænges, med en begrundelse."),
+        *_asked(hearing),
     ]
     against = verdict.warnings if form.errors else [*verdict.errors, *verdict.warnings]
+    against = [*against, *warning_of(hearing, at)]
     return _page(request, hearing, PUBLISH, form, consequences, audience=NOBODY, warnings=against)
+
+
+def _asked(hearing: Hearing) -> list[str]:
+    """Say who is told by the publication that they are asked for a statement."""
+    names = ", ".join(str(party) for party in hearing.parties.waiting().select_related("body"))
+    if not names:
+        return []
+    return [_("Spurgt om en udtalelse, og får det at vide nu: %(names)s.") % {"names": names}]
 
 
 @require_http_methods(["GET", "POST"])

@@ -2,34 +2,73 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django import forms
+from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from city.models import Department
-from core.clock import format_date
+from core.clock import format_date, local_date, start_of_day
 from core.day_fields import DayField
 from core.forms import GuardedLineField, GuardedTextField
+from councils.models import AgendaItem
 from hearings.forms.names import refuse_hidden_names
 from hearings.models import Answer, Change, DecisionStep, Hearing
 
 LONGEST_TEXT = 4000
+# An item of a meeting that was held as long ago as this may still be chosen.
+FOLLOWED_BACK = timedelta(days=60)
 
 
 def short_area(rows: int) -> forms.Textarea:
     return forms.Textarea(attrs={"rows": rows})
 
 
+class AgendaItemField(forms.ModelChoiceField):
+    """Items by body, day and title."""
+
+    def label_from_instance(self, item: AgendaItem) -> str:
+        day = format_date(item.meeting.event.starts_at) if item.meeting else ""
+        return f"{item.body.name}, {day}: {item.title}"
+
+
+def items_for(hearing: Hearing, step: DecisionStep | None, *, today: date) -> Any:
+    """Return the items of agendas that a step may follow: those to come, and the newest held."""
+    others = hearing.decision_steps.exclude(pk=step.pk if step else None)
+    taken = [pk for pk in others.values_list("item", flat=True) if pk]
+    since = start_of_day(today - FOLLOWED_BACK)
+    near = Q(meeting__event__starts_at__gte=since) | Q(pk=step.item_id if step else None)
+    items = AgendaItem.objects.placed().filter(near).exclude(pk__in=taken)
+    return items.select_related("body", "meeting__event").order_by(
+        "meeting__event__starts_at", "meeting", "position", "pk"
+    )
+
+
 class DecisionStepForm(forms.Form):
     """One stop of the case: what is planned, and later what came of it."""
 
+    item = AgendaItemField(
+        label=gettext_lazy("Punkt på en dagsorden her på siden"),
+        queryset=AgendaItem.objects.none(),
+        required=False,
+        empty_label=gettext_lazy("Intet: jeg skriver selv, hvad der bliver besluttet"),
+        help_text=gettext_lazy("Så kommer beslutningen hertil af sig selv, når mødet er holdt."),
+    )
+    decides_it = forms.BooleanField(
+        label=gettext_lazy("Mødet afgør sagen"),
+        required=False,
+        help_text=gettext_lazy(
+            "Når punktet er besluttet, er høringen besluttet, og alle, der har svaret, får besked."
+        ),
+    )
     body = GuardedLineField(
         label=gettext_lazy("Hvem"),
         max_length=120,
-        help_text=gettext_lazy("Fx: Økonomiudvalget"),
+        required=False,
+        help_text=gettext_lazy("Fx: Økonomiudvalget. Tomt, når du har valgt et punkt."),
     )
     meets_on = DayField(label=gettext_lazy("Mødedato"), required=False)
     url = forms.URLField(
@@ -66,9 +105,13 @@ class DecisionStepForm(forms.Form):
             kwargs["initial"] = {name: getattr(step, name) for name in self.base_fields}
         super().__init__(*args, **kwargs)
         self.hearing, self.today = hearing, today
+        item = self.fields["item"]
+        assert isinstance(item, forms.ModelChoiceField)
+        item.queryset = items_for(hearing, step, today=today)
 
     def clean(self) -> dict[str, Any]:
         fields = super().clean() or self.cleaned_data
+        self._take_from_item(fields)
         outcome, day = fields.get("outcome"), fields.get("meets_on")
         if outcome and "meets_on" in fields and not day:
             self.add_error("meets_on", _("Skriv mødets dato, når der er et udfald."))
@@ -76,6 +119,17 @@ class DecisionStepForm(forms.Form):
             self.add_error("outcome", _("Mødet er ikke holdt endnu. Lad udfaldet stå tomt."))
         refuse_hidden_names(self, self.hearing)
         return fields
+
+    def _take_from_item(self, fields: dict[str, Any]) -> None:
+        """Let the chosen item say who meets and when, where nobody has written it."""
+        item: AgendaItem | None = fields.get("item")
+        if item and item.meeting:
+            fields["body"] = fields.get("body") or item.body.name[:120]
+            fields["meets_on"] = fields.get("meets_on") or local_date(item.meeting.event.starts_at)
+        elif not fields.get("body") and "body" not in self.errors:
+            self.add_error("body", _("Skriv hvem, eller vælg et punkt på en dagsorden."))
+        if fields.get("decides_it") and not item:
+            self.add_error("decides_it", _("Vælg det punkt, der afgør sagen."))
 
     def values(self) -> dict[str, Any]:
         """Return the fields for the service; an empty place is left to it."""

@@ -13,6 +13,12 @@ from core.transitions import require_status
 from hearings.models.hearing import Hearing
 
 
+class DecisionStepQuerySet(models.QuerySet["DecisionStep"]):
+    def ending(self) -> "DecisionStepQuerySet":
+        """Return the steps that decide their case and have an outcome that ends it."""
+        return self.filter(decides_it=True, outcome__in=DecisionStep.ENDING)
+
+
 class DecisionStep(models.Model):
     """One stop of a case on its way to the decision: a body, a meeting, what came of it."""
 
@@ -24,6 +30,9 @@ class DecisionStep(models.Model):
         POSTPONED = "postponed", _("udsat")
         SENT_BACK = "sent_back", _("sendt tilbage")
         NOTED = "noted", _("taget til efterretning")
+
+    # The outcomes after which nothing more is decided.
+    ENDING = (Outcome.APPROVED, Outcome.CHANGED, Outcome.REJECTED)
 
     hearing = models.ForeignKey(
         Hearing, on_delete=models.PROTECT, related_name="decision_steps", verbose_name=_("høring")
@@ -60,6 +69,8 @@ class DecisionStep(models.Model):
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", editable=False
     )
+
+    objects = DecisionStepQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("led i beslutningen")

@@ -47,6 +47,10 @@ class HearingEvent(HistoryLine):
         OBJECTION_DECIDED = "objection_decided", _("indsigelse afgjort")
         OBJECTION_LAPSED = "objection_lapsed", _("indsigelse bortfaldet")
         MATERIAL_CHANGED = "material_changed", _("materialet ændret efter åbning")
+        PARTY_ASKED = "party_asked", _("høringspart spurgt")
+        PARTY_TAKEN_BACK = "party_taken_back", _("høringspart ikke spurgt alligevel")
+        STATEMENT_GIVEN = "statement_given", _("udtalelse modtaget")
+        RECOMMENDED = "recommended", _("anbefaling knyttet til høringen")
         FORGOTTEN = "forgotten", _("personoplysninger slettet")
 
     # These change what everybody may read of the responses; see Hearing.public_revision.

@@ -1,4 +1,5 @@
 from hearings.services.accounts import adopt_responses, offered_responses
+from hearings.services.carrying import carry_decisions
 from hearings.services.changes import (
     change_change,
     drop_change,
@@ -22,6 +23,14 @@ from hearings.services.moderation import (
     release_file,
 )
 from hearings.services.objections import decide_objection, make_objection
+from hearings.services.parties import (
+    ask_party,
+    give_statement,
+    have_no_remarks,
+    note_opened,
+    remind_parties,
+    take_back_party,
+)
 from hearings.services.responses import (
     Submission,
     confirm_email,
@@ -36,6 +45,8 @@ __all__ = [
     "Submission",
     "adopt_responses",
     "approve_response",
+    "ask_party",
+    "carry_decisions",
     "change_change",
     "change_step",
     "confirm_email",
@@ -50,8 +61,11 @@ __all__ = [
     "enter_step",
     "extend_deadline",
     "finish_change",
+    "give_statement",
+    "have_no_remarks",
     "keep_draft",
     "make_objection",
+    "note_opened",
     "offered_responses",
     "open_original",
     "plan_change",
@@ -60,8 +74,10 @@ __all__ = [
     "redact_response",
     "register_response",
     "release_file",
+    "remind_parties",
     "remove_step",
     "submit_draft",
+    "take_back_party",
     "withdraw_hearing",
     "withdraw_response",
 ]

@@ -18,6 +18,7 @@ from hearings.services.telling import tell_everyone
 
 if TYPE_CHECKING:
     from accounts.models import User
+    from councils.models import AgendaItem
 
 # What an answer promised is due half a year after the decision, unless another day is written.
 CHANGES_ARE_DUE_AFTER = timedelta(days=182)
@@ -33,6 +34,8 @@ def enter_step(
     outcome: str = "",
     text: str = "",
     position: int | None = None,
+    item: AgendaItem | None = None,
+    decides_it: bool = False,
     by: User,
     at: datetime,
 ) -> DecisionStep:
@@ -54,6 +57,8 @@ def enter_step(
         outcome=outcome,
         text=text,
         position=position,
+        item=item,
+        decides_it=decides_it,
         created_at=at,
         created_by=by,
     )

@@ -16,6 +16,7 @@ from hearings.models import DeadlineExtension, Hearing, HearingEvent, WhitePaper
 from hearings.periods import judge_period
 from hearings.services.history import record
 from hearings.services.meetings import cancel_meetings, publish_meetings
+from hearings.services.party_mails import tell_parties
 from hearings.services.telling import tell_everyone, tell_of_next_hearing
 from hearings.services.white_papers import take_back
 from notifications.models import Feed
@@ -57,6 +58,7 @@ def publish_hearing(hearing: Hearing, *, by: User, at: datetime) -> Hearing:
     publish_meetings(hearing, by=by, at=at)
     if hearing.follows:
         tell_of_next_hearing(hearing.follows, hearing, at=at)
+    tell_parties(hearing)
     return hearing
 
 

@@ -5,7 +5,8 @@ from django.conf import settings
 from django.urls import reverse
 
 from hearings.links import address_token_for, token_for
-from hearings.models import Response
+from hearings.models import ConsultedParty, Response
+from hearings.parties import answer_address
 from hearings.replies import own_responses
 from notifications.models import Message
 from notifications.templatetags.mail_text import whole_url
@@ -23,6 +24,12 @@ def private_url(response: Response, page: str) -> str:
 def address_url(response: Response, page: str) -> str:
     """Return the whole address where the owner of the mail address answers: confirm, disown."""
     return settings.SITE_URL + reverse(f"hearings:{page}", args=[address_token_for(response)])
+
+
+@register.filter
+def party_url(party: ConsultedParty) -> str:
+    """Return the whole address where a party that was asked gives its statement."""
+    return settings.SITE_URL + answer_address(party)
 
 
 register.filter("whole_url", whole_url)

@@ -11,6 +11,7 @@ from core.languages import digest_of
 from events.models import Event
 from hearings.models import (
     Change,
+    ConsultedParty,
     DecisionStep,
     Hearing,
     HearingDocument,
@@ -20,11 +21,13 @@ from hearings.models import (
     Objection,
     Response,
     ResponseVersion,
+    Statement,
     WhitePaper,
 )
 from hearings.white_paper.frozen import frozen_content
 from notifications.models import Feed
 from tests.accounts.factories import DepartmentFactory, UserFactory
+from tests.councils.factories import BodyFactory
 from tests.events.factories import EventFactory
 
 
@@ -241,6 +244,42 @@ class DecisionStepFactory(factory.django.DjangoModelFactory):
     position = factory.Sequence(int)
     body = "Økonomiudvalget"
     created_by = factory.SubFactory(UserFactory)
+
+
+class ConsultedPartyFactory(factory.django.DjangoModelFactory):
+    """A body that was asked two days ago and has not answered, unless a trait says otherwise."""
+
+    class Meta:
+        model = ConsultedParty
+
+    class Params:
+        outside = factory.Trait(
+            body=None, name="Danske Handicaporganisationer", email="dh@example.dk"
+        )
+        answered = factory.Trait(
+            status=ConsultedParty.Status.ANSWERED, ended_at=factory.LazyFunction(timezone.now)
+        )
+        no_remarks = factory.Trait(
+            status=ConsultedParty.Status.NO_REMARKS, ended_at=factory.LazyFunction(timezone.now)
+        )
+        taken_back = factory.Trait(
+            status=ConsultedParty.Status.TAKEN_BACK, ended_at=factory.LazyFunction(timezone.now)
+        )
+
+    hearing = factory.SubFactory(HearingFactory)
+    body = factory.SubFactory(BodyFactory)
+    due_on = factory.LazyFunction(lambda: local_date(timezone.now()) + timedelta(days=28))
+    asked_at = factory.LazyFunction(lambda: timezone.now() - timedelta(days=2))
+    asked_by = factory.SubFactory(UserFactory, staff=True)
+
+
+class StatementFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Statement
+
+    party = factory.SubFactory(ConsultedPartyFactory, answered=True)
+    text = "Rådet ønsker rampe ved indgangen."
+    agreed_at = "mødet 3. marts 2027"
 
 
 class ChangeFactory(factory.django.DjangoModelFactory):

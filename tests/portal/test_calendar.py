@@ -258,7 +258,6 @@ def test_what_was_cancelled_or_taken_back_reaches_the_calendars_that_follow(clie
 
     parts = follow(client).walk("VEVENT")
 
-    
     assert {str(part["status"]) for part in parts} == {"CANCELLED"}
     assert 2 in [part["sequence"] for part in parts]
 

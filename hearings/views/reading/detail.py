@@ -62,6 +62,8 @@ def detail(request: HttpRequest, hearing: Hearing) -> HttpResponse:
         "steps": steps,
         "wide_timeline": len(steps) < NARROW_TIMELINE,
         "meetings": _meetings(hearing, at),
+        "parties": hearing.asked_parties,  # type: ignore[attr-defined]
+        "recommendations": hearing.told_recommendations,  # type: ignore[attr-defined]
         "short_address": facts.short_address(hearing),
         "structured": of_hearing(hearing, at),
         **_proposal(hearing, at),

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("events", "0001_initial"),
-        ("hearings", "0010_parties_statements_and_agenda_items"),
+        ("hearings", "0011_statements_are_asked_and_given"),
     ]
 
     operations = [

@@ -57,6 +57,6 @@ def write_back(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("hearings", "0011_meetings_may_leave_their_words_to_events")]
+    dependencies = [("hearings", "0012_meetings_may_leave_their_words_to_events")]
 
     operations = [migrations.RunPython(make_events, write_back)]

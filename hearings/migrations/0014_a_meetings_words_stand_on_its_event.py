@@ -10,7 +10,7 @@ FORGOTTEN = ("title", "starts_at", "ends_at", "place", "text")
 
 
 class Migration(migrations.Migration):
-    dependencies = [("hearings", "0012_every_meeting_has_an_event")]
+    dependencies = [("hearings", "0013_every_meeting_has_an_event")]
 
     operations = [
         migrations.AlterModelOptions(

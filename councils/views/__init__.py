@@ -1,0 +1,1 @@
+"""The pages of bodies. A file per kind of page."""
