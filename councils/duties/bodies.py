@@ -50,12 +50,15 @@ def _terms(mine: BodyQuerySet, at: datetime) -> Iterable[Duty]:
         ~Exists(following), body__in=mine, ends_on__gt=today, ends_on__lte=today + ENDS_SOON
     )
     for term in ending.select_related("body").order_by("ends_on", "pk"):
+        if term.ends_on is None:
+            continue
+        ends_at = start_of_day(term.ends_on)
         yield Duty(
             title=_("Valgperioden slutter: %(body)s") % {"body": term.body.name},
             url=_seats(term.body_id),
             text=_("Den sidste dag er %(day)s. Lav den næste periode, og find medlemmerne.")
-            % {"day": format_date(term.ends_on - timedelta(days=1))},
-            deadline=start_of_day(term.ends_on) - timedelta(minutes=1),
+            % {"day": format_date(ends_at - timedelta(minutes=1))},
+            deadline=ends_at - timedelta(minutes=1),
         )
 
 

@@ -272,7 +272,7 @@ def test_a_secretary_changes_the_members_of_the_own_bodies(body, client_of, sett
     mine = MembershipFactory(body=body).member
     other = MembershipFactory().member
     account = UserFactory()
-    picture = SimpleUploadedFile("gerda.png", samples.picture())
+    picture = SimpleUploadedFile("gerda.png", samples.image("PNG"))
 
     answer = client_of.post(
         member_url("change", mine.pk),
