@@ -39,6 +39,8 @@ PUBLIC = {
     "hearings:figures_csv",
     "hearings:white_paper", "hearings:white_paper_version", "hearings:white_paper_responses",
     "hearings:white_paper_file",
+    "councils:directory", "councils:feed", "councils:body", "councils:member",
+    "councils:portrait",
     "notifications:unsubscribe", "notifications:choose", "notifications:follow_feed",
     "notifications:follow_sent", "notifications:confirm_follow", "notifications:manage",
     # Reading, and writing through the log-in: supporting leads back to it by itself.
@@ -80,6 +82,7 @@ ADMIN_MODELS = {
     "information_page", "information_news", "information_plan", "information_guide",
     "information_right", "information_glossaryterm", "information_feedback",
     "information_informationevent", "comments_watchedterm", "comments_threadevent",
+    "councils_body", "councils_member",
 }  # fmt: skip
 ADMIN_PAGES = {"changelist", "add", "history", "delete", "change"}
 OF_HEARING = {
@@ -93,6 +96,10 @@ OF_PAGE = {
     "publish", "cancel", "move", "withdraw", "put_back", "review", "preview", "preview_version",
     "versions", "difference", "restore", "translations", "translate", "untranslate",
 }  # fmt: skip
+OF_BODY = {
+    "seats", "add_group", "group", "seat", "substitute", "end_membership", "correct_membership",
+    "call_in", "release", "chair", "add_term", "term", "publish", "end",
+}  # fmt: skip
 OF_TEXT = {"publish", "withdraw", "review"}
 TEXTS = {"news", "plan", "guide", "right", "video"}
 STAFF = {
@@ -103,6 +110,7 @@ STAFF = {
     *(f"admin:{model}_{page}" for model in ADMIN_MODELS for page in ADMIN_PAGES),
     *(f"admin:hearings_hearing_{step}" for step in OF_HEARING),
     *(f"admin:hearings_response_{step}" for step in OF_RESPONSE),
+    *(f"admin:councils_body_{step}" for step in OF_BODY),
     "admin:information_language_check", "admin:information_feedback_see",
     "admin:information_right_translations", "admin:information_right_translate",
     "admin:information_right_untranslate",
