@@ -26,7 +26,9 @@ from notifications.links import kind_scope, manage_token, unsubscribe_token
 from notifications.models import Message, Subscriber
 from tests.accounts.factories import UserFactory
 from tests.comments.factories import CommentFactory
+from tests.councils import meeting_world
 from tests.councils.factories import MembershipFactory
+from tests.councils.meeting_world import MeetingWorld, make_meetings
 from tests.hearings.factories import (
     ChangeFactory,
     DecisionStepFactory,
@@ -105,11 +107,14 @@ class World:
     subscriber: Subscriber
     asked_to_follow: Message
     membership: Membership
+    meetings: MeetingWorld
 
     def values_for(self, route: Route) -> dict[str, Any]:
         """Return the parameters of an address."""
         if route.name.startswith("information:"):
             return self.texts.values_for(route.name.partition(":")[2])
+        if route.name in meeting_world.PUBLIC | meeting_world.OWN:
+            return self.meetings.values_for(route.name)
         if route.name.startswith("notifications:"):
             return self._following(route.name.partition(":")[2])
         if route.name.startswith("comments:"):
@@ -225,6 +230,7 @@ def make_world(department: Any = None) -> World:
             kind=CONFIRM_FOLLOW, about_model="notifications.feed", about_pk=hearing.feed_id
         ),
         MembershipFactory(),
+        make_meetings(),
     )  # fmt: skip
 
 

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from accounts.roles import Role
 from tests.accounts.factories import DepartmentFactory, UserFactory
+from tests.councils import meeting_world
 from tests.hearings.staff import at_work
 from tests.once import made_once, write_refusals_once
 from tests.routes import ADMIN, Route, World, all_routes, make_world
@@ -54,6 +55,7 @@ PUBLIC = {
     "account_reset_password_from_key_done",
     # The second step of a log-in: without the first they lead back to it.
     "account_confirm_login_code", "mfa_authenticate",
+    *meeting_world.PUBLIC,
 }  # fmt: skip
 
 # A person with an account, for what is their own.
@@ -70,6 +72,7 @@ CITIZEN = {
     "account_reauthenticate", "account_email", "account_change_password", "account_set_password",
     "mfa_index", "mfa_reauthenticate", "mfa_activate_totp", "mfa_deactivate_totp",
     "mfa_view_recovery_codes", "mfa_generate_recovery_codes", "mfa_download_recovery_codes",
+    *meeting_world.OWN,
 }  # fmt: skip
 
 # Staff with the second factor used in this session.
