@@ -25,6 +25,8 @@ from notifications.links import kind_scope, manage_token, unsubscribe_token
 from notifications.models import Message, Subscriber
 from tests.accounts.factories import UserFactory
 from tests.comments.factories import CommentFactory
+from tests.councils import seat_world
+from tests.councils.seat_world import SeatWorld, make_seats
 from tests.hearings.factories import (
     ChangeFactory,
     DecisionStepFactory,
@@ -98,11 +100,14 @@ class World:
     written: dict[str, Any]
     subscriber: Subscriber
     asked_to_follow: Message
+    seats: SeatWorld
 
     def values_for(self, route: Route) -> dict[str, Any]:
         """Return the parameters of an address."""
         if route.name.startswith("information:"):
             return self.texts.values_for(route.name.partition(":")[2])
+        if route.name in seat_world.PUBLIC | seat_world.DESK:
+            return self.seats.values_for(route.name)
         if route.name.startswith("notifications:"):
             return self._following(route.name.partition(":")[2])
         if route.name.startswith("comments:"):
@@ -199,6 +204,7 @@ def make_world(department: Any = None) -> World:
         MessageFactory(
             kind=CONFIRM_FOLLOW, about_model="notifications.feed", about_pk=hearing.feed_id
         ),
+        make_seats(),
     )  # fmt: skip
 
 

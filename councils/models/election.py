@@ -36,6 +36,11 @@ class ElectionQuerySet(models.QuerySet["Election"]):
             nominations_close_at__gt=at,
         )
 
+    def coming_or_running(self, at: datetime | None = None) -> ElectionQuerySet:
+        """Return those that are called and whose vote is not over."""
+        at = at or timezone.now()
+        return self.filter(status=Election.Status.PUBLISHED, voting_closes_at__gt=at)
+
     def counting(self, at: datetime | None = None) -> ElectionQuerySet:
         """Return those whose vote is over and whose result is not there yet."""
         at = at or timezone.now()

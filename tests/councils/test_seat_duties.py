@@ -141,6 +141,23 @@ def test_what_is_open_now_costs_two_questions(count, django_assert_num_queries):
     assert len(rows) == 2 * count
 
 
+def test_the_page_of_a_body_says_what_one_can_take_part_in(client):
+    body = BodyFactory()
+    assert b"Kom med" not in client.get(body.get_absolute_url()).content
+    call = CallFactory(body=body)
+    standing, voting = ElectionFactory(body=body), ElectionFactory(body=body, voting=True)
+    CallFactory(body=body, draft=True)
+
+    page = client.get(body.get_absolute_url())
+
+    panel = next(row for row in page.context["panels"] if row.title == "Kom med")
+    assert [(row["title"], row["when"].split()[0]) for row in panel.context["rows"]] == [
+        (voting.title, "Stem"),
+        (call.title, "Søg"),
+        (standing.title, "Stil"),
+    ]
+
+
 def test_the_search_finds_what_is_public_and_nobodys_name():
     call = CallFactory(closed=True)
     ApplicationFactory(call=call, name="NAVNEMÆRKE", motivation="MOTIVMÆRKE")
