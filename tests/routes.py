@@ -26,9 +26,10 @@ from notifications.links import kind_scope, manage_token, unsubscribe_token
 from notifications.models import Message, Subscriber
 from tests.accounts.factories import UserFactory
 from tests.comments.factories import CommentFactory
-from tests.councils import meeting_world
+from tests.councils import meeting_world, seat_world
 from tests.councils.factories import MembershipFactory
 from tests.councils.meeting_world import MeetingWorld, make_meetings
+from tests.councils.seat_world import SeatWorld, make_seats
 from tests.hearings.factories import (
     ChangeFactory,
     DecisionStepFactory,
@@ -108,6 +109,7 @@ class World:
     asked_to_follow: Message
     membership: Membership
     meetings: MeetingWorld
+    seats: SeatWorld
 
     def values_for(self, route: Route) -> dict[str, Any]:
         """Return the parameters of an address."""
@@ -115,6 +117,8 @@ class World:
             return self.texts.values_for(route.name.partition(":")[2])
         if route.name in meeting_world.PUBLIC | meeting_world.OWN:
             return self.meetings.values_for(route.name)
+        if route.name in seat_world.PUBLIC | seat_world.DESK:
+            return self.seats.values_for(route.name)
         if route.name.startswith("notifications:"):
             return self._following(route.name.partition(":")[2])
         if route.name.startswith("comments:"):
@@ -231,6 +235,7 @@ def make_world(department: Any = None) -> World:
         ),
         MembershipFactory(),
         make_meetings(),
+        make_seats(),
     )  # fmt: skip
 
 
