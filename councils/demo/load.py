@@ -1,0 +1,26 @@
+"""Making the demo: every step through the same services as in real life, at its own time."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from councils.demo.boards import BOARDS
+from councils.demo.politics import COUNCIL, POLITICS
+from councils.demo.seating import Seater
+from councils.demo.types import Making
+from councils.models import Body
+from notifications.models import Message
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+
+def load(people: dict[str, User], *, at: datetime) -> None:
+    """Make the demo's bodies with all that they do. Made once: a second load changes nothing."""
+    if Body.objects.filter(name=COUNCIL.name).exists():
+        return
+    seater = Seater(Making(people, at))
+    for demo in (*POLITICS, *BOARDS):
+        seater.make(demo)
+    Message.objects.filter(kind__startswith="councils.").delete()
