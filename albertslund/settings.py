@@ -257,6 +257,24 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 60.0,
         "options": {"queue": "bulk", "expires": 60},
     },
+    # A seat that nobody took in time goes to the next on the waiting list.
+    "lapse-offers": {
+        "task": "events.lapse_offers",
+        "schedule": 60.0,
+        "options": {"queue": "immediate", "expires": 60},
+    },
+    # Who has signed up is reminded at 9 (on the day itself at 7); a late worker makes it up.
+    "remind-of-events": {
+        "task": "events.remind",
+        "schedule": 300.0,
+        "options": {"queue": "bulk", "expires": 300},
+    },
+    # Special needs are health data: whoever signs up is told that they go the day after.
+    "tidy-events": {
+        "task": "events.tidy",
+        "schedule": 3600.0,
+        "options": {"queue": "bulk", "expires": 3600},
+    },
     # Digests leave at 7 in the morning; asked every minute, so that a late worker makes it up.
     "make-digests": {
         "task": "notifications.make_digests",

@@ -66,6 +66,7 @@ def composition_of(members: Sequence[Member], on: date) -> list[Split]:
             {"woman": _("Kvinder"), "man": _("Mænd")},
             _count(members, lambda member: member.gender),
             population_by("gender"),
+            rest=_("Andet eller ikke oplyst"),
         ),
         _split(
             _("Alder"),
@@ -113,14 +114,22 @@ def _count(members: Iterable[Member], told: Callable[[Member], str]) -> Counter[
 
 
 def _split(
-    title: str, names: dict[str, str], counted: Counter[str], town: Population | None
+    title: str,
+    names: dict[str, str],
+    counted: Counter[str],
+    town: Population | None,
+    *,
+    rest: str = "",
 ) -> Split:
-    """What is not among the names is counted together: other, or not told."""
+    """What is not among the names is counted together. That it is nothing says nothing of anybody.
+
+    `rest` is what they are called together.
+    """
     total = counted.total()
-    rest = total - sum(counted[key] for key in names)
-    labels = [*names.values(), *([_("Andet eller ikke oplyst")] if rest else [])]
-    keys = [*names, *([""] if rest else [])]
-    counts = [*(counted[key] for key in names), *([rest] if rest else [])]
+    others = total - sum(counted[key] for key in names)
+    labels = [*names.values(), *([rest or _("Ikke oplyst")] if others else [])]
+    keys = [*names, *([""] if others else [])]
+    counts = [*(counted[key] for key in names), *([others] if others else [])]
     hidden = hidden_cells(counts)
     if len(hidden) == len(counts):
         return Split(title, (), town)

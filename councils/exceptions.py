@@ -1,6 +1,13 @@
 """What can go wrong with seats and bodies, by name. The words are shown beside the form."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from django.core.exceptions import ValidationError
+
+if TYPE_CHECKING:
+    from councils.models import Application
 
 
 class SeatTaken(ValidationError):
@@ -21,3 +28,31 @@ class WrongSubstitute(ValidationError):
 
 class WrongTerm(ValidationError):
     """The term overlaps another, or the body does not exist then."""
+
+
+class CallNotOpen(Exception):
+    """An application came before the opening, after the deadline, or to what was withdrawn."""
+
+
+class AlreadyApplied(Exception):
+    """The mailbox has applied for these seats already."""
+
+    def __init__(self, application: Application) -> None:
+        super().__init__(application.pk)
+        self.application = application
+
+
+class AnswersMissing(ValidationError):
+    """Somebody would have got no answer, or one without a reason; or there are too many chosen."""
+
+
+class NominationsClosed(Exception):
+    """A nomination came before the opening or after the last day."""
+
+
+class AlreadyNominated(Exception):
+    """The mailbox was nominated in this election before: nobody is asked twice."""
+
+
+class ResultRefused(ValidationError):
+    """The numbers of a count do not add up, or a lot was not drawn."""

@@ -84,6 +84,7 @@ rules.add_perm("councils.write_room", acts_as_member | is_secretary)
 
 # Advice and what becomes of it.
 rules.add_perm("councils.recommend_body", is_secretary)
+rules.add_perm("councils.withdraw_recommendation", is_secretary)
 rules.add_perm("councils.answer_recommendation", serves_the_addressee)
 rules.add_perm("councils.follow_up_recommendation", serves_the_addressee)
 

@@ -20,6 +20,7 @@ from hearings.answer_clock import clock_of, over_the_promise
 from hearings.models import Hearing, HearingTranslation, Objection, Response
 from hearings.models.hearing_lists import STAFF_WHO_READ_RESPONSES
 from hearings.overdue import open_changes, without_white_paper
+from hearings.party_duties import carried_duties, party_duties, statement_duties
 from hearings.white_paper_duties import white_paper_duties
 
 if TYPE_CHECKING:
@@ -48,6 +49,9 @@ def duties_of(user: User, at: datetime | None = None) -> list[Duty]:
         *_to_translate(cases),
         *_white_papers(user, at),
         *_promises(user, at),
+        *statement_duties(user, at),
+        *party_duties(cases, at),
+        *carried_duties(cases, at),
     ]
     return sorted(found, key=lambda duty: duty.order)
 

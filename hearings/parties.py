@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
-from django.db.models import Prefetch
+from django.db.models import Case, CharField, Prefetch, Value, When
+from django.db.models.functions import Cast, Coalesce, Concat
 from django.urls import reverse
 
 from hearings.models import ConsultedParty, Hearing, Statement, WhitePaper
@@ -25,14 +28,55 @@ def takes_statements(hearing: Hearing) -> bool:
     return not hearing.white_papers.filter(status__in=CLOSED_BY).exists()
 
 
-def asked_parties(*, with_files: bool = False) -> Prefetch:
-    """Fetch who was asked, and what they said: one question, two with the files."""
+def shown_parties(*, with_files: bool = False) -> ConsultedPartyQuerySet:
+    """Return who was asked, with what they said: one question, two with the files."""
     rows: ConsultedPartyQuerySet = ConsultedParty.objects.exclude(
         status=ConsultedParty.Status.TAKEN_BACK
     ).select_related("body", "statement__meeting__event")
-    if with_files:
-        rows = rows.prefetch_related("statement__files")
-    return Prefetch("parties", rows, to_attr="asked_parties")
+    return rows.prefetch_related("statement__files") if with_files else rows
+
+
+def asked_parties(*, with_files: bool = False) -> Prefetch:
+    """Fetch the same for hearings, as `asked_parties` on each."""
+    return Prefetch("parties", shown_parties(with_files=with_files), to_attr="asked_parties")
+
+
+@dataclass(frozen=True)
+class NamedParty:
+    """A party as the hearing's own page shows it: a few words that were read with others."""
+
+    pk: int
+    name: str
+    status: str
+    due_on: date
+    has_statement: bool
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def is_waiting(self) -> bool:
+        return self.status in ConsultedParty.WAITING
+
+    def get_status_display(self) -> str:
+        return str(ConsultedParty.Status(self.status).label)
+
+
+# Three columns of words: the name, the status, and the day with whether there is a statement.
+NAMED_PARTY = (
+    Coalesce("body__name", "name"),
+    "status",
+    Concat(
+        Cast("due_on", CharField()),
+        Case(When(statement__isnull=False, then=Value("+")), default=Value("")),
+        output_field=CharField(),
+    ),
+)
+
+
+def named_party(pk: int, name: str, status: str, day: str) -> NamedParty:
+    due_on = date.fromisoformat(day.rstrip("+"))
+    return NamedParty(pk, name, status, due_on, has_statement=day.endswith("+"))
 
 
 def statement_of(party: ConsultedParty) -> Statement | None:

@@ -11,6 +11,7 @@ from hearings.views import (
     objecting,
     parties,
     reading,
+    recommending,
     stating,
     treating,
     white_papers,
@@ -32,6 +33,8 @@ urlpatterns = [
     path("bekraeft/<str:token>/", addresses.confirm, name="confirm"),
     path("ikke-mig/<str:token>/", addresses.disown, name="disown"),
     path("ikke-mig/", addresses.disowned, name="disowned"),
+    # What comes to a body's next meetings.
+    path("til-beslutning/<dbint:body_pk>/", reading.to_decide, name="to_decide"),
     # Who is asked for a statement: an outsider by the private link of the mail.
     path("part/<str:token>/", stating.party, name="party"),
     path("part/<str:token>/set/", stating.party_open, name="party_open"),
@@ -58,6 +61,11 @@ urlpatterns = [
         "<dbint:number>/behandling/udtalelse/<dbint:pk>/ingen-bemaerkninger/",
         stating.statement_none,
         name="statement_none",
+    ),
+    path(
+        "<dbint:number>/behandling/anbefaling/<dbint:body_pk>/",
+        recommending.recommend,
+        name="recommend",
     ),
     # After the treatment, for everybody: what came of the answers, and how long they waited.
     path("vi-gjorde/", following.said_and_done, name="said_and_done"),

@@ -10,6 +10,7 @@ from django.db import transaction
 
 from accounts import personal as accounts
 from comments import personal as comments
+from events import personal as events
 from hearings import personal as hearings
 from information import personal as information
 from notifications import personal as notifications
@@ -22,6 +23,7 @@ APPS = {
     "hearings": hearings,
     "information": information,
     "comments": comments,
+    "events": events,
     "notifications": notifications,
     "accounts": accounts,
 }

@@ -1,8 +1,8 @@
 """What people are told about bodies: the kinds of each part, registered together."""
 
-from councils.messages import meetings, seats
+from councils.messages import advice, meetings, seats
 from notifications.kinds import register
 
 
 def register_kinds() -> None:
-    register(*meetings.KINDS, *seats.KINDS)
+    register(*meetings.KINDS, *seats.KINDS, *advice.KINDS)

@@ -233,6 +233,12 @@ class Body(models.Model):
         self.full_clean()
         self.save(update_fields=["ended_on"])
 
+    def next_recommendation_number(self) -> int:
+        """Take the next number. The caller holds the lock on this row."""
+        self.last_recommendation_number += 1
+        self.save(update_fields=["last_recommendation_number"])
+        return self.last_recommendation_number
+
     # --- What an owner offers to the shared apps ------------------------------------------
     def heading(self) -> str:
         return self.name

@@ -18,6 +18,7 @@ from core.danish import ascii_danish
 from core.limits import mail_key
 from core.transitions import TransitionNotAllowed, require_status
 from councils.models.body import Body
+from councils.models.membership import Member
 from councils.models.seats import SeatGroup
 
 if TYPE_CHECKING:
@@ -243,6 +244,10 @@ class Application(models.Model):
     # What the secretary has in mind, kept until all are answered at once; nobody else reads it.
     proposed = models.CharField(max_length=10, blank=True, editable=False)
     proposed_reason = models.TextField(blank=True, editable=False)
+    # Who the applicant became, once seated.
+    member = models.ForeignKey(
+        Member, on_delete=models.SET_NULL, null=True, editable=False, related_name="+"
+    )
     received_at = models.DateTimeField(_("modtaget"))
     answered_at = models.DateTimeField(null=True, blank=True, editable=False)
     forgotten_at = models.DateTimeField(null=True, blank=True, editable=False)
@@ -294,6 +299,14 @@ class Application(models.Model):
         require_status(self, self.Status.RECEIVED)
         self.status = self.Status.WITHDRAWN
         self.save(update_fields=["status"])
+
+    def become(self, member: Member) -> None:
+        """Note who the chosen applicant is among the members. Once."""
+        require_status(self, self.Status.CHOSEN, self.Status.RESERVE)
+        if self.member is not None:
+            raise TransitionNotAllowed(_("Personen er sat på plads."))
+        self.member = member
+        self.save(update_fields=["member"])
 
     def propose(self, *, status: str, reason: str) -> None:
         """Keep what the secretary has in mind. It is no answer yet."""

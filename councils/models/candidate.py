@@ -7,14 +7,16 @@ from datetime import datetime
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core.files import StoredFile
 from core.limits import mail_key
-from core.transitions import require_status
+from core.transitions import TransitionNotAllowed, require_status
 from councils.models.election import Election
+from councils.models.membership import Member
 
 
 class CandidateQuerySet(models.QuerySet["Candidate"]):
@@ -78,6 +80,10 @@ class Candidate(models.Model):
     substitute_rank = models.PositiveSmallIntegerField(
         _("stedfortræder nummer"), null=True, blank=True
     )
+    # Who the candidate became, once seated or on the list of substitutes.
+    member = models.ForeignKey(
+        Member, on_delete=models.SET_NULL, null=True, editable=False, related_name="+"
+    )
     nominated_at = models.DateTimeField(_("indstillet"), default=timezone.now)
     answered_at = models.DateTimeField(null=True, blank=True, editable=False)
     forgotten_at = models.DateTimeField(null=True, blank=True, editable=False)
@@ -123,6 +129,10 @@ class Candidate(models.Model):
         """Return what counts as the same mailbox: without case, spaces and +tag."""
         return mail_key(email)
 
+    def get_absolute_url(self) -> str:
+        election = self.election
+        return reverse("councils:candidate", args=[election.pk, election.slug, self.number])
+
     @property
     def is_hidden(self) -> bool:
         """Whether the name is shown to nobody: the account is protected, or it is forgotten."""
@@ -156,6 +166,13 @@ class Candidate(models.Model):
         require_status(self, self.Status.NOMINATED, self.Status.ACCEPTED)
         self.status, self.status_reason = self.Status.NOT_ELIGIBLE, reason
         self.save(update_fields=["status", "status_reason"])
+
+    def become(self, member: Member) -> None:
+        """Note who the elected candidate or substitute is among the members. Once."""
+        if self.member is not None or not (self.is_elected or self.substitute_rank):
+            raise TransitionNotAllowed(_("Personen er sat på plads, eller blev ikke valgt."))
+        self.member = member
+        self.save(update_fields=["member"])
 
     def give_result(
         self, *, votes: int | None, is_elected: bool, substitute_rank: int | None

@@ -157,6 +157,16 @@ class Election(models.Model):
     def last_day_to_vote(self) -> date:
         return last_day(self.voting_closes_at)
 
+    @property
+    def moments(self) -> tuple[datetime, ...]:
+        """When a page about it becomes wrong by itself."""
+        return (
+            self.nominations_open_at,
+            self.nominations_close_at,
+            self.voting_opens_at,
+            self.voting_closes_at,
+        )
+
     def stage(self, at: datetime | None = None) -> Stage:
         """Return where the election stands at a moment (default: now)."""
         if self.status != self.Status.PUBLISHED:

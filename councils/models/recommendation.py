@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from core.transitions import require_status
+from core.transitions import TransitionNotAllowed, require_status
 from councils.models.agenda import AgendaItem
 from councils.models.body import Body
 from councils.models.meeting import Meeting
@@ -34,6 +34,9 @@ class RecommendationQuerySet(models.QuerySet["Recommendation"]):
     def status_due(self, on: date) -> RecommendationQuerySet:
         """Return the unfinished ones of which a status is due by a day."""
         return self.unfinished().filter(status_due_on__lte=on)
+
+    def answered(self) -> RecommendationQuerySet:
+        return self.filter(status__in=Recommendation.ANSWERS)
 
     def visible_to(self, user: User | None) -> RecommendationQuerySet:
         """Return those of bodies that a person may see: a recommendation is public."""
@@ -134,15 +137,47 @@ class Recommendation(models.Model):
     def is_visible_to(self, user: User | None) -> bool:
         return self.body.is_visible_to(user)
 
+    @property
+    def is_answered(self) -> bool:
+        return self.status in self.ANSWERS
+
+    @property
+    def is_unfinished(self) -> bool:
+        """Whether it is followed, in whole or part, and not done yet."""
+        return self.status in (self.Status.FOLLOWED, self.Status.PARTLY) and self.done_on is None
+
     # --- Steps ----------------------------------------------------------------------------
     def answer(
-        self, *, status: Status, reason: str, status_due_on: date | None, at: datetime
+        self,
+        *,
+        status: Status,
+        reason: str,
+        decision_url: str = "",
+        decision_item: AgendaItem | None = None,
+        status_due_on: date | None,
+        at: datetime,
     ) -> None:
-        """Say whether it is followed, and why; written again, it is mended."""
+        """Say whether it is followed, and why; written again, it is mended.
+
+        Raises:
+            TransitionNotAllowed: it was withdrawn, or is done.
+        """
         require_status(self, self.Status.SENT, *self.ANSWERS)
+        if self.done_on is not None:
+            raise TransitionNotAllowed(_("Anbefalingen er gennemført."))
         self.status, self.reason, self.status_due_on = status, reason, status_due_on
+        self.decision_url, self.decision_item = decision_url, decision_item
         self.answered_at = at
-        self.save(update_fields=["status", "reason", "status_due_on", "answered_at"])
+        self.save(
+            update_fields=[
+                "status",
+                "reason",
+                "decision_url",
+                "decision_item",
+                "status_due_on",
+                "answered_at",
+            ]
+        )
 
     def withdraw(self) -> None:
         require_status(self, self.Status.SENT)
@@ -151,14 +186,20 @@ class Recommendation(models.Model):
 
     def finish(self, *, on: date) -> None:
         """Say that it is done: no more status is owed."""
-        require_status(self, self.Status.FOLLOWED, self.Status.PARTLY)
+        self.require_unfinished()
         self.done_on, self.status_due_on = on, None
         self.save(update_fields=["done_on", "status_due_on"])
 
     def owe_status(self, *, by_day: date) -> None:
-        require_status(self, self.Status.FOLLOWED, self.Status.PARTLY)
+        self.require_unfinished()
         self.status_due_on = by_day
         self.save(update_fields=["status_due_on"])
+
+    def require_unfinished(self) -> None:
+        """Raise TransitionNotAllowed unless it is followed and not done."""
+        require_status(self, self.Status.FOLLOWED, self.Status.PARTLY)
+        if self.done_on is not None:
+            raise TransitionNotAllowed(_("Anbefalingen er gennemført."))
 
 
 class RecommendationStatus(models.Model):

@@ -14,8 +14,8 @@ from django.utils.translation import ngettext
 from city.models import Area
 from core.limits import mail_key
 from core.transitions import TransitionNotAllowed, require_status
+from councils.exceptions import AlreadyApplied, AnswersMissing, CallNotOpen
 from councils.models import Application, Call, CouncilEvent
-from councils.seat_exceptions import AlreadyApplied, AnswersMissing, CallNotOpen
 from councils.services.history import record
 from notifications.services import enqueue
 

@@ -12,8 +12,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from core.transitions import TransitionNotAllowed
+from councils.exceptions import ResultRefused
 from councils.models import Candidate, CouncilEvent, Election, ResultEntry
-from councils.seat_exceptions import ResultRefused
 from councils.services.elections import TOLD, locked, tell
 from councils.services.history import record
 

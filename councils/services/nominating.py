@@ -13,8 +13,8 @@ from accounts.services import confirmed_emails
 from core.files import InspectedFile
 from core.limits import mail_key
 from core.transitions import TransitionNotAllowed
+from councils.exceptions import AlreadyNominated, NominationsClosed
 from councils.models import Candidate, CandidatePortrait, CouncilEvent, Election
-from councils.seat_exceptions import AlreadyNominated, NominationsClosed
 from councils.services.elections import locked
 from councils.services.history import record
 from notifications.services import enqueue

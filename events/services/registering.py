@@ -67,7 +67,8 @@ def register(
     event = Event.objects.select_for_update().get(pk=event.pk)
     person = Person(name, email, user, language, people, organisation, needs)
     if known := _known(event, person, form_key):
-        return known if known.form_key == form_key else _remind_of(known, person, at=at)
+        is_same_form = form_key is not None and known.form_key == form_key
+        return known if is_same_form else _remind_of(known, person, at=at)
     if not _is_open(event, by, at):
         raise SignUpClosed
     if event.capacity is not None and people > event.capacity:

@@ -30,6 +30,7 @@ from hearings.published import (
 )
 from hearings.tally import sender_labels
 from hearings.white_paper import parts
+from hearings.white_paper.consulted import consulted_in, recommendations_in, statements_in
 from hearings.white_paper.frozen import digest_of, frozen_content
 
 __all__ = ["content_of", "digest_of", "frozen_content"]
@@ -40,7 +41,7 @@ Lines = tuple[parts.ResponseLine, ...]
 
 
 def content_of(paper: WhitePaper) -> parts.Content:
-    """Return a version's content in the active language; at most 18 questions at any size.
+    """Return a version's content in the active language; at most 21 questions at any size.
 
     The texts of the responses are read when they are wanted (`Content.appendix`).
     """
@@ -65,6 +66,8 @@ def content_of(paper: WhitePaper) -> parts.Content:
             for row in frozen["out_of_scope"]
         ),
         debate=_debate(frozen.get("debate")),
+        given=statements_in(frozen),
+        recommendations=recommendations_in(frozen),
         lines=lines,
         author=paper.author.get_full_name(),
         approver=paper.approver.get_full_name() if paper.approver else "",
@@ -95,6 +98,7 @@ def _facts(facts: Frozen) -> parts.Facts:
             for row in facts["extensions"]
         ),
         asked=tuple(facts["asked"]),
+        consulted=consulted_in(facts),
         meetings=tuple(
             parts.Meeting(row["title"], datetime.fromisoformat(row["starts_at"]), row["place"])
             for row in facts["meetings"]

@@ -1,6 +1,7 @@
 """The administration's own words, the numbers, facts and counts: what is approved and kept.
 
-Plain JSON, and never a name, a text or an address of who sent a response.
+Plain JSON, and never a name, a text or an address of who sent a response. What councils and others
+were asked and said stands in full: they speak in public.
 """
 
 from __future__ import annotations
@@ -17,26 +18,30 @@ from comments.models import Thread
 from core.clock import last_day, local_date
 from core.text import clean_text
 from hearings.models import Answer, Hearing, Mention, Point, Response, WhitePaper
+from hearings.white_paper.consulted import frozen_parties, frozen_recommendations
 
 FORMAT = 1
 Numbers = dict[int, list[int]]
 
 
 def frozen_content(hearing: Hearing, paper: WhitePaper) -> dict[str, Any]:
-    """Read the desk as it is now, with eleven questions at any size.
+    """Read the desk as it is now, with fourteen questions at any size.
 
     `themes` hold points with the numbers of *all* responses that say them, `numbers` all
     numbers that were given, also those withdrawn. Who may read what is asked when it is shown.
     """
+    asked, statements = frozen_parties(hearing)
     return {
         "format": FORMAT,
-        "facts": _facts(hearing, paper),
+        "facts": {**_facts(hearing, paper), "consulted": asked},
         "counts": _counts(hearing),
         "summary": clean_text(paper.summary),
         "new_in_version": clean_text(paper.new_in_version),
         "themes": _themes(_points(hearing), _numbers_by_point(hearing)),
         "out_of_scope": _out_of_scope(hearing),
         "debate": _debate(hearing),
+        "statements": statements,
+        "recommendations": frozen_recommendations(hearing),
         "numbers": list(hearing.responses.order_by("number").values_list("number", flat=True)),
     }
 

@@ -1,7 +1,7 @@
 """What a white paper consists of: what every page, file and mail of it is made from.
 
-No part holds a sender's name but `ResponseLine.name` and `Statement.name`, and those only as
-everybody may read it. Days are of the municipality's calendar; moments are aware.
+No part holds a sender's name but `ResponseLine.name`, and that only as everybody may read it.
+Days are of the municipality's calendar; moments are aware.
 """
 
 from __future__ import annotations
@@ -52,8 +52,42 @@ class MaterialChange:
 
 
 @dataclass(frozen=True)
+class Consulted:
+    """Who was asked for a statement, and what came of it."""
+
+    name: str
+    asked_on: date
+    due_on: date
+    state_label: str
+
+
+@dataclass(frozen=True)
+class Statement:
+    """What a consulted party said, in full; `agreed` tells at which meeting, in words."""
+
+    party: int
+    name: str
+    agreed: str
+    given_on: date
+    text: str
+    files: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Recommended:
+    """What a body recommended about the case; `addressed_to` is who answers it."""
+
+    body: str
+    addressed_to: str
+    number: int
+    made_on: date
+    title: str
+    text: str
+
+
+@dataclass(frozen=True)
 class Facts:
-    """About the case. `asked` are the lines that the author wrote: consulted parties, meetings."""
+    """About the case. `asked` are the lines that the author wrote, `consulted` who was asked."""
 
     case_number: str
     department: str
@@ -65,6 +99,7 @@ class Facts:
     last_day: date
     extensions: tuple[Extension, ...]
     asked: tuple[str, ...]
+    consulted: tuple[Consulted, ...]
     meetings: tuple[Meeting, ...]
     material_changes: tuple[MaterialChange, ...]
 
@@ -248,6 +283,8 @@ class Content:
     themes: tuple[ThemePart, ...]
     out_of_scope: tuple[OutOfScope, ...]
     debate: Debate | None
+    given: tuple[Statement, ...]
+    recommendations: tuple[Recommended, ...]
     lines: tuple[ResponseLine, ...]
     author: str
     approver: str
@@ -264,7 +301,7 @@ class Content:
         return self._entries(self.lines if lines is None else lines)
 
     def statements(self) -> Iterator[AppendixEntry]:
-        """Read what the councils wrote, in full: those that everybody may read."""
+        """Read what councils answered unasked, in full: those that everybody may read."""
         return self.appendix(tuple(line for line in self.lines if is_statement(line)))
 
 

@@ -33,8 +33,10 @@ def document_of(content: parts.Content) -> Iterator[Block]:
         )
     if content.debate:
         yield from _chapter(_("Fra debatten"), _debate(content.debate))
-    if any(parts.is_statement(line) for line in content.lines):
+    if content.given or any(parts.is_statement(line) for line in content.lines):
         yield from _chapter(_("Rådenes udtalelser"), _statements(content))
+    if content.recommendations:
+        yield from _chapter(_("Anbefalinger om sagen"), _recommended(content))
     yield from _chapter(_("Oversigt over svarene"), [tables.responses(content.lines)])
     yield from _chapter(_("Bilag: Svarene"), _appendix(content))
 
@@ -107,6 +109,7 @@ def _about(facts: parts.Facts) -> Iterator[Block]:
         (_("Beslutter"), [facts.deciding_body]),
         (_("Tredjepart"), [facts.third_party]),
         (_("Hvem blev spurgt"), facts.asked),
+        (_("Spurgt om en udtalelse"), [_consulted(row) for row in facts.consulted]),
         (_("Møder"), [_meeting(row) for row in facts.meetings]),
         (_("Ændret efter åbningen"), [_material(row) for row in facts.material_changes]),
     ]
@@ -119,6 +122,10 @@ def _extension(row: parts.Extension) -> str:
         "new": format_date(row.new_last_day),
         "reason": row.reason,
     }
+
+
+def _consulted(row: parts.Consulted) -> str:
+    return f"{row.name}, {format_date(row.asked_on)}: {row.state_label}"
 
 
 def _meeting(row: parts.Meeting) -> str:
@@ -143,9 +150,34 @@ def _debate(debate: parts.Debate) -> Iterator[Block]:
 
 # --- The responses ----------------------------------------------------------------------------
 def _statements(content: parts.Content) -> Iterator[Block]:
+    """Return those of the parties that were asked, then those that came as responses."""
+    for row in content.given:
+        yield Heading(2, row.name)
+        when = _("Afgivet %(day)s") % {"day": format_date(row.given_on)}
+        yield Paragraph(". ".join(filter(None, [when, row.agreed])), is_note=True)
+        yield from paragraphs(row.text)
+        if row.files:
+            yield Paragraph(_("Bilag: %(files)s") % {"files": ", ".join(row.files)}, is_note=True)
     for entry in content.statements():
         yield Heading(2, _("%(name)s, svar %(number)d") % _named(entry.line))
         yield from _texts(entry)
+
+
+def _recommended(content: parts.Content) -> Iterator[Block]:
+    for row in content.recommendations:
+        yield Heading(2, row.title)
+        told = _("%(body)s til %(addressee)s, anbefaling nr. %(number)d, %(day)s")
+        yield Paragraph(
+            told
+            % {
+                "body": row.body,
+                "addressee": row.addressed_to,
+                "number": row.number,
+                "day": format_date(row.made_on),
+            },
+            is_note=True,
+        )
+        yield from paragraphs(row.text)
 
 
 def _named(line: parts.ResponseLine) -> dict[str, str | int]:

@@ -6,6 +6,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.services import confirmed_emails
 from core.clock import received_at
+from events.mypage import registrations_of
 from hearings.services import adopt_responses, offered_responses
 from notifications.followed import followed_of
 from notifications.services import take_over
@@ -17,6 +18,7 @@ from portal.mypage import answers_of, comments_of, newest_notices, offered_follo
 def mypage(request: HttpRequest) -> HttpResponse:
     context = {
         "answers": answers_of(request.user, received_at(request)),
+        "registrations": registrations_of(request.user, received_at(request)),
         "comments": comments_of(request.user),
         "offered": list(offered_responses(request.user)),
         "offered_follows": offered_follows(request.user),

@@ -7,8 +7,8 @@ import pytest
 from django.utils import timezone
 
 from core.transitions import TransitionNotAllowed
+from councils.exceptions import AlreadyApplied, AnswersMissing, CallNotOpen
 from councils.models import Application, Call, CouncilEvent
-from councils.seat_exceptions import AlreadyApplied, AnswersMissing, CallNotOpen
 from councils.services.applications import (
     apply,
     choose,

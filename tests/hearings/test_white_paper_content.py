@@ -344,7 +344,7 @@ def test_the_number_of_questions_is_the_same_at_any_size(count, django_assert_nu
         answer_to(point)
     paper = draft_of(hearing)
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(14):
         content = content_of(paper)
     with django_assert_num_queries(3):
         entries = list(content.appendix())

@@ -5,6 +5,7 @@ from hearings.views.reading.detail import changes, detail, notice, short
 from hearings.views.reading.files import deadline_ics, document, hearing_feed, list_feed
 from hearings.views.reading.lists import hearing_list
 from hearings.views.reading.statements import statement_file, statements
+from hearings.views.reading.to_decide import to_decide
 from hearings.views.reading.translations import translation
 from hearings.views.reading.white_paper_files import white_paper_file
 from hearings.views.reading.white_papers import (
@@ -28,6 +29,7 @@ __all__ = [
     "short",
     "statement_file",
     "statements",
+    "to_decide",
     "translation",
     "white_paper",
     "white_paper_file",

@@ -19,7 +19,6 @@ from hearings.chain import BEFORE, chain_of, with_what_follows
 from hearings.complaints import complaints_of
 from hearings.decision_way import way_of
 from hearings.models import Hearing, Response
-from hearings.parties import asked_parties
 from hearings.promises import with_newest_white_paper
 from hearings.published import excerpt, files_told, newest_answers_to, post_of, shown_parts
 from hearings.said_and_done import has_an_outcome, promised_changes, said_and_done
@@ -45,7 +44,6 @@ def short(request: HttpRequest, number: int) -> HttpResponseBase:
     "documents",
     "extensions",
     "decision_steps",
-    asked_parties(),
     hearings=with_newest_white_paper(
         with_what_follows(Hearing.objects.select_related(BEFORE, "thread"))
     ),
@@ -65,6 +63,7 @@ def detail(request: HttpRequest, hearing: Hearing) -> HttpResponse:
         "wide_timeline": len(steps) < NARROW_TIMELINE,
         "meetings": _meetings(hearing, at),
         "parties": hearing.asked_parties,  # type: ignore[attr-defined]
+        "recommendations": hearing.told_recommendations,  # type: ignore[attr-defined]
         "short_address": facts.short_address(hearing),
         "structured": of_hearing(hearing, at),
         **_proposal(hearing, at),

@@ -1,5 +1,6 @@
 """How a page comes to its hearing: seen by this person, at its one right address."""
 
+from collections import defaultdict
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
@@ -17,6 +18,8 @@ from core.clock import received_at
 from core.prefetching import keep, partly
 from hearings.models import Hearing, HearingTranslation
 from hearings.models.hearing_lists import HearingQuerySet
+from hearings.parties import NAMED_PARTY, named_party, shown_parties
+from hearings.recommended import recommendations_to
 from hearings.timeline import changes_of
 
 View = Callable[..., HttpResponseBase]
@@ -64,23 +67,12 @@ def fetch(
 
 
 def read_names(hearing: Hearing) -> None:
-    """Read its areas, its topics and the languages it is translated into with one question.
+    """Read with one question its areas, topics, languages, and who was asked or recommended what.
 
-    They are three short lists of words, and `all()` gives them. What else such a row holds is
-    read when it is asked for.
+    They are short lists of words, and `all()` gives the first three; `asked_parties` and
+    `told_recommendations` the others. What else such a row holds is read when it is asked for.
     """
-    nothing = Value("", output_field=CharField())
-    areas, topics, languages = (
-        rows.order_by().values_list(Value(name), "pk", *columns)
-        for name, rows, columns in (
-            ("areas", hearing.areas, ("name", "slug", "sort_key")),
-            ("topics", hearing.topics, ("name", "slug", "sort_key")),
-            ("translations", hearing.translations, ("language", nothing, "language")),
-        )
-    )
-    found: dict[str, list[list[Any]]] = {"areas": [], "topics": [], "translations": []}
-    for name, *row in areas.union(topics, languages, all=True).order_by("sort_key", "pk"):
-        found[name].append(row)
+    found = _named_rows(hearing)
     named = ["id", "name", "slug", "sort_key"]
     keep(hearing, "areas", [partly(Area, named, row) for row in found["areas"]])
     keep(hearing, "topics", [partly(Topic, named, row) for row in found["topics"]])
@@ -91,3 +83,25 @@ def read_names(hearing: Hearing) -> None:
     for translation in translations:
         translation.hearing = hearing
     keep(hearing, "translations", translations)
+    told: Any = hearing
+    told.asked_parties = [named_party(*row) for row in found["parties"]]
+    told.told_recommendations = [title for _pk, title, *_rest in found["recommendations"]]
+
+
+def _named_rows(hearing: Hearing) -> dict[str, list[list[Any]]]:
+    """Return (key, word, word, key to sort by) of each list by its name."""
+    nothing = Value("", output_field=CharField())
+    areas, *others = (
+        rows.order_by().values_list(Value(name), "pk", *columns)
+        for name, rows, columns in (
+            ("areas", hearing.areas, ("name", "slug", "sort_key")),
+            ("topics", hearing.topics, ("name", "slug", "sort_key")),
+            ("translations", hearing.translations, ("language", nothing, "language")),
+            ("parties", shown_parties().filter(hearing=hearing), NAMED_PARTY),
+            ("recommendations", recommendations_to(hearing), ("title", "status", nothing)),
+        )
+    )
+    found: dict[str, list[list[Any]]] = defaultdict(list)
+    for name, *row in areas.union(*others, all=True).order_by("sort_key", "pk"):
+        found[name].append(row)
+    return found
