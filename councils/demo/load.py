@@ -6,6 +6,8 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from councils.demo.boards import BOARDS
+from councils.demo.calls import CALLS, Caller
+from councils.demo.elections import ELECTIONS, Teller
 from councils.demo.politics import COUNCIL, POLITICS
 from councils.demo.seating import Seater
 from councils.demo.types import Making
@@ -21,6 +23,13 @@ def load(people: dict[str, User], *, at: datetime) -> None:
     if Body.objects.filter(name=COUNCIL.name).exists():
         return
     seater = Seater(Making(people, at))
-    for demo in (*POLITICS, *BOARDS):
-        seater.make(demo)
+    bodies = (*POLITICS, *BOARDS)
+    for body in bodies:
+        seater.make(body)
+    for call in CALLS:
+        Caller(seater).make(call)
+    for election in ELECTIONS:
+        Teller(seater).make(election)
+    for body in bodies:
+        seater.let_chair(body)
     Message.objects.filter(kind__startswith="councils.").delete()

@@ -137,12 +137,12 @@ YARDS = DemoBody(
         "dagsordenen, og formandskabet går på skift fra møde til møde."
     ),
     legal_basis="styrelsesloven § 17, stk. 4",
+    announced=-330,
     term=(-250, 320),
     groups=(
         DemoGroup(
             Group.CITIZENS,
             6,
-            _sits("udsigt", "mosekrog", "lavendel", "tagsten", "kompost", "drivhus"),
             appointed_by="Kommunalbestyrelsen, efter åbent opslag",
         ),
         DemoGroup(

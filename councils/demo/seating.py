@@ -34,7 +34,8 @@ class Seater:
         """Make a body with all that it has had from its first day on."""
         by = self.making.people["administrator"]
         starts_on, ends_on = (self.making.day(day) for day in demo.term)
-        at = min(start_of_day(starts_on) + _MORNING, self.making.at)
+        announced_on = starts_on if demo.announced is None else self.making.day(demo.announced)
+        at = min(start_of_day(announced_on) + _MORNING, self.making.at)
         body = services.create_body(self._body(demo), by=by, at=at)
         self.bodies[demo.code] = body
         body.secretaries.set([self.making.people[demo.secretary]])
@@ -50,7 +51,6 @@ class Seater:
         )
         for position, group in enumerate(demo.groups, start=1):
             self._group(body, group, position, start_of_day(starts_on), by=by, at=at)
-        self._chairs(body, demo, by=by, at=at)
         services.publish_body(body, by=by, at=at)
         body.refresh_from_db()
         if demo.absence:
@@ -61,6 +61,20 @@ class Seater:
 
     def seat_of(self, body: Body, code: str) -> Membership:
         return body.memberships.filter(member=self.members[code]).latest("pk")
+
+    def let_chair(self, demo: DemoBody) -> None:
+        """One is chair from the first day on; several take turns from meeting to meeting."""
+        body, by = self.bodies[demo.code], self.making.people[demo.secretary]
+        chairs = [self.seat_of(body, code) for code in demo.chairs]
+        from_day = self.making.day(demo.term[0])
+        at = min(start_of_day(from_day) + _MORNING, self.making.at)
+        if len(chairs) == 1:
+            services.set_fixed_chair(body, chairs[0], from_day=from_day, by=by, at=at)
+        elif chairs:
+            turns = list(zip(chairs, [*chairs[1:], chairs[0]], strict=True))
+            services.set_rotation(
+                body, turns, rule=CHAIR_BY_MEETINGS, length=1, from_day=from_day, by=by, at=at
+            )
 
     # --- The parts --------------------------------------------------------------------------
     def _member(self, demo: DemoMember) -> Member:
@@ -134,18 +148,6 @@ class Seater:
         services.seat_member(
             seat, self.members[sits.successor], starts_at=left_at, by=by, at=left_at
         )
-
-    def _chairs(self, body: Body, demo: DemoBody, *, by: User, at: datetime) -> None:
-        """One is chair from the first day on; several take turns from meeting to meeting."""
-        chairs = [self.seat_of(body, code) for code in demo.chairs]
-        from_day = self.making.day(demo.term[0])
-        if len(chairs) == 1:
-            services.set_fixed_chair(body, chairs[0], from_day=from_day, by=by, at=at)
-        elif chairs:
-            turns = list(zip(chairs, [*chairs[1:], chairs[0]], strict=True))
-            services.set_rotation(
-                body, turns, rule=CHAIR_BY_MEETINGS, length=1, from_day=from_day, by=by, at=at
-            )
 
     def _call_in(self, body: Body, absence: tuple[str, str, object, str], *, by: User) -> None:
         absent, substitute, day, reason = absence

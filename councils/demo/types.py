@@ -100,5 +100,7 @@ class DemoBody:
     is_mandatory_party: bool = False
     publishes_votes: bool = False
     may_be_commented: bool = False
+    # The day on which it was made, when its first members were found before the term.
+    announced: Day | None = None
     # Who is away, who sits there meanwhile, from which day on, and why.
     absence: tuple[str, str, Day, str] | None = None
