@@ -18,6 +18,7 @@ RIGHTS: dict[Role, list[tuple[tuple[str, ...], str]]] = {
         (WORK, "hearings.hearing"),
         (WORK, "hearings.hearingdocument"),
         (WORK, "hearings.hearingmeeting"),
+        (WORK, "events.event"),
         (WORK, "hearings.response"),
         (WORK, "hearings.redaction"),
         (READ, "hearings.hearingkind"),
@@ -41,6 +42,7 @@ RIGHTS: dict[Role, list[tuple[tuple[str, ...], str]]] = {
         (WORK, "comments.watchedterm"),
     ],
     Role.MANAGER: [
+        (WORK, "events.event"),
         (READ, "hearings.hearing"),
         (READ, "hearings.hearingevent"),
         (READ, "hearings.response"),
@@ -50,6 +52,7 @@ RIGHTS: dict[Role, list[tuple[tuple[str, ...], str]]] = {
         (READ, "comments.threadevent"),
     ],
     Role.EDITOR: [
+        (WORK, "events.event"),
         (WORK, "information.page"),
         (WORK, "information.news"),
         (WORK, "information.plan"),
@@ -65,6 +68,7 @@ RIGHTS: dict[Role, list[tuple[tuple[str, ...], str]]] = {
         (READ, "city.topic"),
     ],
     Role.FACILITATOR: [
+        (WORK, "events.event"),
         (READ, "hearings.hearing"),
     ],
     Role.ADMINISTRATOR: [

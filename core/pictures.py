@@ -15,6 +15,7 @@ WORDS = {
     "right": "rettighed",
     "guide": "vejledning",
     "video": "film",
+    "event": "arrangement",
     "body": "organ",
 }
 

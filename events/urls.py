@@ -1,10 +1,13 @@
 from django.urls import URLPattern, URLResolver, path
 
 from core import converters  # noqa: F401  (registers "dbint")
-from events.views import signing_up, signing_up_own
+from events.views import reading, signing_up, signing_up_own
 
 app_name = "events"
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("", reading.event_list, name="list"),
+    path("<dbint:pk>-<slug:slug>/", reading.detail, name="detail"),
+    path("<dbint:pk>-<slug:slug>/filer/<dbint:number>/", reading.file, name="file"),
     # A registration's own pages: reached by its private link, or by its owner when logged in.
     path("tilmelding/<str:token>/", signing_up_own.registration, name="registration"),
     path("tilmelding/<str:token>/ret/", signing_up_own.change, name="registration_change"),

@@ -4,11 +4,12 @@ from datetime import UTC, datetime, timedelta
 
 from django.conf import settings
 from django.utils.translation import gettext as _
-from icalendar import Event
+from icalendar import Event as Component
 
 from core.calendar_files import CONTENT_TYPE, calendar_with, uid_of
-from core.clock import local
-from hearings.models import Hearing, HearingMeeting
+from events.ics import component_of, with_changes
+from events.models import Event
+from hearings.models import Hearing
 
 __all__ = ["CONTENT_TYPE", "address_of", "calendar_of"]
 
@@ -16,14 +17,15 @@ __all__ = ["CONTENT_TYPE", "address_of", "calendar_of"]
 def calendar_of(hearing: Hearing) -> bytes:
     """Return the file. The same hearing gives the same bytes until something about it changes.
 
-    Reads `extensions.all()` and `meetings.all()`, so that a page may prefetch them.
+    Reads `extensions.all()`, so that a page may prefetch them.
     """
-    meetings = [_meeting(hearing, meeting) for meeting in hearing.meetings.all()]
-    return calendar_with([_deadline(hearing), *meetings], hearing.opens_at, hearing.closes_at)
+    events = with_changes(Event.objects.filter(hearing_meeting__hearing=hearing))
+    meetings = [_meeting(hearing, event) for event in events]
+    return calendar_with([deadline_of(hearing), *meetings], hearing.opens_at, hearing.closes_at)
 
 
-def _deadline(hearing: Hearing) -> Event:
-    """The deadline as a whole day: it lasts to midnight."""
+def deadline_of(hearing: Hearing) -> Component:
+    """Return the deadline as a whole day: it lasts to midnight."""
     event = _event(hearing, f"deadline-{hearing.number}")
     event.add("summary", _("Sidste frist: %(title)s") % {"title": hearing.title})
     event.add(
@@ -37,18 +39,16 @@ def _deadline(hearing: Hearing) -> Event:
     return event
 
 
-def _meeting(hearing: Hearing, meeting: HearingMeeting) -> Event:
-    event = _event(hearing, f"meeting-{meeting.pk}")
-    event.add("summary", f"{meeting.title}: {hearing.title}")
-    event.add("description", "\n".join(filter(None, [meeting.text, address_of(hearing)])))
-    event.add("dtstart", local(meeting.starts_at))
-    event.add("dtend", local(meeting.ends_at))
-    event.add("location", meeting.place)
-    return event
+def _meeting(hearing: Hearing, event: Event) -> Component:
+    """The event itself, under the name that it has in every calendar."""
+    component = component_of(event)
+    component.pop("summary")
+    component.add("summary", f"{event.title}: {hearing.title}")
+    return component
 
 
-def _event(hearing: Hearing, name: str) -> Event:
-    event = Event()
+def _event(hearing: Hearing, name: str) -> Component:
+    event = Component()
     event.add("uid", uid_of(f"hearing-{name}"))
     event.add("dtstamp", _changed_at(hearing))
     event.add("sequence", hearing.ics_sequence)

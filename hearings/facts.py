@@ -6,18 +6,16 @@ from datetime import datetime
 from typing import Any
 
 from django.conf import settings
-from django.template.defaultfilters import filesizeformat
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from core.files import StoredFile
+from core.files import file_detail
 from core.templatetags.dates import day_date, long_date
 from core.templatetags.look import phone_link
 from hearings.models import Hearing, HearingDocument
 from hearings.periods import whole_days
 
-_FILE_KINDS = {"pdf": "PDF", "docx": "Word", "png": "PNG", "jpg": "JPG", "jpeg": "JPG"}
 _PARAGRAPH = re.compile(r"^(.* stk\.) (\d+)$")
 
 
@@ -171,17 +169,6 @@ def documents_of(hearing: Hearing) -> list[dict[str, str]]:
 def _document_detail(document: HearingDocument) -> str:
     detail = file_detail(document)
     return f"{detail}. {document.note}" if document.note else detail
-
-
-def file_detail(file: StoredFile) -> str:
-    """Return "PDF, 48 sider, 6,2 MB"."""
-    pages = file.pages or 0
-    parts = [
-        _FILE_KINDS.get(file.extension, file.extension.upper()),
-        ngettext("%(n)d side", "%(n)d sider", pages) % {"n": pages} if pages else "",
-        filesizeformat(file.size).replace("\xa0", " "),
-    ]
-    return ", ".join(filter(None, parts))
 
 
 def brief_rows(hearing: Hearing) -> list[tuple[str, str]]:

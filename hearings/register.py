@@ -275,6 +275,8 @@ def _opened(hearing: Hearing, at: datetime) -> RegisterStep:
 
 def _met(meeting: HearingMeeting, at: datetime) -> RegisterStep:
     day = local_date(meeting.starts_at)
+    if meeting.is_cancelled:
+        return RegisterStep(day, meeting.title, _("Aflyst"), is_done=meeting.ends_at <= at)
     return RegisterStep(day, meeting.title, meeting.place, is_done=meeting.ends_at <= at)
 
 

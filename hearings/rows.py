@@ -63,7 +63,9 @@ def _meta(hearing: Hearing, answers: int, at: datetime) -> Iterator[str]:
     yield _when(hearing, at)
     if answers:
         yield ngettext("%(n)d svar", "%(n)d svar", answers) % {"n": answers}
-    meeting = next((m for m in hearing.meetings.all() if m.ends_at > at), None)
+    meeting = next(
+        (m for m in hearing.meetings.all() if m.ends_at > at and not m.is_cancelled), None
+    )
     if meeting and hearing.stage(at) in (Hearing.Stage.OPEN, Hearing.Stage.COMING):
         yield f"{meeting.title}: {spoken_moment(meeting, at)}"
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from core.languages import ORIGINAL
 from core.pictures import picture_path
 from core.structured_data import Thing, absolute, authority, line, moment, thing
+from events.structured_data import of_event
 from hearings.models import Hearing, HearingMeeting, WhitePaper
 
 
@@ -35,7 +36,7 @@ def of_hearing(hearing: Hearing, at: datetime) -> list[Thing]:
         contentLocation=[thing("Place", name=area.name) for area in hearing.areas.all()],
         potentialAction=_answer(hearing) if hearing.is_open(at) else None,
     )
-    coming = [meeting for meeting in hearing.meetings.all() if meeting.ends_at > at]
+    coming = [row for row in hearing.meetings.all() if row.ends_at > at and not row.is_cancelled]
     is_on = hearing.status == Hearing.Status.PUBLISHED
     return [page, *(_meeting(hearing, meeting) for meeting in coming if is_on)]
 
@@ -75,16 +76,8 @@ def _answer(hearing: Hearing) -> Thing:
 
 
 def _meeting(hearing: Hearing, meeting: HearingMeeting) -> Thing:
-    return thing(
-        "Event",
-        name=line(meeting.title),
-        description=line(meeting.text) or line(hearing.title),
-        startDate=moment(meeting.starts_at),
-        endDate=moment(meeting.ends_at),
-        eventStatus="https://schema.org/EventScheduled",
-        eventAttendanceMode="https://schema.org/OfflineEventAttendanceMode",
-        location=thing("Place", name=line(meeting.place), address=line(meeting.place)),
-        image=absolute(picture_path("hearing", hearing.number)),
-        organizer=authority(),
-        url=absolute(hearing.get_absolute_url()),
-    )
+    return {
+        **of_event(meeting.event),
+        "description": line(meeting.text) or line(hearing.title),
+        "image": absolute(picture_path("hearing", hearing.number)),
+    }

@@ -8,12 +8,12 @@ from datetime import date, datetime
 from typing import Literal
 
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.text import capfirst
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from core.clock import end_of_day, format_time, local_date
+from core.clock import end_of_day, local_date
+from core.spoken import spoken_day, spoken_span
 from hearings.models import DeadlineExtension, Hearing, HearingMeeting
 from hearings.periods import earliest_decision
 
@@ -100,13 +100,15 @@ def _extended(extension: DeadlineExtension, at: datetime) -> tuple[datetime, Ste
 
 
 def _met(meeting: HearingMeeting, at: datetime) -> tuple[datetime, Step]:
+    is_on = not meeting.is_cancelled
     return meeting.starts_at, Step(
         title=meeting.title,
         when=spoken_meeting(meeting, at),
-        text=meeting.place,
-        state="done" if meeting.ends_at <= at else "",
+        text=meeting.place if is_on else _("Aflyst"),
+        state="done" if meeting.ends_at <= at and is_on else "",
         date=local_date(meeting.starts_at),
-        content="all",
+        content="all" if is_on else "",
+        url=meeting.event.get_absolute_url() if meeting.event.is_published else "",
     )
 
 
@@ -172,13 +174,6 @@ def _done_when(is_over: bool, hearing: Hearing) -> State:
     return "done" if is_over and hearing.is_published else ""
 
 
-def spoken_day(day: date, at: datetime) -> str:
-    """Return "3. november", with the year when it is another than now."""
-    english = (get_language() or "da").startswith("en")
-    form = "j F" if english else "j. F"
-    return date_format(day, form if day.year == local_date(at).year else f"{form} Y")
-
-
 def spoken_meeting(meeting: HearingMeeting, at: datetime) -> str:
     """Return "I morgen kl. 17.00 til 18.00", "Tirsdag 24. november kl. 17.00 til 18.00"."""
     return capfirst(spoken_moment(meeting, at))
@@ -186,19 +181,7 @@ def spoken_meeting(meeting: HearingMeeting, at: datetime) -> str:
 
 def spoken_moment(meeting: HearingMeeting, at: datetime) -> str:
     """Return "i morgen kl. 17.00 til 18.00", to stand in the middle of a line."""
-    day = local_date(meeting.starts_at)
-    days = (day - local_date(at)).days
-    if days == 0:
-        when = _("i dag")
-    elif days == 1:
-        when = _("i morgen")
-    else:
-        when = f"{date_format(day, 'l')} {spoken_day(day, at)}"
-    return _("%(day)s %(start)s til %(end)s") % {
-        "day": when,
-        "start": format_time(meeting.starts_at),
-        "end": format_time(meeting.ends_at).removeprefix("kl. "),
-    }
+    return spoken_span(meeting.starts_at, meeting.ends_at, at)
 
 
 def changes_of(hearing: Hearing, at: datetime) -> Iterator[datetime]:

@@ -12,9 +12,9 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from core.clock import local_date
+from core.files import file_detail
 from core.register import RegisterStep
 from core.templatetags.dates import day_date
-from hearings.facts import file_detail
 from hearings.models import Hearing
 from information.models import Plan
 from information.models.publication import PublicationQuerySet

@@ -3,6 +3,7 @@
 from accounts.models import User
 from comments import duties as comment_duties
 from core.duties import Duty
+from events import duties as event_duties
 from hearings import duties as hearing_duties
 from information import duties as information_duties
 from notifications import duties as notification_duties
@@ -10,6 +11,7 @@ from notifications import duties as notification_duties
 SOURCES = (
     hearing_duties.duties_of,
     information_duties.duties_of,
+    event_duties.duties_of,
     comment_duties.duties_of,
     notification_duties.duties_of,
 )

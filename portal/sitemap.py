@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from core.sitemaps import Source, rows_per_file, write_addresses, write_index
 from councils import sitemap_rows as council_rows
+from events import sitemap_rows as event_rows
 from hearings import sitemap_rows as hearing_rows
 from information import sitemap_rows as information_rows
 
@@ -23,6 +24,7 @@ def sources(at: datetime) -> list[Source]:
         own,
         *hearing_rows.sources(at),
         *council_rows.sources(at),
+        *event_rows.sources(at),
         *information_rows.sources(at),
     ]
 

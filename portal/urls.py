@@ -20,6 +20,7 @@ urlpatterns = [
     path("projekter/", ways.innovation, name="way_innovation"),
     path("seminarer/", ways.seminars, name="seminars"),
     path("kalender/", calendar.calendar, name="calendar"),
+    path("kalender/kalender.ics", calendar.calendar_ics, name="calendar_ics"),
     path("soeg/", search.search, name="search"),
     path("hjaelp/", pages.help_page, name="help"),
     path("privatliv/", pages.privacy, name="privacy"),

@@ -18,7 +18,8 @@ TECHNICAL = {"healthz", "readyz", "robots", "sitemap", "sitemap_part"}
 # Everybody, also without an account. What is private among them has a secret in its address.
 PUBLIC = {
     "portal:front", "portal:way_innovation", "portal:seminars",
-    "portal:calendar", "portal:search", "portal:help", "portal:privacy", "portal:accessibility",
+    "portal:calendar", "portal:calendar_ics", "portal:search", "portal:help", "portal:privacy",
+    "portal:accessibility", "events:list", "events:detail", "events:file",
     "portal:was", "portal:short", "portal:mailbox", "portal:mail", "portal:picture",
     "portal:site_picture",
     "information:front", "information:news_list", "information:news_feed", "information:news",

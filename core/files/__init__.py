@@ -5,6 +5,7 @@ from core.files.names import clean_file_name
 from core.files.ranges import serve_range
 from core.files.serve import serve_file
 from core.files.stored import StoredFile
+from core.files.told import file_detail
 from core.files.upload import (
     ALLOWED,
     MAX_BYTES,
@@ -24,6 +25,7 @@ __all__ = [
     "InspectedFile",
     "StoredFile",
     "clean_file_name",
+    "file_detail",
     "inspect_film",
     "inspect_upload",
     "serve_file",

@@ -31,6 +31,7 @@ for _library in (icons, dates, deadlines, languages):
 # Which of the ways a page belongs to, when its template does not say.
 WAYS = {
     "hearings": "democracy",
+    "events": "democracy",
     "councils": "democracy",
     "information": "information",
     "portal:way_innovation": "innovation",

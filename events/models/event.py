@@ -11,6 +11,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import slugify
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.roles import Role, departments_of, has_role
@@ -237,6 +238,11 @@ class Event(models.Model):
         ends_at = min(self.starts_at, self.sign_up_closes_at or self.starts_at)
         is_on = self.status == self.Status.PUBLISHED and self.takes_sign_up
         return is_on and has_begun and at < ends_at
+
+    @property
+    def where(self) -> str:
+        """The place; of what is held on the screen alone, that it is so."""
+        return self.place or gettext("På skærm")
 
     @property
     def free(self) -> int | None:

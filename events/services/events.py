@@ -14,6 +14,7 @@ from core.files import InspectedFile
 from core.transitions import TransitionNotAllowed
 from events.models import Event, EventFile, EventRecord
 from events.services.history import record
+from events.services.places import change_capacity
 from events.services.telling import tell_of_cancellation, tell_of_move
 
 if TYPE_CHECKING:
@@ -69,11 +70,14 @@ def change_event(event: Event, *, by: User, at: datetime, **fields: Any) -> Even
     """Save other words, another time or place; whoever has signed up is told of a move.
 
     Raises:
+        CapacityBelowTaken: more seats are given already.
         TransitionNotAllowed: it is cancelled.
     """
     event = Event.objects.select_for_update().get(pk=event.pk)
     if event.is_cancelled:
         raise TransitionNotAllowed(_("Arrangementet er aflyst og kan ikke rettes."))
+    if (capacity := fields.pop("capacity", event.capacity)) != event.capacity:
+        event = change_capacity(event, capacity, by=by, at=at)
     related = {name: fields.pop(name) for name in ("areas", "topics") if name in fields}
     before = {name: getattr(event, name) for name in fields}
     changed = [name for name, value in fields.items() if before[name] != value]

@@ -30,6 +30,7 @@ from hearings.party_suggestions import warning_of
 from hearings.periods import judge_period
 from hearings.services.hearings import create_hearing
 from hearings.services.material import is_to_be_heard_again, tell_of_changes
+from hearings.services.meetings import keep_meetings_with
 from hearings.services.staff import change_hearing
 
 PERIOD = ["opens_at", "last_day"]
@@ -330,6 +331,7 @@ class HearingAdmin(DepartmentAdmin):
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
         hearing = form.instance
+        keep_meetings_with(hearing)
         if change and tell_of_changes(hearing, by=request.user, at=received_at(request)):
             messages.info(
                 request,

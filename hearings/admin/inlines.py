@@ -2,13 +2,19 @@
 
 from django.contrib import admin
 from django.template.defaultfilters import filesizeformat
+from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.clock import received_at
 from hearings.forms.staff import DocumentForm, MeetingForm
 from hearings.models import HearingDocument, HearingMeeting
+from hearings.services.meetings import add_meeting, change_meeting, remove_meeting
 from hearings.services.staff import add_document, note_change, remove_document
+
+# What the form of a meeting says of its event.
+OF_EVENT = tuple(MeetingForm.declared_fields)
 
 
 class OfHearing:
@@ -46,9 +52,33 @@ class DocumentInline(OfHearing, admin.StackedInline):
 
 
 class MeetingInline(OfHearing, admin.StackedInline):
+    """What belongs to the hearing; sign-up, attendance and cancelling stand on the event's page."""
+
     model = HearingMeeting
     form = MeetingForm
     classes = ["collapse"]
+    fields = [
+        "on_its_own",
+        ("kind", "title"),
+        "starts_at",
+        "ends_at",
+        ("place", "online_url"),
+        "text",
+        ("takes_sign_up", "capacity"),
+    ]
+    readonly_fields = ["on_its_own"]
+
+    def has_delete_permission(self, request, obj=None):
+        """What everybody has seen is cancelled, not taken away."""
+        return super().has_delete_permission(request, obj) and not (obj and obj.is_published)
+
+    @admin.display(description=gettext_lazy("tilmeldte, fremmøde, aflysning"))
+    def on_its_own(self, meeting):
+        if not meeting.pk:
+            return "–"
+        url = reverse("admin:events_event_change", args=[meeting.event_id])
+        state = _("Aflyst") if meeting.is_cancelled else _("Åbn mødets egen side")
+        return format_html('<a href="{}">{}</a>', url, state)
 
 
 def save_documents(request, hearing, formset, *, assessed=None):
@@ -73,18 +103,20 @@ def save_documents(request, hearing, formset, *, assessed=None):
 
 
 def save_meetings(request, hearing, formset):
-    """Save meetings, with one line for each that was changed."""
-    formset.save()
-    words = [
-        (formset.new_objects, _("Møde tilføjet: %(title)s")),
-        ([meeting for meeting, _fields in formset.changed_objects], _("Møde rettet: %(title)s")),
-        (formset.deleted_objects, _("Møde fjernet: %(title)s")),
-    ]
-    for meetings, sentence in words:
-        for meeting in meetings:
-            note_change(
-                hearing,
-                note=sentence % {"title": meeting.title},
-                by=request.user,
-                at=received_at(request),
-            )
+    """Add, change and remove meetings through the services, with a line for each."""
+    by, at = request.user, received_at(request)
+    formset.save(commit=False)
+    for form in formset.forms:
+        if form in formset.deleted_forms or not form.has_changed():
+            continue
+        if form.instance.pk is None:
+            add_meeting(hearing, by=by, at=at, **_of_event(form))
+        else:
+            changed = {name: form.cleaned_data[name] for name in form.changed_data}
+            change_meeting(form.instance, by=by, at=at, **changed)
+    for meeting in formset.deleted_objects:
+        remove_meeting(meeting, by=by, at=at)
+
+
+def _of_event(form):
+    return {name: form.cleaned_data[name] for name in OF_EVENT}

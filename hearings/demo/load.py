@@ -33,9 +33,10 @@ from hearings.demo.translated import translate
 from hearings.demo.types import Day, DemoAnswer, DemoHearing
 from hearings.demo.white_papers import WHITE_PAPERS
 from hearings.material import Assessed
-from hearings.models import Hearing, HearingKind, HearingMeeting, Response
+from hearings.models import Hearing, HearingKind, Response
 from hearings.services import Submission
 from hearings.services.material import tell_of_changes
+from hearings.services.meetings import add_meeting
 from hearings.services.staff import add_document, change_hearing
 from notifications.models import Message
 
@@ -132,7 +133,7 @@ class Loader:
         hearing.areas.set(Area.objects.filter(name__in=proposal.areas))
         hearing.topics.set(Topic.objects.filter(name__in=proposal.topics))
         self._documents(hearing, proposal, by, published_at - timedelta(days=1))
-        self._meetings(hearing, proposal)
+        self._meetings(hearing, proposal, by, published_at - timedelta(days=1))
         return hearing
 
     def _expected(self, proposal: DemoHearing) -> str:
@@ -151,16 +152,19 @@ class Loader:
                 position=position,
             )
 
-    def _meetings(self, hearing: Hearing, proposal: DemoHearing) -> None:
+    def _meetings(self, hearing: Hearing, proposal: DemoHearing, by: User, at: datetime) -> None:
         for meeting in proposal.meetings:
             starts, ends = meeting.hours
-            HearingMeeting.objects.create(
-                hearing=hearing,
+            add_meeting(
+                hearing,
+                kind=meeting.kind,
                 title=meeting.title,
                 starts_at=self.moment(meeting.day, time(starts)),
                 ends_at=self.moment(meeting.day, time(ends)),
                 place=meeting.place,
                 text=meeting.text,
+                by=by,
+                at=at,
             )
 
     def _file(self, name: str, title: str, paragraphs: tuple[str, ...]) -> InspectedFile:

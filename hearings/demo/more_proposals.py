@@ -1,5 +1,6 @@
 """The demo's invented hearings, one for each state that a hearing can be in."""
 
+from events.models import Event
 from hearings.demo.types import DemoDocument, DemoHearing, DemoMeeting
 from hearings.models import Hearing
 
@@ -154,7 +155,16 @@ INDUSTRY = DemoHearing(
     opens=9,
     last_day=51,
     sent=-5,
-    meetings=(DemoMeeting("Borgermøde", 21, (19, 21), "Rådhuset", "Kaffe fra kl. 18.30."),),
+    meetings=(
+        DemoMeeting(
+            "Borgermøde",
+            21,
+            (19, 21),
+            "Rådhuset",
+            "Kaffe fra kl. 18.30.",
+            Event.Kind.CITIZENS_MEETING,
+        ),
+    ),
 )
 
 PARK = DemoHearing(

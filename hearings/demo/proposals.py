@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
+from events.models import Event
 from hearings.demo.linked_proposals import LINKED
 from hearings.demo.more_proposals import MORE
 from hearings.demo.types import DemoDocument, DemoHearing, DemoMeeting
@@ -129,6 +130,7 @@ SKALLERNE = DemoHearing(
             (16, 17),
             "Vi mødes ved stien",
             "Vi går en tur og ser på træerne. Kom, som du er.",
+            Event.Kind.WALK,
         ),
     ),
 )

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date
 
+from events.models import Event
 from hearings.models import Hearing, Response
 
 # A number of days from today, or a date that stands in history.
@@ -23,6 +24,7 @@ class DemoMeeting:
     hours: tuple[int, int]
     place: str
     text: str = ""
+    kind: str = Event.Kind.OPEN_HOUSE
 
 
 @dataclass(frozen=True)

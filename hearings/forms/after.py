@@ -12,10 +12,10 @@ from django.utils.translation import gettext_lazy
 
 from city.models import Department
 from core.clock import format_date, local_date, start_of_day
+from core.day_fields import DayField
 from core.forms import GuardedLineField, GuardedTextField
 from councils.models import AgendaItem
 from hearings.forms.names import refuse_hidden_names
-from hearings.forms.staff import DayField
 from hearings.models import Answer, Change, DecisionStep, Hearing
 
 LONGEST_TEXT = 4000

@@ -13,10 +13,10 @@ from django.utils.translation import gettext_lazy
 from city.models import Area
 from core.clock import format_date, local, local_date
 from core.cpr import find_cpr
+from core.day_fields import DayInput
 from core.files import InspectedFile, inspect_upload
 from core.forms import EmailField, GuardedLineField, LineField, PersonNameField, TextField
 from core.validators import where
-from hearings.forms.staff import DayInput
 from hearings.models import Hearing, Redaction, Response, ResponseVersion
 from hearings.passages import find_stretch, find_words, pieces
 

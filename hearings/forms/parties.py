@@ -11,11 +11,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.clock import format_date, local_date
+from core.day_fields import DayField
 from core.files import InspectedFile
 from core.forms import EmailField, GuardedTextField, LineField
 from councils.models import Body, Meeting
 from hearings.forms.desk import ScansField
-from hearings.forms.staff import DayField
 from hearings.models import ConsultedParty, Hearing, Statement, StatementFile
 from hearings.parties import stamp_of, statement_of
 

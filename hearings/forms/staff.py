@@ -6,16 +6,18 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django import forms
-from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from core.clock import end_of_day, format_date, start_of_day
+from core.clock import end_of_day, format_date
+from core.day_fields import DayField, DayInput, MomentField
 from core.editor import RichTextField
 from core.files import InspectedFile, inspect_upload
-from core.forms import GuardedTextField
+from core.forms import GuardedTextField, LineField, TextField
 from core.html import clean_html
+from events.forms.event import check_event
+from events.models import Event
 from hearings.forms.names import refuse_hidden_names
 from hearings.material import TEXTS, Assessed, is_asked_for
 from hearings.models import Hearing, HearingDocument, HearingMeeting, MaterialChange
@@ -23,8 +25,6 @@ from hearings.models import Hearing, HearingDocument, HearingMeeting, MaterialCh
 if TYPE_CHECKING:
     from django_stubs_ext import StrPromise
 
-FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2199, 12, 31)
-_OUTSIDE = gettext_lazy("Skriv en dato mellem år 2000 og 2199.")
 SHORT_TEXTS = (
     "brief_what",
     "brief_why",
@@ -38,47 +38,6 @@ SHORT_TEXTS = (
 # Asked when what everybody reads is changed after the opening.
 MATERIAL_FIELDS = ("assessment", "material_reason")
 MAX_DOCUMENT_BYTES = 50 * 1024 * 1024
-
-
-class DayInput(forms.DateInput):
-    """The browser's own calendar: works without script."""
-
-    input_type = "date"
-
-    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
-        super().__init__(attrs, format="%Y-%m-%d")
-
-
-class MomentInput(forms.SplitDateTimeWidget):
-    """A day and a time of day, both by the browser's own fields."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            date_format="%Y-%m-%d",
-            time_format="%H:%M",
-            date_attrs={"type": "date", "aria-label": gettext_lazy("dato")},
-            time_attrs={"type": "time", "aria-label": gettext_lazy("klokkeslæt")},
-        )
-
-
-class MomentField(forms.SplitDateTimeField):
-    """A moment that calendars know: the databases and the time zones end somewhere."""
-
-    widget = MomentInput
-    default_validators = [
-        MinValueValidator(start_of_day(FIRST_DAY), _OUTSIDE),
-        MaxValueValidator(start_of_day(LAST_DAY), _OUTSIDE),
-    ]
-
-
-class DayField(forms.DateField):
-    """A day within the same bounds."""
-
-    widget = DayInput
-    default_validators = [
-        MinValueValidator(FIRST_DAY, _OUTSIDE),
-        MaxValueValidator(LAST_DAY, _OUTSIDE),
-    ]
 
 
 class HearingForm(forms.ModelForm):
@@ -213,13 +172,44 @@ class HearingForm(forms.ModelForm):
 
 
 class MeetingForm(forms.ModelForm):
+    """A meeting, whose words stand on its event."""
+
+    kind = forms.ChoiceField(label=gettext_lazy("Slags"), choices=Event.Kind)
+    title = LineField(label=gettext_lazy("Titel"), max_length=200)
     starts_at = MomentField(label=gettext_lazy("Begynder"))
     ends_at = MomentField(label=gettext_lazy("Slutter"))
+    place = LineField(label=gettext_lazy("Sted"), max_length=200, required=False)
+    online_url = forms.URLField(
+        label=gettext_lazy("Link til deltagelse på skærm"), required=False, assume_scheme="https"
+    )
+    text = TextField(
+        label=gettext_lazy("Om mødet"), required=False, widget=forms.Textarea(attrs={"rows": 2})
+    )
+    takes_sign_up = forms.BooleanField(label=gettext_lazy("Man skal melde sig til"), required=False)
+    capacity = forms.IntegerField(
+        label=gettext_lazy("Pladser"),
+        required=False,
+        min_value=1,
+        max_value=100_000,
+        help_text=gettext_lazy("Tomt: ingen grænse."),
+    )
 
     class Meta:
         model = HearingMeeting
-        fields = ["title", "starts_at", "ends_at", "place", "text"]
-        widgets = {"text": forms.Textarea(attrs={"rows": 2})}
+        fields: list[str] = []
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            event = self.instance.event
+            self.initial = {name: getattr(event, name) for name in self.fields} | dict(self.initial)
+            for field in self.fields.values() if event.is_cancelled else ():
+                field.disabled = True
+
+    def clean(self) -> dict[str, Any]:
+        fields = super().clean() or self.cleaned_data
+        check_event(self, fields, taken=self.instance.event.taken if self.instance.pk else 0)
+        return fields
 
 
 class DocumentForm(forms.ModelForm):

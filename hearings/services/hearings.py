@@ -15,6 +15,7 @@ from hearings.exceptions import PeriodTooShort
 from hearings.models import DeadlineExtension, Hearing, HearingEvent, WhitePaper
 from hearings.periods import judge_period
 from hearings.services.history import record
+from hearings.services.meetings import cancel_meetings, publish_meetings
 from hearings.services.party_mails import tell_parties
 from hearings.services.telling import tell_everyone, tell_of_next_hearing
 from hearings.services.white_papers import take_back
@@ -54,6 +55,7 @@ def publish_hearing(hearing: Hearing, *, by: User, at: datetime) -> Hearing:
     promised_on = promised_day(hearing.kinds.all(), closes_at=hearing.closes_at)
     hearing.publish(at=at, white_paper_due_on=promised_on)
     record(hearing, HearingEvent.Action.PUBLISHED, by=by, at=at)
+    publish_meetings(hearing, by=by, at=at)
     if hearing.follows:
         tell_of_next_hearing(hearing.follows, hearing, at=at)
     tell_parties(hearing)
@@ -101,5 +103,6 @@ def withdraw_hearing(hearing: Hearing, *, reason: str, by: User, at: datetime) -
     hearing = Hearing.objects.select_for_update().get(pk=hearing.pk)
     hearing.withdraw(reason=reason)
     record(hearing, HearingEvent.Action.WITHDRAWN, by=by, at=at, note=reason)
+    cancel_meetings(hearing, reason=reason, by=by, at=at)
     tell_everyone(hearing, "hearings.hearing_withdrawn", at=at)
     return hearing

@@ -84,7 +84,12 @@ def _facts(hearing: Hearing, paper: WhitePaper) -> dict[str, Any]:
             for extension in hearing.extensions.all()
         ],
         "asked": _asked(paper),
-        "meetings": _rows(hearing.meetings.all(), "title", "starts_at", "place"),
+        "meetings": _rows(
+            (row for row in hearing.meetings.all() if not row.is_cancelled),
+            "title",
+            "starts_at",
+            "place",
+        ),
         "material_changes": _rows(
             hearing.material_changes.all(), "at", "what", "reason", "assessment"
         ),

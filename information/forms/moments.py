@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.clock import at_clock, comes_twice
-from hearings.forms.staff import DayField
+from core.day_fields import DayField
 
 NOW, LATER = "now", "later"
 

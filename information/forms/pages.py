@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.danish import ascii_danish
+from core.day_fields import DayField
 from core.forms import LineField, TextField
 from core.languages import direction_of, languages, name_of
-from hearings.forms.staff import DayField
 from information.addresses import check_place
 from information.body import attachments_in
 from information.exceptions import AddressNotPossible

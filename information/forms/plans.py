@@ -8,8 +8,9 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from core.day_fields import DayField
 from core.files import InspectedFile, inspect_upload
-from hearings.forms.staff import MAX_DOCUMENT_BYTES, DayField
+from hearings.forms.staff import MAX_DOCUMENT_BYTES
 from information.forms.fields import (
     body_field,
     comments_field,

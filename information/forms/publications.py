@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.danish import ascii_danish
+from core.day_fields import DayField
 from core.forms import LineField
-from hearings.forms.staff import DayField
 from information.forms.fields import body_field, lead_field, offer_newest, take_body, title_field
 from information.forms.pages import PlainTextField, TranslationForm
 from information.models import Guide, InformationEvent, News, Right, RightTranslation

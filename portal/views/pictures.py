@@ -16,6 +16,7 @@ from core.clock import end_of_day, local_date, received_at
 from core.limits import allow, client_ip
 from core.pictures import WORDS, Picture
 from councils import pictures as council_pictures
+from events import pictures as event_pictures
 from hearings import pictures as hearing_pictures
 from information import pictures as information_pictures
 from portal.drawing import draw
@@ -56,6 +57,8 @@ def site_picture(_request: HttpRequest) -> HttpResponse:
 def _picture_of(kind: str, number: int, at: datetime) -> Picture | None:
     if kind == "hearing":
         return hearing_pictures.picture_of(number, at)
+    if kind == "event":
+        return event_pictures.picture_of(number, at)
     if kind == "body":
         return council_pictures.picture_of(kind, number, at)
     return information_pictures.picture_of(kind, number, at) if kind else None

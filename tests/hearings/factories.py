@@ -8,6 +8,7 @@ from django.utils import timezone
 from comments.models import Thread
 from core.clock import local_date, start_of_day
 from core.languages import digest_of
+from events.models import Event
 from hearings.models import (
     Change,
     ConsultedParty,
@@ -27,6 +28,7 @@ from hearings.white_paper.frozen import frozen_content
 from notifications.models import Feed
 from tests.accounts.factories import DepartmentFactory, UserFactory
 from tests.councils.factories import BodyFactory
+from tests.events.factories import EventFactory
 
 
 def days_from_now(days: int):
@@ -163,15 +165,36 @@ class ResponseVersionFactory(factory.django.DjangoModelFactory):
     text = "En ny tekst."
 
 
+MEETING_WORDS = ("title", "starts_at", "ends_at", "place", "text")
+
+
 class HearingMeetingFactory(factory.django.DjangoModelFactory):
+    """An open house in three days; its words go to its event, which follows the hearing."""
+
     class Meta:
         model = HearingMeeting
+        exclude = MEETING_WORDS
 
     hearing = factory.SubFactory(HearingFactory)
     title = "Åbent hus"
     starts_at = factory.LazyFunction(lambda: days_from_now(3) + timedelta(hours=17))
-    ends_at = factory.LazyFunction(lambda: days_from_now(3) + timedelta(hours=18))
+    ends_at = factory.LazyAttribute(lambda row: row.starts_at + timedelta(hours=1))
     place = "Kantinen, Rådhuset"
+    text = ""
+    event = factory.SubFactory(
+        EventFactory,
+        **{name: factory.SelfAttribute(f"..{name}") for name in MEETING_WORDS},
+        kind=Event.Kind.OPEN_HOUSE,
+        status=factory.LazyAttribute(
+            lambda event: (
+                Event.Status.PUBLISHED
+                if event.factory_parent.hearing.is_published
+                else Event.Status.DRAFT
+            )
+        ),
+        department=factory.SelfAttribute("..hearing.department"),
+        is_owned=True,
+    )
 
 
 class HearingDocumentFactory(factory.django.DjangoModelFactory):

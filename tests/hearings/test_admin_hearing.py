@@ -8,8 +8,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.roles import Role
+from city.models import Area
 from core.clock import end_of_day, local_date
 from core.editor import importmap_hash
+from events.models import Event
 from hearings.models import Hearing, HearingDocument, HearingEvent, HearingKind
 from hearings.services import extend_deadline
 from tests.accounts.factories import UserFactory
@@ -424,43 +426,73 @@ def test_a_document_is_renamed_and_removed_with_a_line_each(client, department):
     ]
 
 
-def test_meetings_are_added_changed_and_removed_with_a_line_each(client, department):
-    hearing = HearingFactory(department=department)
-    moved = HearingMeetingFactory(hearing=hearing, title="Byvandring")
-    gone = HearingMeetingFactory(hearing=hearing, title="Aflyst")
-    times = {
+def of_meeting(title="Åbent hus", ends="19:00", **more):
+    return {
+        "kind": "open_house",
+        "title": title,
         "starts_at_0": day(5),
         "starts_at_1": "17:00",
         "ends_at_0": day(5),
-        "ends_at_1": "19:00",
+        "ends_at_1": ends,
         "place": "Kantinen",
+        **more,
     }
+
+
+def test_meetings_are_added_changed_and_removed_with_a_line_each(client, department):
+    hearing = HearingFactory(department=department, draft=True)
+    moved = HearingMeetingFactory(hearing=hearing, title="Byvandring")
+    gone = HearingMeetingFactory(hearing=hearing, title="Aflyst")
     rows = [
-        {"id": moved.pk, "title": "Byvandring", **times},
-        {"id": gone.pk, "title": "Aflyst", **times, "DELETE": "on"},
-        {"title": "Åbent hus", **times},
+        of_meeting("Byvandring", id=moved.pk),
+        of_meeting("Aflyst", id=gone.pk, DELETE="on"),
+        of_meeting("Åbent hus"),
     ]
 
     client.post(url("change", hearing.pk), form_of(hearing, **inlines("meetings", 2, *rows)))
 
-    assert sorted(hearing.meetings.values_list("title", flat=True)) == ["Byvandring", "Åbent hus"]
+    assert sorted(row.title for row in hearing.meetings.all()) == ["Byvandring", "Åbent hus"]
+    assert not Event.objects.filter(title="Aflyst").exists()
     assert list(hearing.history.order_by("pk").values_list("note", flat=True)) == [
-        "Møde tilføjet: Åbent hus",
         "Møde rettet: Byvandring",
+        "Møde tilføjet: Åbent hus",
         "Møde fjernet: Aflyst",
     ]
 
 
+def test_a_meeting_of_a_published_hearing_is_public_at_once_and_cannot_be_taken_away(
+    client, department
+):
+    area = Area.objects.first()
+    hearing = HearingFactory(department=department)
+    hearing.areas.add(area)
+    seen = HearingMeetingFactory(hearing=hearing, title="Byvandring")
+    rows = [of_meeting("Byvandring", id=seen.pk, DELETE="on"), of_meeting(takes_sign_up="on")]
+
+    client.post(url("change", hearing.pk), form_of(hearing, **inlines("meetings", 1, *rows)))
+
+    new = hearing.meetings.exclude(pk=seen.pk).get().event
+    assert (new.status, new.is_owned, new.takes_sign_up) == ("published", True, True)
+    assert (new.department, list(new.areas.all())) == (department, [area])
+    assert hearing.meetings.filter(pk=seen.pk).exists()
+
+
+def test_a_moved_meeting_is_a_move_of_its_event(client, department):
+    meeting = HearingMeetingFactory(hearing__department=department)
+    row = of_meeting(id=meeting.pk)
+
+    client.post(
+        url("change", meeting.hearing_id),
+        form_of(meeting.hearing, **inlines("meetings", 1, row)),
+    )
+
+    meeting.event.refresh_from_db()
+    assert (meeting.event.place, meeting.event.ics_sequence) == ("Kantinen", 1)
+
+
 def test_a_meeting_that_ends_before_it_starts_is_refused(client, department):
     hearing = HearingFactory(department=department)
-    row = {
-        "title": "Åbent hus",
-        "starts_at_0": day(5),
-        "starts_at_1": "17:00",
-        "ends_at_0": day(5),
-        "ends_at_1": "16:00",
-        "place": "Kantinen",
-    }
+    row = of_meeting(ends="16:00")
 
     page = client.post(
         url("change", hearing.pk), form_of(hearing, **inlines("meetings", 0, row))

@@ -62,6 +62,7 @@ def test_an_open_hearing_is_drawn_from_the_sending_to_the_decision():
             "",
             date(2026, 11, 24),
             "all",
+            hearing.meetings.get().event.get_absolute_url(),
         ),
         Step("Sidste frist", "6. december", "Hele dagen er med", "", date(2026, 12, 6)),
         Step("Hvidbog", "efter fristen", "Alle pointer med svar"),

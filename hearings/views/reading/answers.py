@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from core.files import serve_file
+from core.files import file_detail, serve_file
 from hearings import facts
 from hearings.forms.filters import SENDERS
 from hearings.models import Hearing, Response
@@ -91,7 +91,7 @@ def response(request: HttpRequest, hearing: Hearing, response_number: int) -> Ht
                     args=[hearing.number, hearing.slug, answer.number, named["file"].pk],
                 ),
                 "title": named["name"],
-                "detail": facts.file_detail(named["file"]),
+                "detail": file_detail(named["file"]),
                 "name": named["name"],
             }
             for named in named_files(answer, answer.approved_files)

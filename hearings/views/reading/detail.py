@@ -146,7 +146,7 @@ def _relatives(hearing: Hearing, person: User | None, at: datetime) -> dict[str,
 
 
 def _meetings(hearing: Hearing, at: datetime) -> list[dict[str, Any]]:
-    """Return the meetings that are still to come."""
+    """Return the meetings that are still to come, with those that were to come."""
     return [
         {"meeting": meeting, "when": spoken_meeting(meeting, at)}
         for meeting in hearing.meetings.all()
@@ -184,7 +184,7 @@ def notice(request: HttpRequest, hearing: Hearing) -> HttpResponse:
         "stage": facts.calendar_stage(hearing, at),
         "guiding_questions": facts.guiding_questions_of(hearing),
         "is_withdrawn": hearing.status == Hearing.Status.WITHDRAWN,
-        "meetings": _meetings(hearing, at),
+        "meetings": [row for row in _meetings(hearing, at) if not row["meeting"].is_cancelled],
         "influence": facts.lines_of(hearing.brief_influence)[:MOST_LINES],
         "short_address": facts.short_address(hearing),
     }
