@@ -5,9 +5,12 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from councils.demo.advice import ADVICE, Adviser
+from councils.demo.agendas import MEETINGS
 from councils.demo.boards import BOARDS
 from councils.demo.calls import CALLS, Caller
 from councils.demo.elections import ELECTIONS, Teller
+from councils.demo.meetings import Convener
 from councils.demo.politics import COUNCIL, POLITICS
 from councils.demo.seating import Seater
 from councils.demo.types import Making
@@ -32,4 +35,10 @@ def load(people: dict[str, User], *, at: datetime) -> None:
         Teller(seater).make(election)
     for body in bodies:
         seater.let_chair(body)
+    convener = Convener(seater)
+    for meeting in MEETINGS:
+        convener.hold(meeting)
+    convener.open_room()
+    for advice in ADVICE:
+        Adviser(seater).make(advice)
     Message.objects.filter(kind__startswith="councils.").delete()
