@@ -70,6 +70,50 @@ PEOPLE = [
         "Databeskyttelsesrådgiver",
         Role.DATA_PROTECTION_OFFICER,
     ),
+    DemoPerson(
+        "sekretaer",
+        "Rigmor Referat",
+        "Sekretær for Ældrerådet og § 17, stk. 4-udvalget",
+        Role.FACILITATOR,
+        STAFF,
+    ),
+    DemoPerson(
+        "protokol",
+        "Palle Protokolsen",
+        "Sekretær for kommunalbestyrelsen og de andre råd og udvalg",
+        Role.FACILITATOR,
+        STAFF,
+    ),
+    DemoPerson(
+        "byraad",
+        "Regitze Rådhuslampe",
+        "Medlem af kommunalbestyrelsen og to udvalg",
+        area="Albertslund Midtby",
+        birth_year=1979,
+    ),
+    DemoPerson(
+        "udvalgsborger",
+        "Ulrikke Udsigtsgren",
+        "Borger i § 17, stk. 4-udvalget",
+        area="Hyldespjældet",
+        birth_year=1991,
+    ),
+    DemoPerson(
+        "tidligere",
+        "Torkild Tidløs",
+        "Tidligere medlem af Ældrerådet",
+        area="Morbærhaven",
+        birth_year=1946,
+    ),
+]
+
+# People with a seat whose accounts do their part; they do not stand among the log-ins.
+SEATED = [
+    DemoPerson("borgmester", "Bertil Kædeled", "Borgmester", birth_year=1968),
+    DemoPerson("udvalgsformand", "Signe Solsikkemark", "Formand for et udvalg", birth_year=1985),
+    DemoPerson("aeldreformand", "Inger Islandsmos", "Formand for Ældrerådet", birth_year=1950),
+    DemoPerson("gaardmand", "Mogens Mosekrog", "Borger i § 17, stk. 4-udvalget", birth_year=1972),
+    DemoPerson("ungeformand", "Alma Avnbøg", "Formand for Ungerådet", birth_year=2007),
 ]
 
 # Citizens who take part in conversations; they do not stand among the log-ins.
@@ -89,7 +133,8 @@ TALKERS = [
 def load(*, at: datetime) -> dict[str, User]:
     """Create the people that are missing; return all of them by code."""
     password = make_password(PASSWORD)
-    return {person.code: _ensure(person, password, at) for person in [*PEOPLE, *TALKERS]}
+    everybody = [*PEOPLE, *SEATED, *TALKERS]
+    return {person.code: _ensure(person, password, at) for person in everybody}
 
 
 def _ensure(person: DemoPerson, password: str, at: datetime) -> User:

@@ -23,7 +23,8 @@ def feed_of(thread: Thread, owner: Any, *, path: str) -> str:
 
 
 def _entry(comment: Comment) -> Entry:
-    name = f"{comment.author_name}, {comment.role}" if comment.role else comment.author_name
+    role = comment.shown_role
+    name = f"{comment.author_name}, {role}" if role else comment.author_name
     return Entry(
         key=f"thread-{comment.thread_id}-comment-{comment.number}",
         at=comment.edited_at or comment.written_at,

@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import Prefetch
 from django.template.defaultfilters import filesizeformat
 from django.urls import reverse
 
@@ -45,9 +46,11 @@ class ShownItem:
 def shown_agenda(meeting: Meeting, person: User | None) -> list[ShownItem]:
     """Return what a person may see of the agenda: at most four questions."""
     rows = AgendaItem.objects.visible_to(person).placed().filter(meeting=meeting)
-    rows = rows.prefetch_related("documents", "dissents__membership__member__user")
+    whose = "membership__member__user"
+    dissents = Prefetch("dissents", Dissent.objects.select_related(whose))
+    rows = rows.prefetch_related("documents", dissents)
     if meeting.body.publishes_votes:
-        rows = rows.prefetch_related("votes__membership__member__user")
+        rows = rows.prefetch_related(Prefetch("votes", Vote.objects.select_related(whose)))
     return [_shown(meeting, item) for item in rows.order_by("position", "pk")]
 
 

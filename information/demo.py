@@ -15,8 +15,8 @@ from city.models import Area, Department
 from comments.services import answer_comment, write_comment
 from core.clock import local_date
 from core.danish import ascii_danish
+from core.demo_pdf import demo_pdf
 from core.files import inspect_film, inspect_upload
-from hearings.demo.pdf import demo_pdf
 from hearings.demo.proposals import HEARINGS
 from hearings.models import Hearing
 from information.content_loading import load_content, read, topics_of

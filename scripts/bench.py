@@ -3,9 +3,10 @@
 Gives each measurement a scratch folder and a scratch database. scripts/bench_measure.py does the
 pages, scripts/bench_desk.py the desk of treatment at 5,000 responses, scripts/bench_white_paper.py
 the files of a white paper of 500 responses, scripts/bench_comments.py a conversation of 5,000
-comments and 10 new ones a second, scripts/bench_telling.py the rows of a message to 15,000
-followers, scripts/bench_delivery.py their mails, and scripts/bench_search.py the search at
-20,000 objects; the last three on SQLite and on PostgreSQL.
+comments and 10 new ones a second, scripts/bench_signup.py 800 sign-ups in a minute for 100 seats,
+scripts/bench_telling.py the rows of a message to 15,000 followers, scripts/bench_delivery.py their
+mails, and scripts/bench_search.py the search at 20,000 objects; the last four on SQLite and on
+PostgreSQL.
 """
 
 import os
@@ -69,6 +70,7 @@ def main(wanted: str = "all") -> int:
         "desk": (measure, "scripts/bench_desk.py"),
         "files": (_measure_on_sqlite, "scripts/bench_white_paper.py"),
         "comments": (measure, "scripts/bench_comments.py"),
+        "signup": (_measure_on_both, "scripts/bench_signup.py"),
         "telling": (_measure_on_both, "scripts/bench_telling.py"),
     }
     if wanted in alone:
@@ -81,6 +83,7 @@ def main(wanted: str = "all") -> int:
             measure("scripts/bench_desk.py"),
             _measure_on_sqlite("scripts/bench_white_paper.py"),
             measure("scripts/bench_comments.py"),
+            _measure_on_both("scripts/bench_signup.py"),
             _measure_on_both("scripts/bench_telling.py"),
             _measure_on_both("scripts/bench_delivery.py"),
         ]

@@ -109,7 +109,7 @@ class Comment(models.Model):
     # Participant.number: the pseudonym of who is protected.
     author_number = models.PositiveIntegerField(editable=False)
     is_official = models.BooleanField(_("svar fra kommunen"), default=False, editable=False)
-    # The words under which staff speak, as they were when it was written.
+    # The words under which staff and the elected speak, as they were when it was written.
     role = models.CharField(_("rolle"), max_length=200, blank=True, editable=False)
     text = models.TextField(_("kommentar"), max_length=MAX_LENGTH)
     asks = models.BooleanField(
@@ -212,6 +212,12 @@ class Comment(models.Model):
                 return self.role
             return _now("Borger %(number)s") % {"number": self.author_number}
         return person.display_name
+
+    @property
+    def shown_role(self) -> str:
+        """The role as everybody may read it: that of an elected person would name who is hidden."""
+        is_hidden = self.author.protected or self.author.forgotten_at is not None
+        return "" if is_hidden and not self.is_official else self.role
 
     def is_written_by(self, user: User | None) -> bool:
         return user is not None and user.pk == self.author_id

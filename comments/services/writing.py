@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.db import transaction
@@ -21,6 +21,7 @@ from comments.screening import reason_to_hold
 from comments.services.announcing import tell_of
 from comments.services.counting import locked, recount
 from comments.services.history import record
+from core.owners import owner_of
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -62,6 +63,7 @@ def write_comment(
         author=author,
         author_number=participant_number(thread, author),
         text=text,
+        role=role_of_author(thread, author),
         asks=asks and beginning is None,
         written_at=at,
     )
@@ -73,6 +75,19 @@ def write_comment(
     if comment.is_visible:
         tell_of(comment, at=at)
     return comment
+
+
+def role_of_author(thread: Thread, author: User) -> str:
+    """Return the words under which somebody speaks who is elected, such as a mayor.
+
+    The words stay with the comment when the role has ended. Staff who answer do so at the desk,
+    and write here as citizens; who is protected has no role: it would say who they are.
+    """
+    owner: Any = owner_of(thread)
+    if owner is None or author.protected or owner.allows(author, "answer_comments"):
+        return ""
+    role: str = owner.role_of(author)
+    return role
 
 
 @transaction.atomic

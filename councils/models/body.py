@@ -253,8 +253,8 @@ class Body(models.Model):
         """Return the words under which a person speaks here, "" for a citizen."""
         if self.is_served_by(user) or moderates(user, self.department):
             return str(self.department)
-        seat = self.memberships.of(user).acting().first()
-        if seat is None:
+        seat = self.memberships.of(user).acting().select_related("member__user").first()
+        if seat is None or seat.member.is_hidden:
             return ""
         return gettext("%(role)s, %(body)s") % {
             "role": seat.title or gettext("medlem"),

@@ -108,7 +108,7 @@ def add_item(
     words = {"title": title, "summary": summary, "url": url, "is_open": is_open}
     if twin := meeting.items.placed().filter(**words).first():
         return twin
-    item = AgendaItem(body=meeting.body, proposed_at=at, **words)
+    item = AgendaItem.objects.create(body=meeting.body, proposed_at=at, **words)
     item.place(meeting, position=_last_position(meeting) + 1)
     _note(meeting, item, Action.ITEM_PLACED, by=by, at=at)
     return item

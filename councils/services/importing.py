@@ -79,7 +79,8 @@ def import_items(meeting: Meeting, sealed: str, *, by: User, at: datetime) -> in
     last = meeting.items.placed().order_by("position").last()
     first = (last.position or 0) + 1 if last else 1
     for position, words in enumerate(content["rows"], start=first):
-        AgendaItem(body=meeting.body, proposed_at=at, **words).place(meeting, position=position)
+        item = AgendaItem.objects.create(body=meeting.body, proposed_at=at, **words)
+        item.place(meeting, position=position)
     meeting.change_agenda()
     note = f"{len(content['rows'])}, {content['key']}"
     record(meeting.body, CouncilEvent.Action.ITEMS_IMPORTED, by=by, at=at, about=meeting, note=note)

@@ -67,7 +67,7 @@ def plan_meeting(
         is_public=body.meets_in_public if is_public is None else is_public,
         url=url,
     )
-    publish_event(event, by=by, at=at)
+    meeting.event = publish_event(event, by=by, at=at)
     record(body, Action.MEETING_PLANNED, by=by, at=at, about=meeting)
     return meeting
 

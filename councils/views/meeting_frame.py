@@ -28,7 +28,9 @@ from councils.services.telling_members import people_of
 View = Callable[..., Any]
 # Of each form, what a person has thought about; names of buttons and hidden values are no words.
 WORDS = ("title", "summary", "text", "decision", "reason")
-MEETINGS = Meeting.objects.select_related("event", "body__department", "chair__member__user")
+MEETINGS = Meeting.objects.select_related(
+    "event", "body__department", "chair__member__user", "minutes_signed_by__member__user"
+)
 ITEMS = AgendaItem.objects.select_related(
     "body__department", "meeting__event", "meeting__chair", "proposed_by__member__user"
 )

@@ -17,6 +17,7 @@ from django.utils.translation import override
 from city.models import Area, Department, Topic
 from core.clock import end_of_day, local_date, start_of_day
 from core.danish import ascii_danish
+from core.demo_pdf import demo_pdf
 from core.files import InspectedFile, inspect_upload
 from hearings import services
 from hearings.demo.answering import answering_steps
@@ -26,7 +27,6 @@ from hearings.demo.deciding import AFTER, Follower
 from hearings.demo.followers import follow_hearing, follow_places, tell_what_happened
 from hearings.demo.half_treated import HALF_TREATED, half_treated_steps
 from hearings.demo.objections import object_and_decide
-from hearings.demo.pdf import demo_pdf
 from hearings.demo.proposals import HEARINGS
 from hearings.demo.talking import Talk
 from hearings.demo.translated import translate

@@ -17,6 +17,7 @@ from core.clock import last_day
 from core.danish import ascii_danish
 from core.text import clean_text
 from core.transitions import TransitionNotAllowed, require_status
+from councils.speaking import council_role
 from hearings.models.hearing_lists import STAFF_WHO_SEE_DRAFTS, HearingQuerySet
 
 if TYPE_CHECKING:
@@ -283,7 +284,7 @@ class Hearing(models.Model):
     def role_of(self, user: User | None) -> str:
         """Return the words under which a person speaks here, "" for a citizen."""
         speaks = self.is_worked_on_by(user) or moderates(user, self.department)
-        return str(self.department) if speaks else ""
+        return str(self.department) if speaks else council_role(user)
 
     def formal_answer_page(self, at: datetime) -> str:
         """Return where a formal answer is written now, "" when none is taken."""

@@ -18,6 +18,7 @@ from comments.models import moderates
 from core.clock import local_date
 from core.languages import Translation
 from core.transitions import TransitionNotAllowed, require_status
+from councils.speaking import council_role
 from notifications.models import Feed
 
 if TYPE_CHECKING:
@@ -195,7 +196,7 @@ class Page(models.Model):
 
     def role_of(self, user: User | None) -> str:
         """Return the words under which a person speaks here, "" for a citizen."""
-        return str(self.department) if moderates(user, self.department) else ""
+        return str(self.department) if moderates(user, self.department) else council_role(user)
 
     # --- What the calendar says -----------------------------------------------------------
     def public_version(self, at: datetime | None = None) -> PageVersion | None:

@@ -16,6 +16,7 @@ from comments.models import moderates
 from core.clock import local_date
 from core.danish import ascii_danish
 from core.files import StoredFile
+from councils.speaking import council_role
 from information.models.publication import Publication, PublicationQuerySet
 from notifications.models import Feed
 
@@ -153,7 +154,7 @@ class Plan(Publication):
 
     def role_of(self, user: User | None) -> str:
         """Return the words under which a person speaks here, "" for a citizen."""
-        return str(self.department) if moderates(user, self.department) else ""
+        return str(self.department) if moderates(user, self.department) else council_role(user)
 
     @property
     def slug(self) -> str:

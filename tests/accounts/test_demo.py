@@ -14,7 +14,7 @@ pytestmark = pytest.mark.django_db
 
 
 def test_the_demo_has_people_of_every_kind_and_makes_them_once():
-    everybody = [*demo.PEOPLE, *demo.TALKERS]
+    everybody = [*demo.PEOPLE, *demo.SEATED, *demo.TALKERS]
     people = demo.load(at=timezone.now())
     again = demo.load(at=timezone.now())
 
@@ -30,7 +30,7 @@ def test_the_demo_has_people_of_every_kind_and_makes_them_once():
 
 
 def test_the_demo_follows_the_portals_own_rules():
-    for person in [*demo.PEOPLE, *demo.TALKERS]:
+    for person in [*demo.PEOPLE, *demo.SEATED, *demo.TALKERS]:
         validate_person_name(person.name)
     try:
         validate_password(demo.PASSWORD)

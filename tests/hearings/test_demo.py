@@ -1,7 +1,7 @@
 import pypdf
 
+from core.demo_pdf import demo_pdf
 from hearings.demo.answers import ANSWERS
-from hearings.demo.pdf import demo_pdf
 from hearings.demo.proposals import HEARINGS
 
 

@@ -153,7 +153,7 @@ def test_every_role_can_log_in(open_db):
     roles = {person.role for person in PEOPLE if person.role}
 
     assert len(roles) == 7
-    assert User.objects.filter(authenticator__type="totp").count() == 9
+    assert User.objects.filter(authenticator__type="totp").count() == 11
 
 
 def test_its_pages_open(open_db):

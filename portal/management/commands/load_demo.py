@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts import demo as accounts_demo
+from councils import demo as councils_demo
 from hearings import demo as hearings_demo
 from hearings.models import Hearing
 from information import demo as information_demo
@@ -29,6 +30,7 @@ class Command(BaseCommand):
         at = timezone.now()
         with transaction.atomic():
             people = accounts_demo.load(at=at)
+            councils_demo.load(people, at=at)
             hearings_demo.load(people, at=at)
             information_demo.load(people, at=at)
         # Files take a second each: the worker reads them while people look around.
