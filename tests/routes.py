@@ -30,6 +30,8 @@ from tests.councils import meeting_world, seat_world
 from tests.councils.factories import MembershipFactory
 from tests.councils.meeting_world import MeetingWorld, make_meetings
 from tests.councils.seat_world import SeatWorld, make_seats
+from tests.events import event_world
+from tests.events.event_world import EventWorld, make_event
 from tests.hearings.factories import (
     ChangeFactory,
     DecisionStepFactory,
@@ -107,6 +109,7 @@ class World:
     written: dict[str, Any]
     subscriber: Subscriber
     asked_to_follow: Message
+    event: EventWorld
     membership: Membership
     meetings: MeetingWorld
     seats: SeatWorld
@@ -119,6 +122,8 @@ class World:
             return self.meetings.values_for(route.name)
         if route.name in seat_world.PUBLIC | seat_world.DESK:
             return self.seats.values_for(route.name)
+        if route.name in event_world.READ or route.name.startswith("admin:events_"):
+            return self.event.values_for(route.name)
         if route.name.startswith("notifications:"):
             return self._following(route.name.partition(":")[2])
         if route.name.startswith("comments:"):
@@ -233,6 +238,7 @@ def make_world(department: Any = None) -> World:
         MessageFactory(
             kind=CONFIRM_FOLLOW, about_model="notifications.feed", about_pk=hearing.feed_id
         ),
+        make_event(hearing.department),
         MembershipFactory(),
         make_meetings(),
         make_seats(),

@@ -9,6 +9,7 @@ from django.urls import reverse
 from accounts.roles import Role
 from tests.accounts.factories import DepartmentFactory, UserFactory
 from tests.councils import meeting_world, seat_world
+from tests.events import event_world
 from tests.hearings.staff import at_work
 from tests.once import made_once, write_refusals_once
 from tests.routes import ADMIN, Route, World, all_routes, make_world
@@ -86,7 +87,7 @@ ADMIN_MODELS = {
     "information_page", "information_news", "information_plan", "information_guide",
     "information_right", "information_glossaryterm", "information_feedback",
     "information_informationevent", "comments_watchedterm", "comments_threadevent",
-    "councils_body", "councils_member",
+    "councils_body", "councils_member", "events_event",
 }  # fmt: skip
 ADMIN_PAGES = {"changelist", "add", "history", "delete", "change"}
 OF_HEARING = {
@@ -115,6 +116,7 @@ STAFF = {
     *(f"admin:hearings_hearing_{step}" for step in OF_HEARING),
     *(f"admin:hearings_response_{step}" for step in OF_RESPONSE),
     *(f"admin:councils_body_{step}" for step in OF_BODY),
+    *(f"admin:events_event_{step}" for step in event_world.STEPS),
     "admin:information_language_check", "admin:information_feedback_see",
     "admin:information_right_translations", "admin:information_right_translate",
     "admin:information_right_untranslate",
@@ -153,6 +155,8 @@ ONE_CASE = {
     "admin:hearings_objection_change", "admin:hearings_objection_history",
     *(f"admin:hearings_hearing_{step}" for step in OF_HEARING),
     *(f"admin:hearings_response_{step}" for step in OF_RESPONSE),
+    "admin:events_event_change", "admin:events_event_history",
+    *(f"admin:events_event_{step}" for step in event_world.STEPS),
 }  # fmt: skip
 
 # What an editor may do with one text of their own department.
