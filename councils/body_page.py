@@ -71,6 +71,7 @@ def context_of(
         "composition": composition_of([row.member for row in sitting.acting], sitting.day),
         "coming": [row for row in rows if not row.is_past],
         "past": [row for row in rows if row.is_past],
+        "is_inside": body.is_served_by(person) or body.has_acting_member(person),
         "children": list(body.children.published().order_by("sort_key", "pk")),
         "facts": facts_of(body, _tags(body)),
         "panels": panels(body, person, at),
