@@ -87,8 +87,8 @@ ADVICE = (
     "Handicaprådet",
     "Ingen trin og ingen kanter på stierne ved Skallerne",
     (
-        "Stierne skal kunne bruges med hjul og mærkes med en stok. Det er billigst, når det er tænkt "
-        "med fra begyndelsen."
+        "Stierne skal kunne bruges med hjul og mærkes med en stok. Det er billigst, når det er "
+        "tænkt med fra begyndelsen."
     ),
     "Kommunalbestyrelsen",
 )
