@@ -7,6 +7,9 @@ class CouncilsConfig(AppConfig):
     verbose_name = _("Råd, udvalg og bestyrelser")
 
     def ready(self) -> None:
-        from councils.messages import register_kinds  # noqa: PLC0415 (models are loaded now)
+        from councils.beside import register_panel  # noqa: PLC0415 (models are loaded now)
+        from councils.messages import register_kinds  # noqa: PLC0415
+        from councils.seat_panel import seats_panel  # noqa: PLC0415
 
         register_kinds()
+        register_panel(seats_panel)

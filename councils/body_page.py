@@ -76,7 +76,15 @@ def context_of(
         "panels": panels(body, person, at),
         "conversation": section_of(body.thread, body, at=at),
         "structured": of_body(body),
+        "is_insider": is_insider(body, person),
     }
+
+
+def is_insider(body: Body, person: User | None) -> bool:
+    """Tell whether somebody works in the body now: its members and secretary. Asks no visitor."""
+    if person is None:
+        return False
+    return body.is_served_by(person) or body.has_acting_member(person)
 
 
 def turns_of(body: Body, memberships: Sequence[Membership]) -> list[ChairTurn]:

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from django.utils.crypto import salted_hmac
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from core.clock import end_of_day, format_date, local_date
@@ -55,7 +56,7 @@ def result_of(election: Election, candidates: list[Candidate]) -> Result | None:
     if election.status != Election.Status.DECIDED or not election.eligible:
         return None
     ballots, invalid = election.ballots or 0, election.invalid or 0
-    share = f"{100 * ballots / election.eligible:.1f}".replace(".", _(","))
+    share = number_format(100 * ballots / election.eligible, decimal_pos=1)
     bars = [(row.display_name, row.votes or 0) for row in candidates]
     return Result(ballots - invalid, share, bars)
 

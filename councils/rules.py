@@ -11,7 +11,7 @@ import rules
 from accounts.roles import Role, has_role, is_at_work
 from comments.models import moderates
 from councils.chairing import chairs
-from councils.models import AgendaItem, Body, Meeting, Recommendation
+from councils.models import AgendaItem, Body, Meeting, Member, Recommendation
 
 
 def body_of(thing: Any) -> Body:
@@ -61,13 +61,24 @@ def speaks_in_thread(user, thing):
     return thing is not None and moderates(user, body_of(thing).department)
 
 
+@rules.predicate
+def serves_member(user, member):
+    """A secretary of a body in which the person sits or has sat; of a new one, any secretary."""
+    if not isinstance(member, Member) or not is_at_work(user):
+        return is_secretary(user, None)
+    rows = member.memberships.all()
+    if not rows.exists():
+        return is_secretary(user, None)
+    return rows.filter(body__in=Body.objects.served_by(user)).exists()
+
+
 rules.add_perm("councils.add_body", is_administrator)
 rules.add_perm("councils.view_body", is_visible | is_secretary | is_administrator)
 rules.add_perm("councils.change_body", is_secretary | is_administrator)
 # Seats, terms, memberships, substitutes, chair.
 rules.add_perm("councils.seat_body", is_secretary | is_administrator)
-rules.add_perm("councils.view_member", is_secretary | is_administrator)
-rules.add_perm("councils.change_member", is_secretary | is_administrator)
+for _verb in ("view", "add", "change"):
+    rules.add_perm(f"councils.{_verb}_member", serves_member | is_administrator)
 
 # Meetings and their agendas.
 rules.add_perm("councils.propose_body", acts_as_member | is_secretary)

@@ -1,4 +1,4 @@
-"""The directory, each body and each member that everybody may see."""
+"""The directory, bodies, members, calls and elections that everybody may see."""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from core.sitemaps import SitemapRow, Source
-from councils.models import Body, Member
+from councils.models import Body, Call, Election, Member
 
 
 def sources(at: datetime) -> list[Source]:
@@ -18,6 +18,9 @@ def sources(at: datetime) -> list[Source]:
     return [
         Source("councils", [reverse("councils:directory")]),
         Source("bodies", Body.objects.published().order_by("pk"), _row),
+        Source("seats", [reverse("councils:calls"), reverse("councils:elections")]),
+        Source("calls", Call.objects.visible_to(None).order_by("pk"), _row),
+        Source("elections", Election.objects.visible_to(None).order_by("pk"), _row),
         Source("members", members.order_by("pk"), _row),
     ]
 
@@ -27,5 +30,5 @@ def sitemap_rows(at: datetime) -> Iterator[SitemapRow]:
         yield from source.every_row()
 
 
-def _row(subject: Body | Member) -> SitemapRow:
+def _row(subject: Body | Call | Election | Member) -> SitemapRow:
     return SitemapRow(subject.get_absolute_url())

@@ -3,6 +3,7 @@
 from accounts.models import User
 from comments import duties as comment_duties
 from core.duties import Duty
+from councils import duties as council_duties
 from events import duties as event_duties
 from hearings import duties as hearing_duties
 from information import duties as information_duties
@@ -13,6 +14,7 @@ SOURCES = (
     information_duties.duties_of,
     event_duties.duties_of,
     comment_duties.duties_of,
+    council_duties.duties_of,
     notification_duties.duties_of,
 )
 

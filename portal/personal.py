@@ -10,6 +10,7 @@ from django.db import transaction
 
 from accounts import personal as accounts
 from comments import personal as comments
+from councils import personal as councils
 from events import personal as events
 from hearings import personal as hearings
 from information import personal as information
@@ -23,6 +24,7 @@ APPS = {
     "hearings": hearings,
     "information": information,
     "comments": comments,
+    "councils": councils,
     "events": events,
     "notifications": notifications,
     "accounts": accounts,

@@ -9,6 +9,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from city.models import Area, Topic
 from comments.models import Comment
+from councils.models import Membership
 from hearings.links import address_token_for, token_for
 from hearings.models import (
     Answer,
@@ -25,6 +26,10 @@ from notifications.links import kind_scope, manage_token, unsubscribe_token
 from notifications.models import Message, Subscriber
 from tests.accounts.factories import UserFactory
 from tests.comments.factories import CommentFactory
+from tests.councils import meeting_world, seat_world
+from tests.councils.factories import MembershipFactory
+from tests.councils.meeting_world import MeetingWorld, make_meetings
+from tests.councils.seat_world import SeatWorld, make_seats
 from tests.hearings.factories import (
     ChangeFactory,
     DecisionStepFactory,
@@ -80,6 +85,10 @@ def _route(entry: URLPattern, spaces: tuple[str, ...], pattern: str) -> Route:
     return Route(f"{':'.join(spaces)} {plain}", False, tuple(dict.fromkeys(parameters)))
 
 
+MEMBER_PAGES = ("councils:member", "councils:portrait")
+OF_BODIES = ("councils:body", *MEMBER_PAGES)
+
+
 @dataclass
 class World:
     """One hearing with a document, a response and a point of it, a comment, a text of each kind."""
@@ -98,17 +107,42 @@ class World:
     written: dict[str, Any]
     subscriber: Subscriber
     asked_to_follow: Message
+    membership: Membership
+    meetings: MeetingWorld
+    seats: SeatWorld
 
     def values_for(self, route: Route) -> dict[str, Any]:
         """Return the parameters of an address."""
         if route.name.startswith("information:"):
             return self.texts.values_for(route.name.partition(":")[2])
+        if route.name in meeting_world.PUBLIC | meeting_world.OWN:
+            return self.meetings.values_for(route.name)
+        if route.name in seat_world.PUBLIC | seat_world.DESK:
+            return self.seats.values_for(route.name)
         if route.name.startswith("notifications:"):
             return self._following(route.name.partition(":")[2])
         if route.name.startswith("comments:"):
             key = "0b0a7a52-6a4c-4a0e-8d2f-1c5c1a6f6f12"
             return {"thread": self.comment.thread_id, "number": self.comment.number, "key": key}
+        if route.name in OF_BODIES or route.name.startswith("admin:councils_"):
+            return self._of_bodies(route.name)
         return self._values_for(route)
+
+    def _of_bodies(self, name: str) -> dict[str, Any]:
+        """Return the parameters of an address of a body, its seats and its members."""
+        row = self.membership
+        is_member = name in MEMBER_PAGES or name.startswith("admin:councils_member_")
+        subject: Any = row.member if is_member else row.body
+        return {
+            "pk": subject.pk,
+            "slug": subject.slug,
+            "object_id": subject.pk,
+            "group": row.group_id,
+            "seat": row.seat_id,
+            "membership": row.pk,
+            "call": 1,
+            "term": 1,
+        }
 
     def _values_for(self, route: Route) -> dict[str, Any]:
         model = route.name.partition("_")[2].partition("_")[0]
@@ -199,6 +233,9 @@ def make_world(department: Any = None) -> World:
         MessageFactory(
             kind=CONFIRM_FOLLOW, about_model="notifications.feed", about_pk=hearing.feed_id
         ),
+        MembershipFactory(),
+        make_meetings(),
+        make_seats(),
     )  # fmt: skip
 
 

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 from django.utils import timezone
 
 from core.duties import Duty
-from councils.duties import advice
+from councils.duties import advice, bodies, meetings, seats
 
 if TYPE_CHECKING:
     from accounts.models import User
 
-PARTS = (advice.duties_of,)
+PARTS = (advice.duties_of, bodies.duties_of, meetings.duties_of, seats.duties_of)
 
 
 def duties_of(user: User, at: datetime | None = None) -> list[Duty]:

@@ -23,6 +23,7 @@ from councils.models.seats import SeatGroup
 
 if TYPE_CHECKING:
     from accounts.models import User
+    from city.models import Area
 
 
 class CallQuerySet(models.QuerySet["Call"]):
@@ -36,6 +37,11 @@ class CallQuerySet(models.QuerySet["Call"]):
     def unanswered(self, at: datetime | None = None) -> CallQuerySet:
         """Return those whose deadline has gone, and whose applicants wait."""
         return self.filter(status=Call.Status.PUBLISHED, closes_at__lte=at or timezone.now())
+
+    def near(self, area: Area) -> CallQuerySet:
+        """Return those of bodies in an area, and of bodies of the whole town."""
+        bodies = Body.objects.filter(Q(areas=area) | Q(areas=None))
+        return self.filter(body__in=bodies.values("pk"))
 
     def visible_to(self, user: User | None) -> CallQuerySet:
         shown = ~Q(status=Call.Status.DRAFT) & Q(body__is_published=True)
@@ -182,6 +188,12 @@ class ApplicationQuerySet(models.QuerySet["Application"]):
 
     def standing(self) -> ApplicationQuerySet:
         return self.exclude(status=Application.Status.WITHDRAWN)
+
+    def done_with(self) -> ApplicationQuerySet:
+        """Return what nobody waits for: answered with no seat, or taken back."""
+        status = Application.Status
+        ended = [status.NOT_CHOSEN, status.RESERVE, status.WITHDRAWN]
+        return self.filter(Q(status__in=ended) | Q(call__status=Call.Status.WITHDRAWN))
 
     def forget(self, *, at: datetime) -> int:
         """Remove who applied and what they wrote; the number and the outcome stay."""

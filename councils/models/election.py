@@ -20,6 +20,7 @@ from councils.models.seats import SeatGroup
 
 if TYPE_CHECKING:
     from accounts.models import User
+    from city.models import Area
 
 
 class ElectionQuerySet(models.QuerySet["Election"]):
@@ -34,6 +35,21 @@ class ElectionQuerySet(models.QuerySet["Election"]):
             nominations_open_at__lte=at,
             nominations_close_at__gt=at,
         )
+
+    def coming_or_running(self, at: datetime | None = None) -> ElectionQuerySet:
+        """Return those that are called and whose vote is not over."""
+        at = at or timezone.now()
+        return self.filter(status=Election.Status.PUBLISHED, voting_closes_at__gt=at)
+
+    def counting(self, at: datetime | None = None) -> ElectionQuerySet:
+        """Return those whose vote is over and whose result is not there yet."""
+        at = at or timezone.now()
+        return self.filter(status=Election.Status.PUBLISHED, voting_closes_at__lte=at)
+
+    def near(self, area: Area) -> ElectionQuerySet:
+        """Return those of bodies in an area, and of bodies of the whole town."""
+        bodies = Body.objects.filter(Q(areas=area) | Q(areas=None))
+        return self.filter(body__in=bodies.values("pk"))
 
     def visible_to(self, user: User | None) -> ElectionQuerySet:
         shown = ~Q(status=Election.Status.DRAFT) & Q(body__is_published=True)

@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from core.danish import ascii_danish, sort_key
 from core.files import StoredFile
 from core.transitions import TransitionNotAllowed
+from councils.models.body import Body
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -27,6 +28,12 @@ class MemberQuerySet(models.QuerySet["Member"]):
         """Return those who sit, or have sat, in a body that everybody may see."""
         seated = Membership.objects.filter(member=OuterRef("pk"), body__is_published=True)
         return self.filter(Exists(seated), forgotten_at=None)
+
+    def of_secretary(self, user: User) -> MemberQuerySet:
+        """Return those who sit or have sat in a person's own bodies, and those in none yet."""
+        seated = Membership.objects.filter(member=OuterRef("pk"))
+        served = seated.filter(body__in=Body.objects.served_by(user))
+        return self.filter(Exists(served) | ~Exists(seated))
 
 
 class Member(models.Model):

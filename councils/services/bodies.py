@@ -10,7 +10,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from comments.services.opening import allow_comments
+from comments.services.opening import allow_comments, keep_department
 from core.clock import format_date, start_of_day
 from councils.exceptions import WrongTerm
 from councils.models import Body, CouncilEvent, Term
@@ -35,10 +35,12 @@ def create_body(body: Body, *, by: User | None, at: datetime) -> Body:
 
 @transaction.atomic
 def change_body(body: Body, *, fields: Sequence[str], by: User, at: datetime) -> Body:
-    """Save what was changed of a body, and say which fields."""
+    """Save what was changed of a body, and nothing else of its row; say which fields."""
     locked_body(body.pk)
     body.full_clean()
-    body.save()
+    columns = {field.name for field in Body._meta.concrete_fields}
+    body.save(update_fields=[name for name in fields if name in columns])
+    keep_department(body.thread, body.department)
     names = [str(Body._meta.get_field(name).verbose_name) for name in fields]  # type: ignore[union-attr]
     record(body, Action.CHANGED, by=by, at=at, note=", ".join(names))
     return body

@@ -106,11 +106,13 @@ def save_meetings(request, hearing, formset):
     """Add, change and remove meetings through the services, with a line for each."""
     by, at = request.user, received_at(request)
     formset.save(commit=False)
+    formset.new_objects = []
     for form in formset.forms:
         if form in formset.deleted_forms or not form.has_changed():
             continue
         if form.instance.pk is None:
-            add_meeting(hearing, by=by, at=at, **_of_event(form))
+            made = add_meeting(hearing, by=by, at=at, **_of_event(form))
+            formset.new_objects.append(made)
         else:
             changed = {name: form.cleaned_data[name] for name in form.changed_data}
             change_meeting(form.instance, by=by, at=at, **changed)

@@ -6,6 +6,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.services import confirmed_emails
 from core.clock import received_at
+from councils.mypage import seats_of_person
+from councils.mypage_meetings import minutes_to_sign
 from events.mypage import registrations_of
 from hearings.services import adopt_responses, offered_responses
 from notifications.followed import followed_of
@@ -19,7 +21,9 @@ def mypage(request: HttpRequest) -> HttpResponse:
     context = {
         "answers": answers_of(request.user, received_at(request)),
         "registrations": registrations_of(request.user, received_at(request)),
+        "to_sign": minutes_to_sign(request.user),
         "comments": comments_of(request.user),
+        "seats": seats_of_person(request.user, received_at(request)),
         "offered": list(offered_responses(request.user)),
         "offered_follows": offered_follows(request.user),
         "followed": followed_of(request.user),

@@ -135,7 +135,7 @@ def test_the_page_of_a_body_costs_the_same_for_one_member_and_three(
 ):
     body = filled_body(members)
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         answer = client.get(body.get_absolute_url())
 
     assert len(answer.context["sitting"].acting) == members
@@ -319,3 +319,17 @@ def test_who_comes_tomorrow_is_shown_tomorrow(client):
     later: datetime = now + timedelta(days=1, seconds=1)
     with time_machine.travel(later, tick=False):
         assert "Ny Nielsen" in text_of(client, seat.group.body.get_absolute_url())
+
+
+def test_the_way_to_agendas_and_room_is_shown_to_members_and_secretary_alone(client):
+    body = BodyFactory()
+    member = MembershipFactory(body=body, account=True).member.user
+    former = MembershipFactory(body=body, account=True, former=True).member.user
+
+    def sees_the_way(user) -> bool:
+        client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+        return b"Medlemsrum" in client.get(body.get_absolute_url()).content
+
+    assert sees_the_way(member)
+    assert not sees_the_way(former)
+    assert not sees_the_way(UserFactory())
