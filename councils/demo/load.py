@@ -14,7 +14,7 @@ from councils.demo.meetings import Convener
 from councils.demo.politics import COUNCIL, POLITICS
 from councils.demo.seating import Seater
 from councils.demo.types import Making
-from councils.models import Body
+from councils.models import Body, Candidate
 from notifications.models import Message
 
 if TYPE_CHECKING:
@@ -41,4 +41,11 @@ def load(people: dict[str, User], *, at: datetime) -> None:
     convener.open_room()
     for advice in ADVICE:
         Adviser(seater).make(advice)
-    Message.objects.filter(kind__startswith="councils.").delete()
+    _keep_quiet()
+
+
+def _keep_quiet() -> None:
+    """Take back the mails of what happened long ago; who has been asked to stand may answer."""
+    waiting = Candidate.objects.filter(status=Candidate.Status.NOMINATED)
+    asked = {"kind": "councils.candidate_asked", "about_pk__in": [str(row.pk) for row in waiting]}
+    Message.objects.filter(kind__startswith="councils.").exclude(**asked).delete()

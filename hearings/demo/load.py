@@ -22,6 +22,7 @@ from core.files import InspectedFile, inspect_upload
 from hearings import services
 from hearings.demo.answering import answering_steps
 from hearings.demo.answers import ANSWERS
+from hearings.demo.consulting import Consulting
 from hearings.demo.conversations import CONVERSATIONS
 from hearings.demo.deciding import AFTER, Follower
 from hearings.demo.followers import follow_hearing, follow_places, tell_what_happened
@@ -64,6 +65,8 @@ class Loader:
             answers = [answer for answer in ANSWERS if answer.hearing == proposal.code]
             self._hearing(proposal, answers)
         object_and_decide(self.people, at=self.at)
+        Consulting(self.made, self.people, at=self.at, day=self.day, past=self.past).load()
+        self._keep_quiet(self.at - 2 * RECENT)
         tell_what_happened(at=self.at)
 
     def day(self, day: Day) -> date:

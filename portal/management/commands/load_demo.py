@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from accounts import demo as accounts_demo
 from councils import demo as councils_demo
+from events import demo as events_demo
 from hearings import demo as hearings_demo
 from hearings.models import Hearing
 from information import demo as information_demo
@@ -30,6 +31,7 @@ class Command(BaseCommand):
         at = timezone.now()
         with transaction.atomic():
             people = accounts_demo.load(at=at)
+            events_demo.load(people, at=at)
             councils_demo.load(people, at=at)
             hearings_demo.load(people, at=at)
             information_demo.load(people, at=at)
