@@ -195,7 +195,7 @@ def test_the_pages_cost_the_same_for_one_and_for_three(count, django_assert_num_
         client.get(url("recommendations"))
     with django_assert_num_queries(4):
         client.get(url("body_recommendations", body.pk, body.slug))
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(2):
         client.get(row.get_absolute_url())
     with django_assert_num_queries(2):
         client.get(url("recommendations_feed"))
