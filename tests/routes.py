@@ -32,6 +32,7 @@ from tests.councils.meeting_world import MeetingWorld, make_meetings
 from tests.councils.seat_world import SeatWorld, make_seats
 from tests.events import event_world
 from tests.events.event_world import EventWorld, make_event
+from tests.hearings.advice import Advice, make_advice
 from tests.hearings.factories import (
     ChangeFactory,
     DecisionStepFactory,
@@ -113,6 +114,7 @@ class World:
     membership: Membership
     meetings: MeetingWorld
     seats: SeatWorld
+    advice: Advice
 
     def values_for(self, route: Route) -> dict[str, Any]:
         """Return the parameters of an address."""
@@ -131,7 +133,7 @@ class World:
             return {"thread": self.comment.thread_id, "number": self.comment.number, "key": key}
         if route.name in OF_BODIES or route.name.startswith("admin:councils_"):
             return self._of_bodies(route.name)
-        return self._values_for(route)
+        return self._values_for(route) | self.advice.values_for(route.name)
 
     def _of_bodies(self, name: str) -> dict[str, Any]:
         """Return the parameters of an address of a body, its seats and its members."""
@@ -242,6 +244,7 @@ def make_world(department: Any = None) -> World:
         MembershipFactory(),
         make_meetings(),
         make_seats(),
+        make_advice(hearing),
     )  # fmt: skip
 
 
