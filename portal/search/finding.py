@@ -1,7 +1,7 @@
 """From a question to what is found: all words; else the nearest words; else any of them.
 
 The order is the same on both databases: all words in the title, open now, the newer, and then
-by table and key, so that no two stand at the same place. Of any words, the more come first, and
+by group and key, so that no two stand at the same place. Of any words, the more come first, and
 what has not more than half as many as the best is left out: it would drown it.
 """
 

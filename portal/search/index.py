@@ -27,7 +27,7 @@ from core.languages import ORIGINAL
 from core.search import SearchRow, SearchSource
 from core.search.words import stems_of
 from core.text import clean_text
-from portal.models import SearchEntry, SearchState, SearchText
+from portal.models import SearchEntry, SearchGroup, SearchState, SearchText
 from portal.search.beliefs import compare
 from portal.search.columns import cut_to_columns, joined_stems
 from portal.search.sources import sources
@@ -280,6 +280,7 @@ def _store(source: SearchSource, fresh: list[tuple[SearchEntry, SearchText]], ru
         changes.update(_words(entry, text))
         if before := old.get(entry.subject):
             changes.subtract(_words(before, before.searchtext))
+    _put_into_groups(source.name, [entry for entry, _text in fresh])
     _save(fresh)
     count_words(changes)
     run.written += len(fresh)
@@ -289,14 +290,25 @@ def _state(entry: SearchEntry) -> tuple[str, int, bool]:
     return entry.stamp, entry.tries, entry.read_again_at is None
 
 
+def _put_into_groups(name: str, entries: Sequence[SearchEntry]) -> None:
+    wanted = {entry.areas for entry in entries}
+    groups = SearchGroup.objects.filter(source=name, areas__in=wanted)
+    missing = sorted(wanted.difference(groups.values_list("areas", flat=True)))
+    SearchGroup.objects.bulk_create(SearchGroup(source=name, areas=areas) for areas in missing)
+    numbers = dict(groups.values_list("areas", "pk"))
+    for entry in entries:
+        entry.group_id = numbers[entry.areas]
+
+
 def _save(fresh: list[tuple[SearchEntry, SearchText]]) -> None:
     written = SearchEntry.objects.bulk_create(
         [entry for entry, _text in fresh],
         update_conflicts=True,
         unique_fields=["source", "subject"],
         update_fields=[
-            "kind", "title", "context", "path", "language", "areas", "state", "at", "opens_at",
-            "closes_at", "guard", "version", "newest", "stamp", "tries", "read_again_at",
+            "kind", "title", "context", "path", "language", "areas", "group", "state", "at",
+            "opens_at", "closes_at", "guard", "version", "newest", "stamp", "tries",
+            "read_again_at",
         ],
     )  # fmt: skip
     for entry, (_entry, text) in zip(written, fresh, strict=True):

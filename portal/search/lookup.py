@@ -16,7 +16,14 @@ from django.db import connection
 
 from core.search.words import Term
 from portal.search import beliefs
-from portal.search.backends import Sql, entries_with, entries_with_any
+from portal.search.backends import (
+    COUNTED,
+    Sql,
+    entries,
+    entries_in_order,
+    entries_with,
+    entries_with_any,
+)
 from portal.search.sources import sources
 from portal.search.visible import condition, hidden_entries
 
@@ -25,20 +32,23 @@ MOST_NAMED = 1000
 # The second half numbers its rows, for the order of the first is nobody's promise.
 _STATEMENT = """
     WITH found AS {kept} (
-        SELECT id, source, subject, areas, at, {is_open} AS is_open, {place} AS place
-        FROM {fit} AND {seen}
+        SELECT id, group_id, subject, at, place, {is_open} AS is_open
+        FROM ({fit}) AS fit WHERE {seen}
     )
-    SELECT 'group' AS what, source, areas, is_open, COUNT(*) AS number, 0 AS id
-    FROM found WHERE {enough} GROUP BY source, areas, is_open
+    SELECT 'group' AS what, source, areas, is_open, number, 0 AS id FROM (
+        SELECT group_id, is_open, COUNT(*) AS number
+        FROM found WHERE {enough} GROUP BY group_id, is_open
+    ) AS counted JOIN portal_searchgroup ON portal_searchgroup.id = group_id
     UNION ALL
     SELECT 'key', '', '', 0, ROW_NUMBER() OVER (ORDER BY {order}), id FROM (
-        SELECT id, source, subject, at, is_open, place
+        SELECT id, group_id, subject, at, is_open, place
         FROM found WHERE {enough} AND {wanted} ORDER BY {order} LIMIT %s OFFSET %s
     ) AS page
     UNION ALL
     SELECT what, name, basis, 0, 0, 0 FROM ({told}) AS told
 """
-_ORDER = "place, is_open DESC, at DESC, source, subject DESC"
+# Numbers only: PostgreSQL needs a third longer with a text among them.
+_ORDER = "place, is_open DESC, at DESC, group_id DESC, subject DESC"
 _MORE_THAN_HALF_OF_THE_BEST = "place * 2 < (SELECT MIN(place) FROM found)"
 _ALL = "1 = 1"
 
@@ -117,17 +127,17 @@ class Lookup:
         return seen
 
     def _run(self, part: Part, seen: Sql) -> Seen:
-        fit, is_open, place, wanted = self._fitting(), self._is_open(), self._place(), _wanted(part)
+        fit, is_open, wanted = self._fitting(), self._is_open(), _wanted(part)
         told = beliefs.told(self.at)
         statement = _STATEMENT.format(
             # Everything there is costs less to be looked through twice than to be kept.
             kept="MATERIALIZED" if self.terms else "NOT MATERIALIZED",
-            fit=fit.text, is_open=is_open.text, place=place.text, seen=seen.text,
+            fit=fit.text, is_open=is_open.text, seen=seen.text,
             enough=_MORE_THAN_HALF_OF_THE_BEST if self.any_is_enough else _ALL,
             wanted=wanted.text, order=_ORDER, told=told.text,
         )  # fmt: skip
         parameters = [
-            *is_open.parameters, *place.parameters, *fit.parameters, *seen.parameters,
+            *is_open.parameters, *fit.parameters, *seen.parameters,
             *wanted.parameters, part.end - part.start, part.start, *told.parameters,
         ]  # fmt: skip
         with connection.cursor() as cursor:
@@ -139,22 +149,20 @@ class Lookup:
         return Seen(groups, [key for _number, key in keys], believed)
 
     def _fitting(self) -> Sql:
+        """Return what fits with its place in the order: most words first, or all in the title."""
         if not self.terms:
-            return Sql(f"portal_searchentry WHERE {_ALL}", [])
+            return Sql(f"SELECT {COUNTED}, 0 AS place FROM ({entries()}) AS entries", [])  # noqa: S608
+        if not self.any_is_enough:
+            return entries_in_order(self.terms)
         text, parameters = self._fit()
-        return Sql(f"({text}) AS fit CROSS JOIN portal_searchentry WHERE id = entry_id", parameters)
+        return Sql(
+            f"SELECT {COUNTED}, -matched AS place FROM ({text}) AS fit"  # noqa: S608
+            f" CROSS JOIN ({entries()}) AS entries WHERE id = entry_id",
+            parameters,
+        )
 
     def _fit(self) -> Sql:
         return entries_with_any(self.terms) if self.any_is_enough else entries_with(self.terms)
-
-    def _place(self) -> Sql:
-        """Return what the order begins with: the most words; of all words, those in the title."""
-        if self.any_is_enough:
-            return Sql("-matched", [])
-        if not self.terms:
-            return Sql("0", [])
-        text, parameters = entries_with(self.terms, in_title=True)
-        return Sql(f"CASE WHEN id IN ({text}) THEN 0 ELSE 1 END", parameters)
 
     def _is_open(self) -> Sql:
         at = connection.ops.adapt_datetimefield_value(self.at)
@@ -173,7 +181,7 @@ class Lookup:
 
 def _wanted(part: Part) -> Sql:
     """Return the condition for what was found to be on the list."""
-    filters, conditions, parameters = part.filters, [_ALL], list[Any]()
+    filters, conditions, parameters = part.filters, list[str](), list[Any]()
     if filters.kind:
         named = [name for name, source in sources().items() if source.kind.code == filters.kind]
         conditions.append(f"source IN ({', '.join(['%s'] * len(named))})")
@@ -181,6 +189,9 @@ def _wanted(part: Part) -> Sql:
     if filters.area is not None:
         conditions.append("areas LIKE %s")
         parameters.append(f"% {filters.area} %")
+    if conditions:
+        groups = f"SELECT id FROM portal_searchgroup WHERE {' AND '.join(conditions)}"  # noqa: S608
+        conditions = [f"group_id IN ({groups})"]
     if filters.only_open:
         conditions.append("is_open = 1")
-    return Sql(" AND ".join(conditions), parameters)
+    return Sql(" AND ".join(conditions) or _ALL, parameters)

@@ -1,14 +1,23 @@
 """Very many texts, and the tables that only the database knows."""
 
+from collections import Counter
+from datetime import timedelta
+
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
+from django.db.models import F
+from django.utils import timezone
 
+from city.models import Area
 from hearings.models import Hearing, Response
 from information.models import News, Page, Plan
-from portal.models import SearchEntry
+from portal.models import SearchEntry, SearchGroup
 from portal.search.asking import question_of
 from portal.search.backends import entries_with
+from portal.search.finding import find
+from portal.search.lookup import Filters
+from tests.hearings.factories import HearingFactory
 from tests.information.factories import NewsFactory
 from tests.portal.search import refresh, titles
 
@@ -53,6 +62,62 @@ def test_the_databases_own_index_can_be_taken_back_and_made_again():
 
     assert "portal_searchtext_fts" in before - without
     assert tables() == before
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_index_from_before_the_groups_is_counted_after_the_migration():
+    area = Area.objects.create(name="Solbyen", slug="solbyen")
+    NewsFactory(title="Kanal").areas.add(area)
+    HearingFactory(title="Kanal ved skolen")
+    refresh()
+    before = seen("kanal"), seen("")
+
+    call_command("migrate", "portal", "0006", verbosity=0)
+    call_command("migrate", "portal", verbosity=0)
+
+    assert (seen("kanal"), seen("")) == before
+    assert before[0] == (["Kanal", "Kanal ved skolen"], {"nyhed": 1, "hoering": 1}, {area.pk: 1}, 1)
+    assert refresh().written == 0
+
+
+def seen(words: str) -> tuple[list[str], Counter[str], Counter[int], int]:
+    found = find(question_of(words), at=timezone.now())
+    every = Filters()
+    counts = found.count_kinds(every), found.count_areas(every), found.count_open(every)
+    return sorted(titles(words)), *counts
+
+
+@pytest.mark.django_db
+def test_the_databases_own_index_follows_the_entries():
+    NewsFactory(title="Kanal")
+    refresh()
+    now = timezone.now()
+    before = seen("kanal")
+
+    group = SearchGroup.objects.create(source="news", areas=" 77 ")
+    SearchEntry.objects.update(
+        group=group, opens_at=now - timedelta(hours=1), closes_at=now + timedelta(hours=1)
+    )
+
+    assert before == (["Kanal"], {"nyhed": 1}, {}, 0)
+    assert seen("kanal") == seen("") == (["Kanal"], {"nyhed": 1}, {77: 1}, 1)
+
+
+@pytest.mark.django_db
+def test_an_entry_is_in_the_group_of_its_source_and_areas():
+    news = NewsFactory.create_batch(2, title="Kanal")
+    HearingFactory(title="Kanal")
+    refresh()
+    alone = SearchGroup.objects.count()
+    area = Area.objects.create(name="Solbyen", slug="solbyen")
+    news[0].areas.add(area)
+    refresh()
+
+    assert (alone, SearchGroup.objects.count()) == (2, 3)
+    assert (
+        SearchEntry.objects.filter(group__source=F("source"), group__areas=F("areas")).count() == 3
+    )
+    assert seen("kanal")[2] == {area.pk: 1}
 
 
 @pytest.mark.django_db
