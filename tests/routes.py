@@ -30,7 +30,6 @@ from tests.councils import meeting_world, seat_world
 from tests.councils.factories import MembershipFactory
 from tests.councils.meeting_world import MeetingWorld, make_meetings
 from tests.councils.seat_world import SeatWorld, make_seats
-from tests.events import event_world
 from tests.events.event_world import EventWorld, make_event
 from tests.hearings.advice import Advice, make_advice
 from tests.hearings.factories import (
@@ -124,7 +123,7 @@ class World:
             return self.meetings.values_for(route.name)
         if route.name in seat_world.PUBLIC | seat_world.DESK:
             return self.seats.values_for(route.name)
-        if route.name in event_world.READ or route.name.startswith("admin:events_"):
+        if route.name.startswith(("events:", "admin:events_")):
             return self.event.values_for(route.name)
         if route.name.startswith("notifications:"):
             return self._following(route.name.partition(":")[2])

@@ -69,9 +69,7 @@ class SignUpForm(PeopleForm):
     )
     email = EmailField(
         label=gettext_lazy("Din mail"),
-        help_text=gettext_lazy(
-            "Dertil sender vi en kvittering med et link, hvor du kan melde fra."
-        ),
+        help_text=gettext_lazy("Vi sender en kvittering med et link, hvor du kan melde fra."),
         max_length=254,
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
         error_messages={

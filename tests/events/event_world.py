@@ -7,10 +7,10 @@ from django.core.files.base import ContentFile
 from django.utils import timezone
 
 from city.models import Department
+from events.links import token_for
 from events.models import EventFile, Registration
 from tests.events.factories import EventFactory, RegistrationFactory
 
-READ = {"events:list", "events:detail", "events:file"}
 STEPS = {
     "publish", "cancel", "outcome", "people", "sheet", "telephone", "person_remove", "file_add",
     "file_remove",
@@ -31,6 +31,7 @@ class EventWorld:
             "pk": event.pk,
             "object_id": event.pk,
             "slug": event.slug,
+            "token": token_for(self.registration),
             "number": self.file.pk if is_file else self.registration.number,
         }
 
