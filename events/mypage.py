@@ -32,9 +32,14 @@ def own_registrations(person: User) -> RegistrationQuerySet:
     return Registration.objects.of(person, confirmed_emails(person))
 
 
-def registrations_of(person: User, at: datetime) -> list[Mine]:
-    """Return what the person has signed up for and has not begun, the next first."""
-    rows = own_registrations(person).active().filter(event__in=Event.objects.coming(at))
+def registrations_of(person: User, at: datetime, *, emails: list[str]) -> list[Mine]:
+    """Return what the person has signed up for and has not begun, the next first.
+
+    `emails` are the addresses that they have proved to be theirs.
+    """
+    rows = (
+        Registration.objects.of(person, emails).active().filter(event__in=Event.objects.coming(at))
+    )
     rows = rows.select_related("event").order_by("event__starts_at", "pk")
     return [Mine(row, private_path(row), _state(row)) for row in rows]
 

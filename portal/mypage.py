@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from accounts.services import confirmed_emails
 from comments.models import Comment, Thread
 from comments.words import in_one_line
 from core.owners import headings_by, visible_owners
@@ -31,9 +30,9 @@ def newest_notices(person: User) -> list[Listed]:
     return listed(notices_of(person)[:NEWEST], person=person)
 
 
-def offered_follows(person: User) -> list[Followed]:
-    """Return what the person's own confirmed addresses follow, beside the account."""
-    addresses = offered_subscribers(confirmed_emails(person))
+def offered_follows(emails: list[str]) -> list[Followed]:
+    """Return what a person's own confirmed addresses follow, beside the account."""
+    addresses = offered_subscribers(emails)
     rows = Subscription.objects.filter(subscriber__in=addresses)
     return followed_by(rows.select_related("area", "topic"), person=None)
 

@@ -60,12 +60,14 @@ def change_registration(
     registration: Registration,
     *,
     people: int,
-    organisation: str = "",
-    needs: str = "",
+    organisation: str | None = None,
+    needs: str | None = None,
     by: User | None = None,
     at: datetime,
 ) -> Registration:
     """Change how many come and what they need; on the waiting list the place in it stays.
+
+    What is not given (None) stays as it was.
 
     Raises:
         NotEnoughSeats: there are not so many more seats, or others wait for them.
@@ -76,7 +78,11 @@ def change_registration(
     require_coming(event, at)
     before = registration.people
     _require_room(event, registration, people)
-    registration.change(people=people, organisation=organisation, needs=needs)
+    registration.change(
+        people=people,
+        organisation=registration.organisation if organisation is None else organisation,
+        needs=registration.needs if needs is None else needs,
+    )
     if registration.holds_seats:
         event.take(people - before)
     note = f"{before} -> {people}" if people != before else ""

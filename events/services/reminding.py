@@ -25,7 +25,8 @@ def remind(*, at: datetime) -> int:
     that was away makes up the nearest of what it missed. Nobody is reminded of what has begun.
     """
     ends_at = at + timedelta(days=LONGEST_BEFORE + 1)
-    events = Event.objects.coming(at).filter(takes_sign_up=True, starts_at__lte=ends_at)
+    who_comes = Registration.objects.confirmed().order_by().values("event")
+    events = Event.objects.coming(at).filter(pk__in=who_comes, starts_at__lte=ends_at)
     return sum(_remind_of(event, at) for event in events.order_by("pk"))
 
 

@@ -18,14 +18,15 @@ from portal.mypage import answers_of, comments_of, newest_notices, offered_follo
 
 @require_safe
 def mypage(request: HttpRequest) -> HttpResponse:
+    emails = confirmed_emails(request.user)
     context = {
         "answers": answers_of(request.user, received_at(request)),
-        "registrations": registrations_of(request.user, received_at(request)),
         "to_sign": minutes_to_sign(request.user),
+        "registrations": registrations_of(request.user, received_at(request), emails=emails),
         "comments": comments_of(request.user),
         "seats": seats_of_person(request.user, received_at(request)),
         "offered": list(offered_responses(request.user)),
-        "offered_follows": offered_follows(request.user),
+        "offered_follows": offered_follows(emails),
         "followed": followed_of(request.user),
         "news": newest_notices(request.user),
         "trouble": trouble_of(request.user),
