@@ -136,7 +136,7 @@ def test_the_page_of_a_body_costs_the_same_for_one_member_and_three(
 ):
     body = filled_body(members)
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(12):
         answer = client.get(body.get_absolute_url())
 
     assert len(answer.context["sitting"].acting) == members
