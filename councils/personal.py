@@ -7,14 +7,8 @@ from typing import TYPE_CHECKING, Any
 from django.db import transaction
 from django.utils import timezone
 
-from councils.models import (
-    Application,
-    Body,
-    Candidate,
-    CouncilEvent,
-    Member,
-    Membership,
-)
+from councils import personal_seats
+from councils.models import Body, CouncilEvent, Member, Membership
 from councils.services.history import record
 from councils.services.members import remove_portrait
 
@@ -31,20 +25,7 @@ def personal_data_of(person: User) -> dict[str, Any]:
     member = Member.objects.filter(user=person).select_related("area").first()
     return {
         "member": _member(member) if member else None,
-        "applications": [
-            {
-                "call": row.call.title,
-                "at": row.received_at.isoformat(),
-                "status": row.status,
-                "motivation": row.motivation,
-                "reason": row.reason,
-            }
-            for row in Application.objects.filter(user=person).select_related("call")
-        ],
-        "candidacies": [
-            {"election": str(row.election), "name": row.name, "text": row.text}
-            for row in Candidate.objects.filter(user=person).select_related("election")
-        ],
+        **personal_seats.personal_data_of(person),
         "steps_taken": [
             {
                 "at": line.at.isoformat(),
@@ -66,11 +47,7 @@ def forget(person: User) -> None:
     """
     for member in Member.objects.filter(user=person):
         forget_member(member)
-    mine = Application.objects.filter(user=person)
-    # What waits for its answer is a case until it has it; then retention takes it.
-    mine.exclude(status=Application.Status.RECEIVED).forget(at=timezone.now())
-    mine.update(user=None)
-    Candidate.objects.filter(user=person).forget_contact(at=timezone.now())
+    personal_seats.forget(person)
     if not person.is_staff:
         CouncilEvent.objects.forget_people([person])
 

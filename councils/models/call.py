@@ -190,10 +190,9 @@ class ApplicationQuerySet(models.QuerySet["Application"]):
         return self.exclude(status=Application.Status.WITHDRAWN)
 
     def done_with(self) -> ApplicationQuerySet:
-        """Return what nobody waits for: answered with no seat, or taken back."""
-        status = Application.Status
-        ended = [status.NOT_CHOSEN, status.RESERVE, status.WITHDRAWN]
-        return self.filter(Q(status__in=ended) | Q(call__status=Call.Status.WITHDRAWN))
+        """Return what is no case any more: answered, taken back, or to a call that was."""
+        is_waiting = Q(status=Application.Status.RECEIVED)
+        return self.filter(~is_waiting | Q(call__status=Call.Status.WITHDRAWN))
 
     def forget(self, *, at: datetime) -> int:
         """Remove who applied and what they wrote; the number and the outcome stay."""
