@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.db import transaction
 from django.utils import timezone
 
+from councils import personal_meetings
 from councils.models import (
     Application,
     Body,
@@ -45,6 +46,7 @@ def personal_data_of(person: User) -> dict[str, Any]:
             {"election": str(row.election), "name": row.name, "text": row.text}
             for row in Candidate.objects.filter(user=person).select_related("election")
         ],
+        **personal_meetings.personal_data_of(person),
         "steps_taken": [
             {
                 "at": line.at.isoformat(),
@@ -64,6 +66,8 @@ def forget(person: User) -> None:
     Who sits or sat in the municipal council or a standing committee keeps the name: it is part
     of what was decided. Of everybody else the name goes, too, also out of the history.
     """
+    # What meetings know is found by the account of the member: before it is cut loose.
+    personal_meetings.forget(person)
     for member in Member.objects.filter(user=person):
         forget_member(member)
     mine = Application.objects.filter(user=person)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from comments.found import comment_source
 from core.search import Hit, SearchKind, SearchRow, SearchSource
 from core.search.stamps import joined
+from councils import search_rows_meetings
 from councils.member_page import shown_members
 from councils.models import Body, Member
 
@@ -47,6 +48,7 @@ def search_sources() -> list[SearchSource]:
             public_threads=lambda _at: {"thread__body__in": Body.objects.published()},
             titles=("thread__body__name",),
         ),
+        *search_rows_meetings.search_sources(),
     ]
 
 
