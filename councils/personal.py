@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.db import transaction
 from django.utils import timezone
 
-from councils import personal_seats
+from councils import personal_meetings, personal_seats
 from councils.models import Body, CouncilEvent, Member, Membership
 from councils.services.history import record
 from councils.services.members import remove_portrait
@@ -26,6 +26,7 @@ def personal_data_of(person: User) -> dict[str, Any]:
     return {
         "member": _member(member) if member else None,
         **personal_seats.personal_data_of(person),
+        **personal_meetings.personal_data_of(person),
         "steps_taken": [
             {
                 "at": line.at.isoformat(),
@@ -45,6 +46,8 @@ def forget(person: User) -> None:
     Who sits or sat in the municipal council or a standing committee keeps the name: it is part
     of what was decided. Of everybody else the name goes, too, also out of the history.
     """
+    # What meetings know is found by the account of the member: before it is cut loose.
+    personal_meetings.forget(person)
     for member in Member.objects.filter(user=person):
         forget_member(member)
     personal_seats.forget(person)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from comments.found import comment_source
 from core.search import Hit, SearchKind, SearchRow, SearchSource
 from core.search.stamps import joined
-from councils import search_rows_seats
+from councils import search_rows_advice, search_rows_meetings, search_rows_seats
 from councils.member_page import shown_members
 from councils.models import Body, Member
 
@@ -48,6 +48,8 @@ def search_sources() -> list[SearchSource]:
             public_threads=lambda _at: {"thread__body__in": Body.objects.published()},
             titles=("thread__body__name",),
         ),
+        *search_rows_advice.search_sources(),
+        *search_rows_meetings.search_sources(),
         *search_rows_seats.search_sources(),
     ]
 

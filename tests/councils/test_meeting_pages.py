@@ -9,10 +9,16 @@ from django.utils import timezone
 
 from comments.models import Comment
 from comments.services.writing import write_comment
+from councils.duties.meetings import duties_of
 from councils.models import AgendaItem, Dissent, Meeting
-from councils.services.agenda import propose_item
+from councils.mypage_meetings import minutes_to_sign
+from councils.personal_meetings import forget, personal_data_of
+from councils.search_rows_meetings import item_rows, public_items
+from councils.services.agenda import propose_item, support_item
 from councils.services.items import add_document
+from councils.services.minutes import submit_minutes, write_minutes
 from councils.services.rooms import open_room
+from councils.services.voices import write_dissent
 from tests.accounts.factories import UserFactory
 from tests.comments.factories import CommentFactory
 from tests.councils.factories import AgendaItemFactory, MeetingFactory
@@ -383,3 +389,62 @@ def test_the_members_page_costs_the_same_for_few_and_for_many(count, django_asse
         page = client.get(address("planning", council))
 
     assert page.content.decode().count('id="forslag-') == count
+
+
+# --- Search, and what the portal knows of a person ---------------------------------------------
+def test_the_search_finds_items_of_public_agendas_that_are_out_and_nothing_else():
+    council = make_council()
+    public = MeetingFactory(body=council.body, agenda=True)
+    found = AgendaItemFactory(meeting=public, decided=True)
+    closed = AgendaItemFactory(meeting=public, closed=True)
+    AgendaItemFactory(meeting=MeetingFactory(body=council.body))
+    AgendaItemFactory(meeting=MeetingFactory(body=council.body, closed=True, agenda=True))
+    AgendaItemFactory(proposed=True, body=council.body)
+    now = timezone.now()
+
+    seen = {row.pk: row.version for row in public_items(now)}
+    rows = {row.subject: row for row in item_rows(list(seen), now)}
+
+    assert seen == {found.pk: 1, closed.pk: 0}
+    assert "Indstillingen blev vedtaget." in rows[found.pk].text
+    assert (rows[closed.pk].title, rows[closed.pk].text) == (closed.title, "")
+
+
+def test_a_person_finds_what_they_did_as_a_member_and_supports_are_forgotten():
+    council = make_council()
+    person = council.user("member")
+    item = AgendaItemFactory(meeting=held_meeting(council.body), decided=True)
+    proposal = propose_item(council.body, title="Kaffe", by=person, at=timezone.now())
+    support_item(
+        propose_item(council.body, title="Te", by=council.user("chair"), at=timezone.now()),
+        by=person,
+        at=timezone.now(),
+    )
+    write_dissent(item, text="Nej tak.", by=person, at=timezone.now())
+
+    told = personal_data_of(person)
+    forget(person)
+
+    assert [row["title"] for row in told["items_proposed"]] == [proposal.title]
+    assert [row["title"] for row in told["items_supported"]] == ["Te"]
+    assert [row["text"] for row in told["dissents"]] == ["Nej tak."]
+    assert personal_data_of(person)["items_supported"] == []
+    assert Dissent.objects.count() == 1
+
+
+def test_the_secretary_owes_minutes_from_the_end_of_a_meeting_and_the_chair_a_signature():
+    council = make_council()
+    late, new = held_meeting(council.body, days_ago=20), held_meeting(council.body)
+    MeetingFactory(body=council.body)
+    held_meeting(make_council().body)
+
+    duties = list(duties_of(council.secretary, timezone.now()))
+    write_minutes(new, text="Enige.", by=council.secretary, at=timezone.now())
+    submit_minutes(new, by=council.secretary, at=timezone.now())
+
+    assert {duty.url: duty.is_overdue for duty in duties} == {
+        f"{late.get_absolute_url()}#referat": True,
+        f"{new.get_absolute_url()}#referat": False,
+    }
+    assert list(minutes_to_sign(council.user("chair"))) == [new]
+    assert not minutes_to_sign(council.user("member"))
