@@ -11,6 +11,7 @@ from django.db.models import Count, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from core.clock import local_date
 from core.templatetags.dates import day_date
 from councils.models import Recommendation
 from councils.models.recommendation import RecommendationQuerySet
@@ -94,7 +95,7 @@ def _answer(row: Recommendation) -> Iterator[CourseStep]:
     elif row.answered_at:
         title = _("Svaret: %(status)s") % {"status": row.get_status_display()}
         day = day_date(row.answered_at)
-        yield CourseStep(title, day, row.reason, "done", row.answered_at.date())
+        yield CourseStep(title, day, row.reason, "done", local_date(row.answered_at))
     elif row.answer_due_on:
         day = _("senest %(day)s") % {"day": day_date(row.answer_due_on)}
         yield CourseStep(_("Svar ventes"), day, "", "now", row.answer_due_on)
@@ -105,7 +106,7 @@ def _answer(row: Recommendation) -> Iterator[CourseStep]:
 def _statuses(row: Recommendation) -> Iterator[CourseStep]:
     for status in reversed(row.statuses.all()):
         day = day_date(status.at)
-        yield CourseStep(_("Status"), day, status.text, "done", status.at.date())
+        yield CourseStep(_("Status"), day, status.text, "done", local_date(status.at))
 
 
 def _next(row: Recommendation) -> Iterator[CourseStep]:

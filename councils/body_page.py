@@ -19,7 +19,7 @@ from core.templatetags.dates import day_date
 from councils.beside import panels
 from councils.chairing import chair_at, chairs_of
 from councils.composition import composition_of
-from councils.models import Body, ChairTurn, Meeting, Membership
+from councils.models import Body, ChairTurn, Meeting, Membership, Room
 from councils.models.body import BodyQuerySet
 from councils.sitting import Person, Sitting, memberships_of, person_of, seats_of
 from councils.structured_data import of_body
@@ -76,15 +76,20 @@ def context_of(
         "panels": panels(body, person, at),
         "conversation": section_of(body.thread, body, at=at),
         "structured": of_body(body),
-        "is_insider": is_insider(body, person),
+        **_inside(body, person),
     }
 
 
-def is_insider(body: Body, person: User | None) -> bool:
-    """Tell whether somebody works in the body now: its members and secretary. Asks no visitor."""
+def _inside(body: Body, person: User | None) -> dict[str, Any]:
+    """Return whether somebody works in the body now, and whether its room is open.
+
+    Its members and its secretary do; a visitor is not asked.
+    """
     if person is None:
-        return False
-    return body.is_served_by(person) or body.has_acting_member(person)
+        return {}
+    is_insider = body.is_served_by(person) or body.has_acting_member(person)
+    has_room = is_insider and Room.objects.filter(body=body).exists()
+    return {"is_insider": is_insider, "has_room": has_room}
 
 
 def turns_of(body: Body, memberships: Sequence[Membership]) -> list[ChairTurn]:

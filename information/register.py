@@ -22,6 +22,7 @@ from city.models import Area, Topic
 from core.clock import local_date
 from core.danish import ascii_danish
 from core.register import RegisterCase, RegisterState, text_column
+from councils import register as councils
 from hearings import register as hearings
 from information.models import Plan
 from information.models.plan import PlanQuerySet
@@ -142,6 +143,10 @@ SOURCES = (
         case=hearings.register_case,
     ),
     Source(PLAN, _("Plan"), "information", register_rows, area_rows, number_column="row_number"),
+    Source(
+        councils.SOURCE, _("Anbefaling"), "democracy", councils.register_rows, councils.area_rows,
+        number_column="row_number", case=councils.register_case,
+    ),
 )  # fmt: skip
 BY_KEY = {source.key: source for source in SOURCES}
 

@@ -30,6 +30,9 @@ from tests.councils import meeting_world, seat_world
 from tests.councils.factories import MembershipFactory
 from tests.councils.meeting_world import MeetingWorld, make_meetings
 from tests.councils.seat_world import SeatWorld, make_seats
+from tests.events import event_world
+from tests.events.event_world import EventWorld, make_event
+from tests.hearings.advice import Advice, make_advice
 from tests.hearings.factories import (
     ChangeFactory,
     DecisionStepFactory,
@@ -107,9 +110,11 @@ class World:
     written: dict[str, Any]
     subscriber: Subscriber
     asked_to_follow: Message
+    event: EventWorld
     membership: Membership
     meetings: MeetingWorld
     seats: SeatWorld
+    advice: Advice
 
     def values_for(self, route: Route) -> dict[str, Any]:
         """Return the parameters of an address."""
@@ -119,6 +124,8 @@ class World:
             return self.meetings.values_for(route.name)
         if route.name in seat_world.PUBLIC | seat_world.DESK:
             return self.seats.values_for(route.name)
+        if route.name in event_world.READ or route.name.startswith("admin:events_"):
+            return self.event.values_for(route.name)
         if route.name.startswith("notifications:"):
             return self._following(route.name.partition(":")[2])
         if route.name.startswith("comments:"):
@@ -126,7 +133,7 @@ class World:
             return {"thread": self.comment.thread_id, "number": self.comment.number, "key": key}
         if route.name in OF_BODIES or route.name.startswith("admin:councils_"):
             return self._of_bodies(route.name)
-        return self._values_for(route)
+        return self._values_for(route) | self.advice.values_for(route.name)
 
     def _of_bodies(self, name: str) -> dict[str, Any]:
         """Return the parameters of an address of a body, its seats and its members."""
@@ -233,9 +240,11 @@ def make_world(department: Any = None) -> World:
         MessageFactory(
             kind=CONFIRM_FOLLOW, about_model="notifications.feed", about_pk=hearing.feed_id
         ),
+        make_event(hearing.department),
         MembershipFactory(),
         make_meetings(),
         make_seats(),
+        make_advice(hearing),
     )  # fmt: skip
 
 

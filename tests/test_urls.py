@@ -9,6 +9,7 @@ from django.urls import reverse
 from accounts.roles import Role
 from tests.accounts.factories import DepartmentFactory, UserFactory
 from tests.councils import meeting_world, seat_world
+from tests.events import event_world
 from tests.hearings.staff import at_work
 from tests.once import made_once, write_refusals_once
 from tests.routes import ADMIN, Route, World, all_routes, make_world
@@ -42,6 +43,10 @@ PUBLIC = {
     "hearings:white_paper_file",
     "councils:directory", "councils:feed", "councils:body", "councils:member",
     "councils:portrait",
+    "hearings:statements", "hearings:statement_file", "hearings:to_decide",
+    "hearings:party", "hearings:party_open", "hearings:party_none",
+    "councils:recommendations", "councils:recommendations_feed", "councils:body_recommendations",
+    "councils:recommendation",
     "notifications:unsubscribe", "notifications:choose", "notifications:follow_feed",
     "notifications:follow_sent", "notifications:confirm_follow", "notifications:manage",
     # Reading, and writing through the log-in: supporting leads back to it by itself.
@@ -86,7 +91,7 @@ ADMIN_MODELS = {
     "information_page", "information_news", "information_plan", "information_guide",
     "information_right", "information_glossaryterm", "information_feedback",
     "information_informationevent", "comments_watchedterm", "comments_threadevent",
-    "councils_body", "councils_member",
+    "councils_body", "councils_member", "events_event",
 }  # fmt: skip
 ADMIN_PAGES = {"changelist", "add", "history", "delete", "change"}
 OF_HEARING = {
@@ -115,6 +120,7 @@ STAFF = {
     *(f"admin:hearings_hearing_{step}" for step in OF_HEARING),
     *(f"admin:hearings_response_{step}" for step in OF_RESPONSE),
     *(f"admin:councils_body_{step}" for step in OF_BODY),
+    *(f"admin:events_event_{step}" for step in event_world.STEPS),
     "admin:information_language_check", "admin:information_feedback_see",
     "admin:information_right_translations", "admin:information_right_translate",
     "admin:information_right_untranslate",
@@ -139,6 +145,11 @@ DESK = {
     "hearings:desk_white_paper_submit", "hearings:desk_white_paper_take_back",
     "hearings:desk_white_paper_approve", "hearings:desk_white_paper_publish",
     "hearings:desk_white_paper_retry", "hearings:desk_letters",
+    "hearings:parties", "hearings:party_ask", "hearings:party_ask_suggested",
+    "hearings:party_take_back", "hearings:statement", "hearings:statement_open",
+    "hearings:statement_none", "hearings:recommend",
+    "councils:recommend", "councils:recommendation_answer", "councils:recommendation_status",
+    "councils:recommendation_finish", "councils:recommendation_withdraw",
     "comments:desk", "comments:desk_thread", "comments:desk_summary", "comments:desk_close",
     "comments:desk_reopen", "comments:desk_comment", "comments:desk_keep", "comments:desk_hide",
     "comments:desk_release", "comments:desk_restore", "comments:desk_decide",
@@ -153,6 +164,8 @@ ONE_CASE = {
     "admin:hearings_objection_change", "admin:hearings_objection_history",
     *(f"admin:hearings_hearing_{step}" for step in OF_HEARING),
     *(f"admin:hearings_response_{step}" for step in OF_RESPONSE),
+    "admin:events_event_change", "admin:events_event_history",
+    *(f"admin:events_event_{step}" for step in event_world.STEPS),
 }  # fmt: skip
 
 # What an editor may do with one text of their own department.

@@ -189,9 +189,7 @@ class PaperForm(forms.Form):
     )
 
     def clean_upload(self) -> InspectedFile:
-        found = inspect_upload(
-            self.cleaned_data["upload"], max_bytes=MAX_DOCUMENT_BYTES, keep_metadata=True
-        )
+        found = inspect_upload(self.cleaned_data["upload"], max_bytes=MAX_DOCUMENT_BYTES)
         if found.cpr_hits:
             raise forms.ValidationError(
                 _("Der står noget i filen, der ligner et CPR-nummer. Fjern det, og prøv igen.")

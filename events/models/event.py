@@ -283,6 +283,12 @@ class Event(models.Model):
         self.ics_sequence += 1
         self.save(update_fields=["status", "cancelled_reason", "ics_sequence"])
 
+    def stand_alone(self) -> None:
+        """Belong to no subject any more. Raises TransitionNotAllowed for all but a draft."""
+        require_status(self, self.Status.DRAFT)
+        self.is_owned = False
+        self.save(update_fields=["is_owned"])
+
     def write_outcome(self, outcome: str, *, at: datetime) -> None:
         """Write what came of it.
 

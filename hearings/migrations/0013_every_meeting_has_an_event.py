@@ -13,7 +13,7 @@ KINDS = (
 def make_events(apps, schema_editor):
     meetings = apps.get_model("hearings", "HearingMeeting").objects.filter(event=None)
     now = timezone.now()
-    for meeting in meetings.select_related("hearing").iterator():
+    for meeting in list(meetings.select_related("hearing")):
         meeting.event = _event_of(apps, meeting, now)
         meeting.save(update_fields=["event"])
 

@@ -57,7 +57,7 @@ def change_meeting(
 
 @transaction.atomic
 def remove_meeting(meeting: HearingMeeting, *, by: User, at: datetime) -> None:
-    """Take away what nobody has seen; the hearing's history keeps its title.
+    """Take away what nobody has seen; its event stays with the department, as a draft alone.
 
     Raises:
         TransitionNotAllowed: it is published: then it can be cancelled.
@@ -67,10 +67,7 @@ def remove_meeting(meeting: HearingMeeting, *, by: User, at: datetime) -> None:
     if event.is_published:
         raise TransitionNotAllowed(_("Mødet er offentliggjort. Aflys det i stedet."))
     meeting.delete()
-    event.history.all().delete()
-    for file in event.files.all():
-        file.discard()
-    event.delete()
+    event.stand_alone()
     _note(hearing, _("Møde fjernet: %(title)s"), event, by=by, at=at)
 
 

@@ -20,6 +20,7 @@ from tests.councils.factories import (
     MeetingFactory,
     MemberFactory,
     MembershipFactory,
+    RoomFactory,
     SeatFactory,
     SeatGroupFactory,
 )
@@ -322,7 +323,7 @@ def test_who_comes_tomorrow_is_shown_tomorrow(client):
 
 
 def test_the_way_to_agendas_and_room_is_shown_to_members_and_secretary_alone(client):
-    body = BodyFactory()
+    body = RoomFactory().body
     member = MembershipFactory(body=body, account=True).member.user
     former = MembershipFactory(body=body, account=True, former=True).member.user
 

@@ -219,7 +219,7 @@ def test_the_questions_do_not_grow_with_the_cases(department, case_worker):
         HearingTranslationFactory(hearing=hearing, outdated=True)
         ChangeFactory(hearing=hearing, overdue=True)
 
-    assert count() == few == 11
+    assert count() == few == 14
 
 
 def test_the_portal_puts_the_duties_of_all_apps_in_one_order(monkeypatch, case_worker):

@@ -347,4 +347,4 @@ def test_every_kind_of_this_app_has_its_three_templates():
     assert [kind.code.removeprefix("hearings.") for kind in kinds] == [
         kind.template.removeprefix("hearings/email/") for kind in kinds
     ]
-    assert len(kinds) == 15
+    assert len(kinds) == 18
