@@ -123,7 +123,7 @@ COUNCIL_MEETINGS = (
             DemoItem("Spørgetid", "Alle kan stille et spørgsmål til kommunalbestyrelsen."),
             DemoItem(
                 "Takster for haveaffald næste år",
-                "Høringen er slut. Forvaltningen har samlet svarene i en hvidbog.",
+                "Svarene fra høringen bliver samlet i en hvidbog før mødet.",
             ),
             DemoItem(
                 "Årsberetning fra Ældrerådet", "Formanden fortæller om rådets arbejde i året.",

@@ -72,7 +72,7 @@ YARDS = DemoCall(
     answer_by=-270,
     decided=-276,
     reason=(
-        "De seks er valgt, så fem bydele er med, og så der er både nye og gamle beboere. To er på "
+        "De seks er valgt, så fem bydele er med, og så der er både nye og gamle beboere. En er på "
         "reservelisten. Der var flere gode ansøgninger fra Galgebakken, end der var pladser til."
     ),
     applicants=(

@@ -162,8 +162,8 @@ YARDS = DemoBody(
     topics=("Klima og grønne områder",),
     areas=("Galgebakken", "Hyldespjældet", "Albertslund Syd"),
     uneven_reason=(
-        "Blandt borgerne er der fire mænd og to kvinder. Der kom fire ansøgninger fra kvinder. To "
-        "af dem trak sig, før udvalget blev sat, og ingen andre kunne nå at søge."
+        "Blandt borgerne er der fire mænd og to kvinder. Kun fire af ansøgerne var kvinder, og en "
+        "af dem trak sig, før der blev valgt."
     ),
     may_be_commented=True,
 )
