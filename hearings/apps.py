@@ -7,10 +7,11 @@ class HearingsConfig(AppConfig):
     verbose_name = _("Høringer")
 
     def ready(self) -> None:
-        from councils.beside import register_panel  # noqa: PLC0415 (models are loaded now)
+        from councils.beside import register_panel, register_reading  # noqa: PLC0415 (models are loaded now)
         from hearings import panels  # noqa: PLC0415
         from hearings.messages import register_kinds  # noqa: PLC0415
 
         register_kinds()
         register_panel(panels.panel_to_decide)
         register_panel(panels.panel_of_statements)
+        register_reading(panels.reading_to_decide)

@@ -1,4 +1,4 @@
-"""What hearings show on a body's page: what it was asked about, and what comes to its meetings."""
+"""What hearings show of a body: what it was asked about, and what comes to its meetings."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from councils.beside import Panel
-from councils.models import Body
-from hearings.models import ConsultedParty, Hearing
+from councils.beside import Panel, Reading
+from councils.models import Body, Meeting
+from hearings.models import ConsultedParty, DecisionStep, Hearing
 from hearings.to_decide import has_any
 
 if TYPE_CHECKING:
@@ -45,3 +45,11 @@ def panel_of_statements(body: Body, user: User | None, at: datetime) -> Panel | 
         context={"parties": rows},
         order=40,
     )
+
+
+def reading_to_decide(meeting: Meeting) -> Reading | None:
+    """Lead members to what citizens said of the matters on an agenda; one question."""
+    if not DecisionStep.objects.filter(item__in=meeting.items.placed().values("pk")).exists():
+        return None
+    url = reverse("hearings:to_decide", args=[meeting.body_id])
+    return Reading(text=_("Læs, hvad borgerne siger"), url=url)

@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from councils.beside import readings
 from councils.models import AgendaItem, Meeting, Membership
 from notifications.kinds import Lane, MessageKind
 from notifications.models import Announcement, Channel, Message, Notice, Subscriber
@@ -67,8 +68,11 @@ def followers(meeting: Meeting, announcement: Announcement) -> QuerySet[Subscrib
 
 
 def agenda_details(meeting: Meeting, _message: Message) -> dict[str, Any]:
-    """Return the titles: they are read when the mail leaves, and may always be read by all."""
-    return {"items": list(meeting.items.placed())}
+    """Return the titles: they are read when the mail leaves, and may always be read by all.
+
+    With what there is to read before the meeting.
+    """
+    return {"items": list(meeting.items.placed()), "readings": readings(meeting)}
 
 
 KINDS = [

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from city.models import Area, Topic
 from core.forms import LineField
 from core.register import RegisterState
+from councils.register import SOURCE as RECOMMENDATION
 from hearings.models import HearingKind
 from information.models import Plan
 
@@ -96,9 +97,10 @@ class PlanFilterForm(forms.Form):
 
 
 def kinds() -> list[tuple[str, str]]:
-    """Return the kinds of plan, and those kinds of hearing that are not one of them."""
+    """Return the kinds of plan, those kinds of hearing that are not one of them, and advice."""
     names = {str(code): str(name) for code, name in HearingKind.objects.values_list("code", "name")}
     names |= {str(code): capfirst(str(name)) for code, name in Plan.Kind.choices}
     ours = [code for code in Plan.Kind.values if code != Plan.Kind.ANDET]
     others = [code for code in names if code not in Plan.Kind.values]
-    return [(code, names[code]) for code in (*ours, *others, Plan.Kind.ANDET.value)]
+    plans_and_hearings = [(code, names[code]) for code in (*ours, *others, Plan.Kind.ANDET.value)]
+    return [*plans_and_hearings, (RECOMMENDATION, str(_("Anbefaling fra et råd")))]

@@ -1,13 +1,17 @@
 """What comes to a body's next meetings: who sees it, and what it says."""
 
 import pytest
+from django.core import mail
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
 from councils.beside import panels
+from councils.services.meetings import publish_agenda
 from hearings.models import Answer, HearingRecommendation
 from hearings.to_decide import coming_to
+from notifications.delivery import relay
+from notifications.kinds import Lane
 from tests.accounts.factories import UserFactory
 from tests.councils.factories import (
     AgendaItemFactory,
@@ -160,3 +164,22 @@ def test_the_bodys_page_leads_there_and_tells_what_it_was_asked():
     assert reverse("hearings:to_decide", args=[meeting.body.pk]) in page
     assert asked.hearing.title in page
     assert panels(BodyFactory(), None, at) == []
+
+
+def test_members_get_the_way_to_it_with_the_agenda():
+    secretary = UserFactory(staff=True)
+    body = BodyFactory(name="Byudvalget", secretaries=[secretary])
+    MembershipFactory(body=body, account=True)
+    meeting = MeetingFactory(body=body)
+    put_on(meeting, answered_hearing())
+    other = MeetingFactory(body=body)
+    AgendaItemFactory(meeting=other)
+
+    for one in (meeting, other):
+        publish_agenda(one, by=secretary, at=timezone.now())
+    relay(Lane.IMMEDIATE, Lane.BULK, seconds=30)
+
+    address = reverse("hearings:to_decide", args=[body.pk])
+    told = [address in message.body for message in mail.outbox]
+    assert told == [True, False]
+    assert [address in message.alternatives[0][0] for message in mail.outbox] == told
