@@ -9,7 +9,7 @@ from city.models import Area, Department, Topic
 from core.clock import start_of_day
 from councils import services
 from councils.demo.people import MEMBERS
-from councils.demo.types import DemoBody, DemoGroup, DemoMember, Making, Sits
+from councils.demo.types import Day, DemoBody, DemoGroup, DemoMember, Making, Sits
 from councils.models import Body, Member, Membership, Seat, SeatGroup
 
 if TYPE_CHECKING:
@@ -149,9 +149,9 @@ class Seater:
             seat, self.members[sits.successor], starts_at=left_at, by=by, at=left_at
         )
 
-    def _call_in(self, body: Body, absence: tuple[str, str, object, str], *, by: User) -> None:
+    def _call_in(self, body: Body, absence: tuple[str, str, Day, str], *, by: User) -> None:
         absent, substitute, day, reason = absence
-        starts_at = self.making.past(day, time(0, 0))  # type: ignore[arg-type]
+        starts_at = self.making.past(day, time(0, 0))
         services.call_in(
             self.seat_of(body, absent),
             self.seat_of(body, substitute),

@@ -10,8 +10,7 @@ from core.clock import local_date
 from councils.models import AgendaItem, Body, Meeting
 from hearings.demo.types import Day
 from hearings.models import ConsultedParty, Hearing
-from hearings.services.carrying import carry_decisions
-from hearings.services.decisions import change_step, enter_step
+from hearings.services.decisions import enter_step
 from hearings.services.parties import ask_party, give_statement, have_no_remarks, note_opened
 from hearings.services.recommending import recommend_to_hearing
 
@@ -80,8 +79,6 @@ COMING = (
     ("kongsholm", "Miljø- og Byudvalget", "Helhedsplan for Kongsholmparken"),
     ("haveaffald", "Kommunalbestyrelsen", "Takster for haveaffald næste år"),
 )
-# Hearing, body, and the title of the item that was decided under the name of the step.
-DECIDED = ("stoejvold", "Kommunalbestyrelsen", "Støjvold langs Roskildevej")
 ADVICE = (
     "skallerne",
     "Handicaprådet",
@@ -114,7 +111,6 @@ class Consulting:
         self._recommend()
         for step in COMING:
             self._comes(*step)
-        self._was_decided(*DECIDED)
 
     def _case_worker(self, hearing: Hearing) -> User:
         return self.people["nabo" if hearing == self.made["skole"] else "sagsbehandler"]
@@ -175,11 +171,3 @@ class Consulting:
             by=self._case_worker(hearing),
             at=self.at - timedelta(days=1),
         )
-
-    def _was_decided(self, code: str, body: str, title: str) -> None:
-        """Let a step be told by the meeting's own item, as if it had been tied to it before."""
-        hearing = self.made[code]
-        item = AgendaItem.objects.decided().get(body__name=body, title=title)
-        step = hearing.decision_steps.get(body=body)
-        change_step(step, item=item, by=self._case_worker(hearing), at=self.at)
-        carry_decisions(at=self.at)

@@ -9,9 +9,11 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from city.models import Department
+from councils.models import AgendaItem
 from hearings import services
 from hearings.demo.types import Day
 from hearings.models import Answer, Change, DecisionStep, Hearing
+from hearings.services.carrying import carry_decisions
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -128,8 +130,11 @@ class Follower:
         return found
 
     def _enter(self, row: DemoStep, at: datetime) -> None:
+        decided = AgendaItem.objects.decided()
+        item = decided.filter(body__name=row.body, title=self.hearing.title).first()
         services.enter_step(
             self.hearing,
+            item=item,
             body=row.body,
             meets_on=self.day(row.meets_on),
             outcome=row.outcome,
@@ -137,6 +142,8 @@ class Follower:
             by=self.by,
             at=at,
         )
+        if item is not None:
+            carry_decisions(at=at)
 
     def _promise(self, row: DemoChange, at: datetime) -> None:
         services.plan_change(

@@ -136,10 +136,8 @@ def test_the_page_of_a_body_costs_the_same_for_one_member_and_three(
 ):
     monkeypatch.setattr("councils.beside._sources", [])
     body = filled_body(members)
-    # The first page of a process may ask once more, for what is kept from then on.
-    client.get(body.get_absolute_url())
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(9):
         answer = client.get(body.get_absolute_url())
 
     assert len(answer.context["sitting"].acting) == members
