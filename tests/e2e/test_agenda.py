@@ -17,6 +17,7 @@ from notifications.models import Message
 from tests.accounts.factories import UserFactory
 from tests.councils.factories import AgendaItemFactory, MeetingFactory
 from tests.councils.people import Council, make_council
+from tests.e2e.axe import faults_of
 from tests.e2e.mails import mails_to
 from tests.e2e.staff import come_to_work
 from tests.hearings.factories import DecisionStepFactory
@@ -79,6 +80,9 @@ def test_a_proposal_becomes_a_decision_that_those_who_answered_are_told_of(
     visitor.goto(meeting.get_absolute_url())
     expect(visitor.locator(".agenda h3").first).to_contain_text(TITLE)
     assert mails_to("asta@example.dk") == []
+    to_decide = reverse("hearings:to_decide", args=[council.body.pk])
+    assert faults_of(open_page(), [to_decide, meeting.get_absolute_url()]) == {}
+    assert faults_of(other, [other.url, "/min-side/"]) == {}
 
     decides(desk, meeting, item)
     tasks.carry_decisions()
