@@ -3,17 +3,20 @@
 from datetime import timedelta
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 from icalendar import Calendar
 from playwright.sync_api import Page, expect
 
+from accounts.roles import Role
 from events import tasks
 from events.models import Event, Registration
 from tests.accounts.factories import UserFactory
 from tests.e2e.axe import faults, faults_of
 from tests.e2e.mails import link_to, mails_to
+from tests.e2e.staff import come_to_work
 from tests.e2e.test_axe import log_in
-from tests.events.factories import EventFactory
+from tests.events.factories import EventFactory, RegistrationFactory
 
 pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True)]
 
@@ -129,3 +132,13 @@ def test_axe_finds_nothing_on_the_pages_of_signing_up(open_page, event):
         found |= faults_of(page, [event.get_absolute_url(), f"{own}ret/", f"{own}meld-fra/"])
 
     assert {name: wrong for name, wrong in found.items() if wrong} == {}
+
+
+def test_axe_finds_nothing_where_an_event_is_arranged(open_page, event, live_server):
+    RegistrationFactory(event=event, needs="Plads til en kørestol")
+    editor = UserFactory(role=Role.EDITOR, department=event.department)
+    page = come_to_work(open_page(), editor, live_server.url)
+    names = ("change", "people", "telephone", "cancel", "outcome", "file_add", "history")
+    pages = [reverse(f"admin:events_event_{name}", args=[event.pk]) for name in names]
+
+    assert faults_of(page, [reverse("admin:events_event_add"), *pages]) == {}
