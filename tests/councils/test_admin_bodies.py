@@ -284,7 +284,7 @@ def test_a_secretary_changes_the_members_of_the_own_bodies(body, client_of, sett
     assert (mine.name, mine.user, mine.portrait.credit) == ("Gerda Gran", account, "Bo")
     assert body.has_acting_member(account)
     page = Client().get(reverse("councils:portrait", args=[mine.pk, mine.slug]))
-    page.close()
+    assert page.getvalue()
     assert page.headers["Content-Type"] == "image/png"
     assert client_of.get(member_url("change", other.pk)).status_code == HTTPStatus.NOT_FOUND
 

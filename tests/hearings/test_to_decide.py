@@ -12,6 +12,7 @@ from hearings.models import Answer, HearingRecommendation
 from hearings.to_decide import coming_to
 from notifications.delivery import relay
 from notifications.kinds import Lane
+from notifications.models import Message
 from tests.accounts.factories import UserFactory
 from tests.councils.factories import (
     AgendaItemFactory,
@@ -174,6 +175,7 @@ def test_members_get_the_way_to_it_with_the_agenda():
     put_on(meeting, answered_hearing())
     other = MeetingFactory(body=body)
     AgendaItemFactory(meeting=other)
+    Message.objects.all().delete()
 
     for one in (meeting, other):
         publish_agenda(one, by=secretary, at=timezone.now())
