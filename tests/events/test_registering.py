@@ -107,7 +107,6 @@ def test_a_group_larger_than_the_event_is_told_so():
         {"sign_up": True, "sign_up_opens_at": timezone.now() + timedelta(days=1)},
         {"sign_up": True, "sign_up_closes_at": timezone.now() - timedelta(minutes=1)},
     ],
-    ids=str,
 )
 def test_one_signs_up_only_while_it_is_open(state):
     event = EventFactory(**state)

@@ -105,7 +105,6 @@ def test_who_comes_too_late_sees_their_number_on_the_waiting_list(client):
         ({"homepage": "x"}, {"__all__": [TRAPPED]}),
         ({"age": timedelta(0)}, {"__all__": [TOO_FAST]}),
     ],
-    ids=str,
 )  # fmt: skip
 def test_what_is_wrong_is_said_and_what_was_typed_stands_there(client, wrong, errors):
     event = EventFactory(sign_up=True, capacity=5)
@@ -182,7 +181,6 @@ def test_a_sign_up_that_closes_while_somebody_writes_is_said(client):
         ({"takes_sign_up": False}, "Der er ingen tilmelding"),
         ({"sign_up_opens_at": timezone.now() + timedelta(days=1)}, "ikke åbnet endnu"),
     ],
-    ids=str,
 )
 def test_without_a_sign_up_there_is_no_form(client, state, heading):
     event = EventFactory(**{"takes_sign_up": True, **state})
@@ -343,13 +341,12 @@ def test_the_own_page_costs_the_same_for_few_and_many(client, count, django_asse
         ({"sign_up_opens_at": timezone.now() + timedelta(days=1)}, "Du kan tilmelde dig fra"),
         ({"sign_up_closes_at": timezone.now() - timedelta(days=1)}, "Tilmeldingen er slut."),
     ],
-    ids=str,
 )
 def test_the_event_says_whether_there_is_room(state, says):
     assert says in part_of_event_page(EventFactory(sign_up=True, **state))
 
 
-@pytest.mark.parametrize("state", [{"cancelled": True}, {"takes_sign_up": False}], ids=str)
+@pytest.mark.parametrize("state", [{"cancelled": True}, {"takes_sign_up": False}])
 def test_an_event_without_sign_up_says_nothing_of_it(state):
     event = EventFactory(**{"takes_sign_up": True, **state})
 
@@ -371,7 +368,6 @@ def test_newcomers_are_told_that_they_would_wait_when_somebody_does():
         ({"waiting": True}, "Du er på ventelisten"),
         ({"offered": True}, "Svar på tilbuddet"),
     ],
-    ids=str,
 )
 def test_who_is_signed_up_is_led_to_their_registration(state, says):
     person = UserFactory()
