@@ -130,3 +130,27 @@ def test_axe_finds_nothing_on_the_pages_of_secretary_and_advice(
     change = reverse("admin:councils_body_change", args=[body.pk])
     new = reverse("councils:recommend", args=[body.pk])
     assert faults_of(page, [*own, *of_row, change, new]) == {}
+
+
+def test_nothing_scrolls_sideways_on_the_narrowest_screen(open_page, body):
+    Body.objects.filter(pk=body.pk).update(is_published=True)
+    starts_at = timezone.now().replace(month=12, day=28, hour=17) + timedelta(days=365)
+    event = EventFactory(
+        starts_at=starts_at, is_owned=True, kind="meeting", department=body.department,
+        title="Møde i kommunalbestyrelsen", place="Rådhuset, kommunalbestyrelsessalen",
+    )  # fmt: skip
+    meeting = MeetingFactory(body=body, event=event, agenda=True)
+    MembershipFactory(body=body, member__name="Kirstine Kompostbunke-Rådhuslampe")
+    walk = EventFactory(starts_at=starts_at, place=event.place, takes_sign_up=True)
+    page = open_page(width=320)
+
+    wide = {}
+    for path in (
+        body.get_absolute_url(), meeting.get_absolute_url(), walk.get_absolute_url(),
+        reverse("portal:calendar"), reverse("events:list"), reverse("councils:directory"),
+        reverse("councils:meetings", args=[body.pk, body.slug]),
+        reverse("hearings:to_decide", args=[body.pk]),
+    ):  # fmt: skip
+        page.goto(path)
+        wide[path] = page.evaluate("document.documentElement.scrollWidth")
+    assert wide == dict.fromkeys(wide, 320)
