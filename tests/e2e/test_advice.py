@@ -110,10 +110,11 @@ def recommends(page: Page, council: Body, committee: Body) -> None:
 
 
 def test_axe_finds_nothing_where_a_secretary_answers_a_hearing(
-    open_page, worker, council, secretary, live_server
+    open_page, council, secretary, live_server
 ):
-    hearing = HearingFactory(department=worker.department)
-    party = ConsultedPartyFactory(hearing=hearing, body=council)
+    party = ConsultedPartyFactory(body=council)
+    hearing = party.hearing
+    worker = UserFactory(role=Role.CASE_WORKER, department=hearing.department)
     page = come_to_work(open_page(), secretary, live_server.url)
     answer = reverse("hearings:statement", args=[hearing.number, party.pk])
     assert faults_of(page, ["/admin/", answer]) == {}
