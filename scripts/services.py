@@ -20,6 +20,7 @@ import tempfile
 import time
 from pathlib import Path
 from types import FrameType
+from urllib.parse import urlsplit
 
 ROOT = Path(__file__).resolve().parent.parent
 STATE = Path(os.environ.get("VAR_DIR") or ROOT / "var") / "services.json"
@@ -110,12 +111,19 @@ def start_redis(folder: Path) -> str:
     raise SystemExit(f"Redis did not answer:\n{(home / 'log').read_text()}")
 
 
+def answers(address: str) -> bool:
+    """Tell whether somebody listens at the port of an address."""
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", urlsplit(address).port or 0)) == 0
+
+
 def start() -> dict[str, str]:
     """Start what is not running yet and return the variables that name it."""
     if STATE.exists():
         running: dict[str, str] = json.loads(STATE.read_text())
-        if Path(running["SERVICES_DIR"]).exists():  # gone after the machine was restarted
+        if all(answers(running.get(name, "")) for name in ("DATABASE_URL", "REDIS_URL")):
             return running
+        stop()  # the machine was restarted, or somebody ended them
     folder = services_folder()
     state = {"SERVICES_DIR": str(folder)}
     STATE.parent.mkdir(parents=True, exist_ok=True)
