@@ -243,7 +243,7 @@ class Loader:
         at = self._received_at(demo)
         response = self._received(hearing, demo, at)
         if demo.is_confirmed and demo.email and not response.email_confirmed_at:
-            services.confirm_email(response, at=at + timedelta(minutes=4))
+            services.confirm_email(response, at=min(at + timedelta(minutes=4), self.at))
         for number, text in enumerate(demo.edits, start=1):
             edited_at = min(at + timedelta(days=number), self.at)
             services.edit_response(
