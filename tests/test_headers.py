@@ -153,6 +153,9 @@ def test_a_visitor_gets_no_cookie_and_no_secret_on_a_page_to_read(asked):
         "notifications:follow_feed", "notifications:confirm_follow", "notifications:manage",
         "comments:write", "comments:write_again", "comments:reply",
         "comments:report",
+        "councils:apply", "councils:application_withdraw", "councils:nominate",
+        "councils:candidacy_accept", "councils:candidacy_leave",
+        "events:sign_up", "events:registration_change", "events:registration_cancel",
     }  # fmt: skip
 
     wrong = [
@@ -174,7 +177,8 @@ def test_what_a_shared_cache_may_keep_is_a_page_to_read(asked):
 
     assert kept == {
         "portal:front", "information:front", "portal:way_innovation", "portal:seminars",
-        "portal:calendar", "portal:help", "portal:privacy", "portal:accessibility", "robots",
+        "portal:calendar", "portal:calendar_ics",
+        "portal:help", "portal:privacy", "portal:accessibility", "robots",
         "hearings:list", "hearings:list_feed", "hearings:detail", "hearings:feed",
         "hearings:deadline_ics", "hearings:notice", "hearings:document", "hearings:responses",
         "hearings:response", "hearings:translation", "hearings:disowned", "hearings:changes",
@@ -182,6 +186,14 @@ def test_what_a_shared_cache_may_keep_is_a_page_to_read(asked):
         "hearings:figures_csv",
         "hearings:white_paper", "hearings:white_paper_version", "hearings:white_paper_responses",
         "notifications:choose", "portal:search", "portal:picture", "portal:site_picture", "sitemap",
+        "hearings:statements", "hearings:statement_file", "hearings:to_decide",
+        "councils:directory", "councils:feed", "councils:body", "councils:member",
+        "councils:meetings", "councils:meeting", "councils:item_document",
+        "councils:recommendations", "councils:recommendations_feed",
+        "councils:body_recommendations", "councils:recommendation",
+        "councils:calls", "councils:call", "councils:elections", "councils:election",
+        "councils:candidate",
+        "events:list", "events:detail", "events:ics", "events:file", "events:signed_up_already",
         "comments:thread", "comments:comment", "comments:feed", "comments:reported",
         "comments:rules", "comments:figures", "comments:figures_csv",
         "information:news_feed", "information:plans_feed", "information:pages_feed",

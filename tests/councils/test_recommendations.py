@@ -9,7 +9,7 @@ from django.utils import timezone
 from core.clock import local_date
 from core.transitions import TransitionNotAllowed
 from councils.advice import course_of, stamp_of
-from councils.duties import duties_of
+from councils.duties.advice import duties_of
 from councils.models import Body, CouncilEvent, Recommendation
 from councils.recommendation_exceptions import RecommendationChanged
 from councils.services import recommendations as services
@@ -242,10 +242,13 @@ def test_the_secretary_of_who_was_advised_has_the_duty_to_answer_and_to_tell():
     row_in(Status.WITHDRAWN, addressed_to=to)
     BodyFactory(secretaries=[other])
 
-    found = {(duty.title.partition(": ")[2], duty.is_overdue) for duty in duties_of(secretary)}
+    found = {
+        (duty.title.partition(": ")[2], duty.is_overdue)
+        for duty in list(duties_of(secretary, timezone.now()))
+    }
 
     assert found == {(late.title, True), (calm.title, False), (due.title, False)}
-    assert duties_of(other) == []
+    assert list(duties_of(other, timezone.now())) == []
 
 
 @pytest.mark.parametrize("count", [1, 3])
@@ -257,4 +260,4 @@ def test_the_duties_cost_two_questions(count, django_assert_num_queries):
         row_in(Status.FOLLOWED, addressed_to=to, status_due_on=TODAY)
 
     with django_assert_num_queries(2):
-        assert len(duties_of(secretary)) == 2 * count
+        assert len(list(duties_of(secretary, timezone.now()))) == 2 * count

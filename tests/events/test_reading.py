@@ -102,7 +102,10 @@ def test_what_came_of_it_stands_there_with_its_pictures(client):
     assert "40 forslag til stien." in page
     assert f'<img src="{path}" alt="Folk om bordet"' in page
     assert "Program" in page
-    assert client.get(path).headers["Content-Type"] == "image/png"
+    answer = client.get(path)
+    assert answer.headers["Content-Type"] == "image/png"
+    assert b"".join(answer).startswith(b"\x89PNG")
+    answer.close()
 
 
 def test_a_file_is_as_hidden_as_its_event(client):

@@ -130,7 +130,7 @@ def test_a_draft_tells_machines_nothing_of_itself_not_even_for_staff():
 # Public pages that nobody should come to from a search: a step of something one does.
 STEPS = {
     "hearings:disowned", "information:feedback_thanks", "comments:report", "comments:reported",
-    "notifications:choose", "notifications:follow_sent",
+    "notifications:choose", "notifications:follow_sent", "events:signed_up_already",
 }  # fmt: skip
 
 

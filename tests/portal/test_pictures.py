@@ -6,6 +6,8 @@ from django.urls import reverse
 from core.pictures import WORDS, picture_path
 from portal.views import pictures
 from tests.accounts.factories import UserFactory
+from tests.councils.factories import BodyFactory
+from tests.events.factories import EventFactory
 from tests.hearings.factories import HearingFactory
 from tests.hearings.staff import at_work
 from tests.information.factories import (
@@ -32,6 +34,8 @@ def everything() -> list[str]:
         "right": RightFactory(),
         "guide": GuideFactory(),
         "video": VideoFactory(),
+        "body": BodyFactory(),
+        "event": EventFactory(),
     }
     assert set(made) == set(WORDS)
     return [picture_path(), *(picture_path(kind, row.pk) for kind, row in made.items())]

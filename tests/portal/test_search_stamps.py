@@ -17,6 +17,15 @@ from portal.models import FixedPage
 from portal.search.sources import sources
 from tests.comments.factories import CommentFactory
 from tests.core import samples
+from tests.councils.factories import (
+    AgendaItemFactory,
+    BodyFactory,
+    CallFactory,
+    ElectionFactory,
+    MembershipFactory,
+    RecommendationFactory,
+)
+from tests.events.factories import EventFactory
 from tests.hearings.factories import (
     HearingDocumentFactory,
     HearingFactory,
@@ -88,6 +97,14 @@ ROWS: dict[str, Callable[[], Model]] = {
     "hearing_document": lambda: HearingDocumentFactory(title=WORD, **pdf()),
     "answer_file": answer_file,
     "hearing_comment": lambda: CommentFactory(text=WORD),
+    "body": lambda: BodyFactory(name=WORD),
+    "body_comment": lambda: comment_on(BodyFactory()),
+    "member": lambda: MembershipFactory(member__name=WORD).member,
+    "agenda_item": lambda: AgendaItemFactory(title=WORD),
+    "recommendation": lambda: RecommendationFactory(title=WORD),
+    "call": lambda: CallFactory(title=WORD),
+    "election": lambda: ElectionFactory(title=WORD),
+    "event": lambda: EventFactory(title=WORD),
     "page_comment": lambda: comment_on(make_page()),
     "plan_comment": lambda: comment_on(PlanFactory()),
     "page": lambda: make_page(title=WORD),
