@@ -244,7 +244,7 @@ def test_the_secretary_of_who_was_advised_has_the_duty_to_answer_and_to_tell():
 
     found = {
         (duty.title.partition(": ")[2], duty.is_overdue)
-        for duty in list(duties_of(secretary, timezone.now()))
+        for duty in duties_of(secretary, timezone.now())
     }
 
     assert found == {(late.title, True), (calm.title, False), (due.title, False)}
