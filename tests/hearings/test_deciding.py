@@ -349,7 +349,7 @@ def test_a_name_costs_one_question_however_many_there_are(
     ResponseFactory(hearing=hearing, approved=True, name="Ea Bonde", show_name=False)
     client.post(path, words)
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         client.post(path, words)
     for number in range(3):
         ResponseFactory(hearing=hearing, approved=True, name=f"Per Ask {number}", show_name=False)
@@ -462,7 +462,7 @@ def test_the_lists_cost_the_same_for_one_and_for_three(
     fill()
     client.get(desk)
     for count in (1, 3):
-        with django_assert_num_queries(10):
+        with django_assert_num_queries(11):
             client.get(desk)
         with django_assert_num_queries(14):
             client.get(promised)

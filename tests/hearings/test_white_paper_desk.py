@@ -393,7 +393,7 @@ def test_the_page_costs_the_same_for_few_and_many(
     client = at_work(writer)
     client.get(desk(hearing))
 
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(16):
         client.get(desk(hearing))
 
 

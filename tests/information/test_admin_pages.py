@@ -198,7 +198,7 @@ def test_the_list_costs_the_same_whatever_its_length(
         make_page(department=department, slug=f"s{number}")
     client.get(url("changelist"))
 
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(16):
         client.get(url("changelist"))
 
 
@@ -606,7 +606,7 @@ def test_the_versions_cost_the_same_whatever_their_number(
         PageVersionFactory(page=page)
     client.get(url("versions", page.pk))
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         client.get(url("versions", page.pk))
 
 
