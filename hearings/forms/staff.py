@@ -174,7 +174,10 @@ class HearingForm(forms.ModelForm):
 class MeetingForm(forms.ModelForm):
     """A meeting, whose words stand on its event."""
 
-    kind = forms.ChoiceField(label=gettext_lazy("Slags"), choices=Event.Kind)
+    # A browser always sends a kind: a form that is otherwise empty must not count as filled in.
+    kind = forms.ChoiceField(
+        label=gettext_lazy("Slags"), choices=Event.Kind, initial=Event.Kind.OPEN_HOUSE
+    )
     title = LineField(label=gettext_lazy("Titel"), max_length=200)
     starts_at = MomentField(label=gettext_lazy("Begynder"))
     ends_at = MomentField(label=gettext_lazy("Slutter"))
