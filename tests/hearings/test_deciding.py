@@ -353,7 +353,7 @@ def test_a_name_costs_one_question_however_many_there_are(
         client.post(path, words)
     for number in range(3):
         ResponseFactory(hearing=hearing, approved=True, name=f"Per Ask {number}", show_name=False)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         client.post(path, words)
 
 
@@ -464,7 +464,7 @@ def test_the_lists_cost_the_same_for_one_and_for_three(
     for count in (1, 3):
         with django_assert_num_queries(11):
             client.get(desk)
-        with django_assert_num_queries(14):
+        with django_assert_num_queries(15):
             client.get(promised)
         for _n in range(count):
             fill()
