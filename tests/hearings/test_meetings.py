@@ -7,6 +7,7 @@ from accounts.roles import Role
 from core.owners import owner_of
 from core.transitions import TransitionNotAllowed
 from events.models import Event
+from hearings.forms.staff import MeetingForm
 from hearings.models import Hearing
 from hearings.services import publish_hearing, withdraw_hearing
 from hearings.services.meetings import add_meeting, keep_meetings_with, remove_meeting
@@ -112,3 +113,13 @@ def test_a_cancelled_meeting_says_so_wherever_it_stood(client):
     assert "Salen er oversvømmet." in page
     assert "Åbent hus" not in listed
     assert "Åbent hus" not in notice
+
+
+def test_a_form_of_a_meeting_that_nobody_filled_in_is_no_meeting():
+    chosen_by_itself = str(MeetingForm().fields["kind"].initial)
+    form = MeetingForm(
+        {"kind": chosen_by_itself}, empty_permitted=True, use_required_attribute=False
+    )
+
+    assert (form.has_changed(), form.is_valid()) == (False, True)
+    assert f'<option value="{chosen_by_itself}" selected>' in str(MeetingForm()["kind"])
