@@ -79,12 +79,14 @@ def is_at_work(user: Any) -> bool:
 
 def forget_held_roles(user: User) -> None:
     """Ask the database again the next time, after a person's roles were changed."""
-    vars(user).pop(_HELD, None)
+    if hasattr(user, _HELD):
+        delattr(user, _HELD)
 
 
 def _held(user: User) -> set[tuple[str, int | None]]:
     """Return (role, department) pairs, read once per person and request; None is everywhere."""
-    if _HELD not in vars(user):
+    # Not by `vars`: the user of a request is a lazy object around the one that keeps it.
+    if not hasattr(user, _HELD):
         city = user.groups.filter(name__in=CITY_ROLES).values_list("name", flat=True)
         rows = user.department_roles.values_list("group__name", "department_id")
         setattr(user, _HELD, {*rows, *((name, None) for name in city)})

@@ -11,7 +11,7 @@ import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
-from albertslund.beat import COUNCILS, bulk
+from albertslund import beat
 from albertslund.env import env, env_bool, env_int, env_list, env_secret
 from albertslund.mail import smtp_settings
 
@@ -232,119 +232,7 @@ READY_MAIL_SECONDS = env_int("READY_MAIL_SECONDS", 300)
 READY_BULK_SECONDS = env_int("READY_BULK_SECONDS", 1800)
 READY_TELLING_SECONDS = env_int("READY_TELLING_SECONDS", 900)
 READY_SEARCH_SECONDS = env_int("READY_SEARCH_SECONDS", 600)
-CELERY_BEAT_SCHEDULE = {
-    # What a person waits for (receipt, log-in) leaves within seconds.
-    "relay-immediate": {
-        "task": "notifications.relay_immediate",
-        "schedule": 2.0,
-        "options": {"queue": "immediate", "expires": 10},
-    },
-    # Everything else, so that a newsletter never stands before a receipt.
-    "relay-bulk": {
-        "task": "notifications.relay_bulk",
-        "schedule": 5.0,
-        "options": {"queue": "bulk", "expires": 20},
-    },
-    # What happened to something that many follow becomes a line for each of them.
-    "expand-announcements": {
-        "task": "notifications.expand",
-        "schedule": 5.0,
-        "options": {"queue": "bulk", "expires": 20},
-    },
-    # Who follows a hearing, an area or a topic is told when it opens, and before its deadline.
-    "announce-what-comes": {
-        "task": "hearings.announce_what_comes",
-        "schedule": 60.0,
-        "options": {"queue": "bulk", "expires": 60},
-    },
-    # A seat that nobody took in time goes to the next on the waiting list.
-    "lapse-offers": {
-        "task": "events.lapse_offers",
-        "schedule": 60.0,
-        "options": {"queue": "immediate", "expires": 60},
-    },
-    # Who has signed up is reminded at 9 (on the day itself at 7); a late worker makes it up.
-    "remind-of-events": {
-        "task": "events.remind",
-        "schedule": 300.0,
-        "options": {"queue": "bulk", "expires": 300},
-    },
-    # Special needs are health data: whoever signs up is told that they go the day after.
-    "tidy-events": {
-        "task": "events.tidy",
-        "schedule": 3600.0,
-        "options": {"queue": "bulk", "expires": 3600},
-    },
-    # Digests leave at 7 in the morning; asked every minute, so that a late worker makes it up.
-    "make-digests": {
-        "task": "notifications.make_digests",
-        "schedule": 60.0,
-        "options": {"queue": "bulk", "expires": 60},
-    },
-    # A worker that died in the middle of a mail leaves a claim behind.
-    "free-stale-claims": {
-        "task": "notifications.free_stale_claims",
-        "schedule": min(60.0, MAIL_CLAIM_SECONDS),
-        "options": {"queue": "immediate", "expires": 60},
-    },
-    # The readiness page knows by this that worker and beat are alive.
-    "heartbeat": {
-        "task": "notifications.heartbeat",
-        "schedule": 15.0,
-        "options": {"queue": "immediate", "expires": 30},
-    },
-    # What was typed but not sent is kept for 24 hours, no longer.
-    "delete-expired-drafts": {
-        "task": "hearings.delete_expired_drafts",
-        "schedule": 900.0,
-        "options": {"queue": "bulk", "expires": 900},
-    },
-    "delete-expired-comment-drafts": bulk("comments.delete_expired_drafts", every=900.0),
-    # What was published, changed or taken down is found, or not found any more, within seconds.
-    "refresh-search": {
-        "task": "portal.refresh_search",
-        "schedule": 10.0,
-        "options": {"queue": "bulk", "expires": 10},
-    },
-    # After each change searching is slower until the index has been compared with it.
-    "compare-search": {
-        "task": "portal.compare_search",
-        "schedule": 2.0,
-        "options": {"queue": "bulk", "expires": 2},
-    },
-    # Who has approved a white paper waits for its files; who was masked must not wait long either.
-    "make-white-paper-files": {
-        "task": "hearings.make_white_paper_files",
-        "schedule": 5.0,
-        "options": {"queue": "bulk", "expires": 5},
-    },
-    **COUNCILS,
-    # The public is told on which day names and addresses are deleted; nobody has to remember it.
-    # Every six hours, so that a night without a worker changes nothing.
-    "purge-personal-data": {
-        "task": "hearings.purge_personal_data",
-        "schedule": 21_600.0,
-        "options": {"queue": "bulk", "expires": 3600},
-    },
-    # Whoever says whether a page was useful is told how long we keep it.
-    "forget-feedback": {
-        "task": "information.forget_feedback",
-        "schedule": 21_600.0,
-        "options": {"queue": "bulk", "expires": 3600},
-    },
-    # Ended sessions and delivered mails are personal data without a purpose.
-    "tidy": {
-        "task": "notifications.tidy",
-        "schedule": 3600.0,
-        "options": {"queue": "bulk", "expires": 3600},
-    },
-    # An account that nobody confirmed within a week belongs to nobody.
-    "remove-lapsed-claims": {
-        "task": "accounts.remove_lapsed_claims",
-        "schedule": 3600.0,
-        "options": {"queue": "bulk", "expires": 3600},
-    },
-}
+CELERY_BEAT_SCHEDULE = beat.schedule(claim_seconds=MAIL_CLAIM_SECONDS)
 
 # --- Mail: every mail is a row first ---------------------------------------------------------
 EMAIL_BACKEND = "notifications.backends.OutboxBackend"

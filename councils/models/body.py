@@ -277,7 +277,7 @@ _SERVED = "_served_bodies"
 
 def served_by(user: User) -> set[int]:
     """Return the keys of the bodies a person is secretary of, read once per person and request."""
-    if _SERVED not in vars(user):
+    if not hasattr(user, _SERVED):
         setattr(user, _SERVED, set(user.serves.values_list("pk", flat=True)))
     served: set[int] = getattr(user, _SERVED)
     return served
