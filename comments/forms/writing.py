@@ -25,8 +25,16 @@ class TextForm(forms.Form):
 
 
 class ReplyForm(TextForm):
-    def __init__(self, *args: object, **kwargs: object) -> None:
+    """A reply. Who is elected, and so has a role here, chooses whether it is an official one."""
+
+    def __init__(self, *args: object, role: str = "", **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        if role:
+            self.fields["is_official"] = forms.BooleanField(
+                label=_("Jeg svarer som %(role)s") % {"role": role},
+                help_text=_("Svaret står øverst med din rolle, og den, du svarer, får besked."),
+                required=False,
+            )
         self.fields["text"].label = pgettext("til en kommentar", "Dit svar")
         self.fields["text"].error_messages["required"] = pgettext(
             "til en kommentar", "Skriv dit svar."

@@ -109,6 +109,8 @@ class Comment(models.Model):
     # Participant.number: the pseudonym of who is protected.
     author_number = models.PositiveIntegerField(editable=False)
     is_official = models.BooleanField(_("svar fra kommunen"), default=False, editable=False)
+    # Official, and given by somebody elected: it speaks for their office, not the administration.
+    is_of_elected = models.BooleanField(default=False, editable=False)
     # The words under which staff and the elected speak, as they were when it was written.
     role = models.CharField(_("rolle"), max_length=200, blank=True, editable=False)
     text = models.TextField(_("kommentar"), max_length=MAX_LENGTH)
@@ -184,6 +186,10 @@ class Comment(models.Model):
             models.CheckConstraint(
                 condition=Q(is_official=False) | ~Q(role=""), name="official_answer_has_a_role"
             ),
+            models.CheckConstraint(
+                condition=Q(is_of_elected=False) | Q(is_official=True),
+                name="elected_speak_officially_or_as_everybody",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -208,7 +214,7 @@ class Comment(models.Model):
         if person.forgotten_at:
             return person.display_name
         if person.protected or not person.public_name:
-            if self.is_official:
+            if self.is_of_the_house:
                 return self.role
             return _now("Borger %(number)s") % {"number": self.author_number}
         return person.display_name
@@ -217,7 +223,12 @@ class Comment(models.Model):
     def shown_role(self) -> str:
         """The role as everybody may read it: that of an elected person would name who is hidden."""
         is_hidden = self.author.protected or self.author.forgotten_at is not None
-        return "" if is_hidden and not self.is_official else self.role
+        return "" if is_hidden and not self.is_of_the_house else self.role
+
+    @property
+    def is_of_the_house(self) -> bool:
+        """Whether the administration speaks: its role names a department, not a person."""
+        return self.is_official and not self.is_of_elected
 
     def is_written_by(self, user: User | None) -> bool:
         return user is not None and user.pk == self.author_id
@@ -327,6 +338,7 @@ class CommentDraft(models.Model):
     )
     text = models.TextField(blank=True)
     asks = models.BooleanField(default=False)
+    is_official = models.BooleanField(default=False)
     # The comment it became: a form that is sent twice makes one.
     comment = models.ForeignKey(Comment, on_delete=models.CASCADE, null=True, related_name="+")
     expires_at = models.DateTimeField(db_index=True)

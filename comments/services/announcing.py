@@ -28,7 +28,8 @@ def tell_of(comment: Comment, *, at: datetime) -> None:
         if person.pk != comment.author_id and person.is_active
     ]
     if subscribers:
-        notify(subscribers, kind="comments.reply", about=comment, feed=owner.feed, at=at)
+        kind = "comments.official_answer" if comment.is_official else "comments.reply"
+        notify(subscribers, kind=kind, about=comment, feed=owner.feed, at=at)
 
 
 def announce_new(thread: Thread, *, at: datetime) -> Any:

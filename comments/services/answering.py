@@ -108,7 +108,7 @@ def write_summary(
 def refresh_answered(beginning: Comment) -> None:
     """Let a comment be answered while a visible answer stands below it, or none is needed."""
     is_answered = (
-        beginning.replies.visible().filter(is_official=True).exists()
+        beginning.replies.visible().filter(is_official=True, is_of_elected=False).exists()
         or beginning.history.filter(action=Action.NEEDS_NO_ANSWER).exists()
     )
     beginning.mark_answered(is_answered=is_answered)

@@ -26,6 +26,7 @@ def keep_draft(
     key: UUID,
     text: str,
     asks: bool = False,
+    is_official: bool = False,
     parent: Comment | None = None,
     person: User | None,
     at: datetime,
@@ -39,6 +40,7 @@ def keep_draft(
         "parent": parent,
         "text": text[:LONGEST_DRAFT],
         "asks": asks,
+        "is_official": is_official,
         "expires_at": at + DRAFT_TIME,
     }
     if person is not None:

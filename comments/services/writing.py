@@ -37,13 +37,16 @@ def write_comment(
     author: User,
     text: str,
     asks: bool = False,
+    is_official: bool = False,
     parent: Comment | None = None,
     key: UUID,
     at: datetime,
 ) -> Comment:
     """Write a comment, or a reply to one. A form that is sent twice makes one.
 
-    A reply to a reply stands below the same beginning: there are two levels.
+    A reply to a reply stands below the same beginning: there are two levels. Who is elected may
+    reply officially (`is_official`): it stands first, and a question goes on waiting for the
+    administration. Whose seat has ended meanwhile has written as everybody does.
 
     Raises:
         ThreadClosed: it is closed, or not everybody may read its subject.
@@ -54,6 +57,8 @@ def write_comment(
         return sent
     require_open(thread, author)
     beginning = _beginning_of(parent)
+    role = role_of_author(thread, author)
+    speaks_for_office = bool(is_official and role and beginning)
     comment = Comment(
         thread=thread,
         parent=beginning,
@@ -63,7 +68,9 @@ def write_comment(
         author=author,
         author_number=participant_number(thread, author),
         text=text,
-        role=role_of_author(thread, author),
+        role=role,
+        is_official=speaks_for_office,
+        is_of_elected=speaks_for_office,
         asks=asks and beginning is None,
         written_at=at,
     )

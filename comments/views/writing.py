@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -21,7 +21,7 @@ from comments.exceptions import NothingToReplyTo
 from comments.forms import CommentForm, ReplyForm
 from comments.models import Comment, CommentDraft, Thread
 from comments.services.drafts import alive_draft, keep_draft
-from comments.services.writing import sent_under, write_comment
+from comments.services.writing import role_of_author, sent_under, write_comment
 from comments.showing import Reader, subject_of
 from comments.views.fetching import form_stamp, key_of_form, place_of
 from core import limits
@@ -30,6 +30,9 @@ from core.caching import private_page
 from core.clock import received_at
 from core.tokens import StampRejected
 from core.transitions import TransitionNotAllowed
+
+if TYPE_CHECKING:
+    from accounts.models import User
 
 HOUR = 3600
 # A town hall with 300 people behind one address stays below; a bot does not.
@@ -46,8 +49,13 @@ class Writing:
     owner: Any
     parent: Comment | None = None
 
+    person: User | None = None
+
     def form(self, values: Any = None, **options: Any) -> CommentForm | ReplyForm:
-        return (ReplyForm if self.parent else CommentForm)(values, **options)
+        if self.parent is None:
+            return CommentForm(values, **options)
+        role = role_of_author(self.thread, self.person) if self.person else ""
+        return ReplyForm(values, role=role, **options)
 
     @property
     def is_possible(self) -> bool:
@@ -76,7 +84,7 @@ def write(request: HttpRequest, thread: int, key: UUID | None = None) -> HttpRes
     if key and (sent := sent_under(key, person_of(request))):
         return redirect(place_of(sent))
     draft = alive_draft(conversation, key, at=received_at(request)) if key else None
-    writing = Writing(conversation, owner, draft.parent if draft else None)
+    writing = Writing(conversation, owner, draft.parent if draft else None, person_of(request))
     if request.method == "POST":
         return _take_in(request, writing, key, is_expired=bool(key) and draft is None)
     if draft and not _may_go_on(request, draft):
@@ -95,7 +103,7 @@ def reply(request: HttpRequest, thread: int, number: int) -> HttpResponse:
     """The form for a reply, below what it replies to."""
     conversation, owner = listing.thread_seen_by(person_of(request), thread)
     parent = listing.comment_seen_by(person_of(request), conversation, number)
-    writing = Writing(conversation, owner, parent)
+    writing = Writing(conversation, owner, parent, person_of(request))
     if request.method == "POST":
         return _take_in(request, writing, None)
     return _show_form(request, writing, None)
@@ -107,7 +115,8 @@ def _show_form(request: HttpRequest, writing: Writing, draft: CommentDraft | Non
     if draft is None:
         stamp = form_stamp(request, writing.thread)
         return _form_page(request, writing, writing.form(), stamp=stamp)
-    form = writing.form(initial={"text": draft.text, "asks": draft.asks})
+    typed = {name: getattr(draft, name) for name in ("text", "asks", "is_official")}
+    form = writing.form(initial=typed)
     return _form_page(request, writing, form, key=draft.key, is_back=True)
 
 
@@ -151,6 +160,7 @@ def _send(
             author=person,
             text=form.cleaned_data["text"],
             asks=form.cleaned_data.get("asks", False),
+            is_official=form.cleaned_data.get("is_official", False),
             parent=writing.parent,
             key=key,
             at=received_at(request),
@@ -220,6 +230,7 @@ def _keep(request: HttpRequest, writing: Writing, key: UUID) -> None:
         key=key,
         text=request.POST.get("text", ""),
         asks="asks" in request.POST,
+        is_official="is_official" in request.POST,
         parent=writing.parent,
         person=person_of(request),
         at=received_at(request),

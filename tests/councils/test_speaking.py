@@ -5,6 +5,7 @@ from uuid import uuid4
 
 import pytest
 import time_machine
+from django.urls import reverse
 from django.utils import timezone
 
 from accounts.roles import Role
@@ -13,6 +14,7 @@ from comments.services.answering import answer_comment
 from comments.services.writing import write_comment
 from councils.services import end_membership
 from councils.speaking import council_role
+from notifications.models import Notice
 from tests.accounts.factories import UserFactory
 from tests.comments.factories import CommentFactory
 from tests.councils.factories import BodyFactory, MembershipFactory
@@ -108,6 +110,62 @@ def test_a_person_at_work_answers_for_the_department_and_not_for_the_council(may
 
     assert answer.role == str(hearing.department)
     assert said_by(worker, hearing.thread) == ""
+
+
+def reply_on_the_page(client, user, question, **ticked):
+    """Send the form for a reply as a browser does, and return the newest reply."""
+    client.force_login(user)
+    path = reverse("comments:reply", args=[question.thread_id, question.number])
+    page = client.get(path)
+    stamp = page.context["stamp"]
+    client.post(path, {"stamp": stamp, "text": "Vi tager det op.", **ticked})
+    return question.replies.order_by("-number").first(), page.content.decode()
+
+
+def test_a_mayor_answers_officially_first_of_all_and_the_question_still_waits(client, mayor):
+    question = CommentFactory(thread=HearingFactory().thread, asks=True)
+    CommentFactory(thread=question.thread, parent=question)
+
+    answer, page = reply_on_the_page(client, mayor.member.user, question, is_official="on")
+
+    assert "Jeg svarer som borgmester, Kommunalbestyrelsen" in page
+    assert (answer.is_official, answer.role) == (True, "borgmester, Kommunalbestyrelsen")
+    told = Notice.objects.get(kind="comments.official_answer")
+    assert told.subscriber.user == question.author
+    client.logout()
+    shown = client.get(question.get_absolute_url()).content.decode()
+    assert shown.index("Vi tager det op.") < shown.index(question.replies.first().text)
+    assert "Officielt svar" in shown
+    question.refresh_from_db()
+    assert question.is_answered is False
+
+
+def test_a_mayor_who_does_not_tick_it_replies_as_everybody(client, mayor):
+    question = CommentFactory(thread=HearingFactory().thread)
+
+    answer, _page = reply_on_the_page(client, mayor.member.user, question)
+
+    assert (answer.is_official, answer.role) == (False, "borgmester, Kommunalbestyrelsen")
+
+
+def test_a_citizen_cannot_answer_officially_whatever_is_sent(client):
+    question = CommentFactory(thread=HearingFactory().thread)
+
+    answer, page = reply_on_the_page(client, UserFactory(), question, is_official="on")
+
+    assert "Jeg svarer som" not in page
+    assert (answer.is_official, answer.role) == (False, "")
+
+
+def test_who_is_protected_later_is_not_named_by_the_official_answer(client, mayor):
+    user, question = mayor.member.user, CommentFactory(thread=HearingFactory().thread)
+    answer, _page = reply_on_the_page(client, user, question, is_official="on")
+
+    user.protected = True
+    user.save()
+    answer = type(answer).objects.get(pk=answer.pk)
+
+    assert (answer.author_name, answer.shown_role) == (f"Borger {answer.author_number}", "")
 
 
 def test_a_citizen_and_a_visitor_have_no_role():
