@@ -8,6 +8,7 @@ from events import duties as event_duties
 from hearings import duties as hearing_duties
 from information import duties as information_duties
 from notifications import duties as notification_duties
+from projects import duties as project_duties
 
 SOURCES = (
     hearing_duties.duties_of,
@@ -15,6 +16,7 @@ SOURCES = (
     event_duties.duties_of,
     comment_duties.duties_of,
     council_duties.duties_of,
+    project_duties.duties_of,
     notification_duties.duties_of,
 )
 

@@ -35,6 +35,8 @@ WAYS = {
     "councils": "democracy",
     "information": "information",
     "portal:way_innovation": "innovation",
+    "projects": "innovation",
+    "walls": "innovation",
     "portal:seminars": "seminars",
     "portal:calendar": "calendar",
 }

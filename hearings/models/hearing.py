@@ -145,6 +145,15 @@ class Hearing(models.Model):
         blank=True,
         help_text=_("Når høringen følger efter en før-høring. Én ting på hver linje."),
     )
+    project = models.ForeignKey(
+        "projects.Project",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="hearings",
+        verbose_name=_("del af projektet"),
+        help_text=_("Så står høringen også på projektets side."),
+    )
     public_revision = models.PositiveIntegerField(
         default=0,
         editable=False,

@@ -7,7 +7,7 @@ from allauth.account.models import EmailAddress
 from django.contrib.auth.hashers import make_password
 
 from accounts import services
-from accounts.models import User
+from accounts.models import Organisation, OrganisationMember, User
 from accounts.roles import DEPARTMENT_ROLES, Role
 from city.models import Department
 
@@ -56,3 +56,22 @@ class UserFactory(factory.django.DjangoModelFactory):
                 department = department or DepartmentFactory()
             services.grant_role(user, role, by=None, department=department)
         return user
+
+
+class OrganisationFactory(factory.django.DjangoModelFactory):
+    """An approved association; `members` are people who may act for it."""
+
+    class Meta:
+        model = Organisation
+        skip_postgeneration_save = True
+
+    name = factory.Sequence(lambda n: f"Aftenkoret {n}")
+    kind = Organisation.Kind.ASSOCIATION
+    status = Organisation.Status.APPROVED
+
+    @factory.post_generation
+    def members(self, create, extracted):  # noqa: ARG002  (what the factory hands over)
+        for person in extracted or ():
+            OrganisationMember.objects.create(
+                organisation=self, user=person, status=OrganisationMember.Status.APPROVED
+            )

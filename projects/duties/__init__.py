@@ -1,0 +1,22 @@
+"""What waits for those who run projects and answer problems, from each part of the app."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from django.utils import timezone
+
+from core.duties import Duty
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+PARTS: tuple[Callable[[User, datetime], list[Duty]], ...] = ()
+
+
+def duties_of(user: User, at: datetime | None = None) -> list[Duty]:
+    at = at or timezone.now()
+    found = [duty for part in PARTS for duty in part(user, at)]
+    return sorted(found, key=lambda duty: duty.order)

@@ -1,0 +1,70 @@
+"""Problems that people raise, the projects they become, and the year's focus projects."""
+
+from projects.models.activity import Activity, PromiseAnswer, PromiseAsk
+from projects.models.focus import (
+    FLAGS_PER_MEMBER,
+    MOST_PER_YEAR,
+    FocusDesignation,
+    FocusFlag,
+    FocusYear,
+    InvolvementStep,
+    PeopleInvolved,
+)
+from projects.models.giving import HelpWanted, Idea, Offer
+from projects.models.history import ProjectEvent
+from projects.models.openness import Question, QuestionChange
+from projects.models.people import Actor, ActorGroup, TeamMember
+from projects.models.problem import (
+    Problem,
+    ProblemFelt,
+    ProblemQuerySet,
+    ProblemReport,
+    ProblemRoute,
+)
+from projects.models.project import STAFF_WHO_RUN_PROJECTS, Project, ProjectQuerySet
+from projects.models.way import (
+    Implementation,
+    Lesson,
+    Milestone,
+    Phase,
+    ProjectDocument,
+    Update,
+    UpdatePicture,
+)
+
+__all__ = [
+    "FLAGS_PER_MEMBER",
+    "MOST_PER_YEAR",
+    "STAFF_WHO_RUN_PROJECTS",
+    "Activity",
+    "Actor",
+    "ActorGroup",
+    "FocusDesignation",
+    "FocusFlag",
+    "FocusYear",
+    "HelpWanted",
+    "Idea",
+    "Implementation",
+    "InvolvementStep",
+    "Lesson",
+    "Milestone",
+    "Offer",
+    "PeopleInvolved",
+    "Phase",
+    "Problem",
+    "ProblemFelt",
+    "ProblemQuerySet",
+    "ProblemReport",
+    "ProblemRoute",
+    "Project",
+    "ProjectDocument",
+    "ProjectEvent",
+    "ProjectQuerySet",
+    "PromiseAnswer",
+    "PromiseAsk",
+    "Question",
+    "QuestionChange",
+    "TeamMember",
+    "Update",
+    "UpdatePicture",
+]
