@@ -1,0 +1,1 @@
+"""What stands on a project's page beside the page itself: each part a panel."""
