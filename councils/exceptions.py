@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
 
 if TYPE_CHECKING:
-    from councils.models import Application
+    from councils.models import Application, Call
 
 
 class SeatTaken(ValidationError):
@@ -44,6 +45,18 @@ class AlreadyApplied(Exception):
 
 class AnswersMissing(ValidationError):
     """Somebody would have got no answer, or one without a reason; or there are too many chosen."""
+
+
+class ProposalsChanged(ValidationError):
+    """Somebody else saved the draft of answers meanwhile; `call` has theirs, newly read."""
+
+    def __init__(self, call: Call, theirs: list[str]) -> None:
+        said = _(
+            "En anden har gemt kladden, mens du skrev. Dit står her endnu. Gem igen, hvis det skal "
+            "gælde i stedet for dette:"
+        )
+        super().__init__([said, *theirs])
+        self.call = call
 
 
 class NominationsClosed(Exception):

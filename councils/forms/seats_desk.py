@@ -221,8 +221,12 @@ class ChoiceForm(forms.Form):
         widget=area(4),
     )
 
+    # Which draft was shown.
+    seen = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+
     def __init__(self, *args: Any, call: Call, waiting: Iterable[Application]) -> None:
-        super().__init__(*args, initial={"choice_reason": call.choice_reason})
+        kept = {"choice_reason": call.choice_reason, "seen": call.proposal_revision}
+        super().__init__(*args, initial=kept)
         self.waiting = list(waiting)
         choices = [("", _("Ikke afgjort endnu")), *((s, s.label) for s in Application.ANSWERS)]
         for row in self.waiting:
@@ -243,6 +247,11 @@ class ChoiceForm(forms.Form):
     def rows(self) -> list[tuple[Application, Any, Any]]:
         """Return each applicant with the two fields about them."""
         return [(row, self[f"status_{row.pk}"], self[f"reason_{row.pk}"]) for row in self.waiting]
+
+    def see(self, call: Call) -> None:
+        """Let the next save be on top of what stands now."""
+        self.data = self.data.copy()
+        self.data["seen"] = str(call.proposal_revision)
 
     def choices(self) -> dict[int, tuple[str, str]]:
         """Return what is in mind, as the service takes it."""

@@ -88,6 +88,8 @@ class Call(models.Model):
     )
     answer_by = models.DateField(_("alle får svar senest"), null=True, blank=True)
     # The transparent reason of the choice as a whole; each applicant also gets their own.
+    # Counted up by each draft of answers: who saves an older one is shown the newer.
+    proposal_revision = models.PositiveIntegerField(default=0, editable=False)
     choice_reason = models.TextField(_("sådan blev der valgt"), blank=True)
     withdrawn_reason = models.TextField(_("hvorfor trukket tilbage"), blank=True)
     last_application_number = models.PositiveIntegerField(default=0, editable=False)

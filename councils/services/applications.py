@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 from city.models import Area
 from core.limits import mail_key
 from core.transitions import TransitionNotAllowed, require_status
-from councils.exceptions import AlreadyApplied, AnswersMissing, CallNotOpen
+from councils.exceptions import AlreadyApplied, AnswersMissing, CallNotOpen, ProposalsChanged
 from councils.models import Application, Call, CouncilEvent
 from councils.services.history import record
 from notifications.services import enqueue
@@ -94,17 +94,41 @@ def withdraw_application(application: Application, *, at: datetime) -> Applicati
 
 # --- The choice -------------------------------------------------------------------------------
 @transaction.atomic
-def keep_proposals(call: Call, *, choices: Choices, reason: str) -> Call:
-    """Keep what the secretary has in mind; nobody is told, and nothing need be complete."""
+def keep_proposals(call: Call, *, choices: Choices, reason: str, seen: int) -> Call:
+    """Keep what the secretary has in mind; nobody is told, and nothing need be complete.
+
+    Raises:
+        ProposalsChanged: somebody else saved after `seen`, the revision that was shown.
+    """
     call = _lock(call)
     require_status(call, Call.Status.PUBLISHED)
-    for application in _waiting(call):
+    waiting = list(_waiting(call))
+    if call.proposal_revision != seen and (theirs := _differing(waiting, choices)):
+        raise ProposalsChanged(call, theirs)
+    for application in waiting:
         if application.pk in choices:
             status, words = choices[application.pk]
             application.propose(status=status, reason=words)
     call.choice_reason = reason
-    call.save(update_fields=["choice_reason"])
+    call.proposal_revision += 1
+    call.save(update_fields=["choice_reason", "proposal_revision"])
     return call
+
+
+def _differing(waiting: list[Application], choices: Choices) -> list[str]:
+    """Return in sentences what is kept about applicants where somebody wants something else."""
+    return [
+        _("Nr. %(number)s: %(answer)s. %(reason)s")
+        % {
+            "number": row.number,
+            "answer": Application.Status(row.proposed).label
+            if row.proposed
+            else _("Ikke afgjort endnu"),
+            "reason": row.proposed_reason,
+        }
+        for row in waiting
+        if row.pk in choices and (row.proposed, row.proposed_reason) != tuple(choices[row.pk])
+    ]
 
 
 def proposals_of(call: Call) -> dict[int, tuple[str, str]]:

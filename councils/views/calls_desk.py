@@ -14,6 +14,7 @@ from core.caching import private_page
 from core.clock import format_date, local_date, received_at
 from core.transitions import TransitionNotAllowed, require_status
 from core.workplace import posted, staff_page
+from councils.exceptions import ProposalsChanged
 from councils.forms.seats_desk import CallForm, ChoiceForm, ReasonForm, SeatForm
 from councils.models import Application, Call
 from councils.services import applications as choosing
@@ -68,9 +69,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
     rows = list(call.applications.select_related("area", "user", "member"))
     waiting = [row for row in rows if row.status == Status.RECEIVED]
     form = ChoiceForm(*posted(request), call=call, waiting=waiting)
-    if request.method == "POST" and form.is_valid():
-        reason = form.cleaned_data["choice_reason"]
-        choosing.keep_proposals(call, choices=form.choices(), reason=reason)
+    if request.method == "POST" and form.is_valid() and _keep(call, form):
         if "choose" in request.POST:
             return redirect("councils:desk_call_choose", call.pk)
         return _back(request, call, _("Kladden er gemt. Ingen har fået besked."))
@@ -85,6 +84,20 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
         "is_late": call.answer_by is not None and call.answer_by < local_date(at),
     }
     return staff_page(request, "admin/councils/seats/call.html", context)
+
+
+def _keep(call: Call, form: ChoiceForm) -> bool:
+    """Keep the draft, or say in the form what somebody else has kept meanwhile."""
+    said = form.cleaned_data
+    try:
+        choosing.keep_proposals(
+            call, choices=form.choices(), reason=said["choice_reason"], seen=said["seen"]
+        )
+    except ProposalsChanged as refusal:
+        form.add_error(None, refusal)
+        form.see(refusal.call)
+        return False
+    return True
 
 
 @private_page

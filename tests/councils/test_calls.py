@@ -7,7 +7,7 @@ import pytest
 from django.utils import timezone
 
 from core.transitions import TransitionNotAllowed
-from councils.exceptions import AlreadyApplied, AnswersMissing, CallNotOpen
+from councils.exceptions import AlreadyApplied, AnswersMissing, CallNotOpen, ProposalsChanged
 from councils.models import Application, Call, CouncilEvent
 from councils.services.applications import (
     apply,
@@ -262,8 +262,29 @@ def test_what_is_in_mind_is_kept_and_told_to_nobody():
     call = CallFactory(closed=True)
     row = ApplicationFactory(call=call)
 
-    keep_proposals(call, choices={row.pk: (Status.CHOSEN, "Erfaring.")}, reason="Halvfærdig")
+    keep_proposals(
+        call, choices={row.pk: (Status.CHOSEN, "Erfaring.")}, reason="Halvfærdig", seen=0
+    )
 
     assert proposals_of(call) == {row.pk: ("chosen", "Erfaring.")}
     row.refresh_from_db()
     assert (row.status, row.reason, Message.objects.count()) == ("received", "", 0)
+
+
+def test_of_two_secretaries_the_second_is_shown_what_the_first_has_kept():
+    call = CallFactory(closed=True)
+    row = ApplicationFactory(call=call)
+    keep_proposals(call, choices={row.pk: (Status.CHOSEN, "Erfaring.")}, reason="", seen=0)
+
+    with pytest.raises(ProposalsChanged) as refusal:
+        keep_proposals(call, choices={row.pk: (Status.NOT_CHOSEN, "Ny.")}, reason="", seen=0)
+
+    assert "Erfaring." in " ".join(refusal.value.messages)
+    assert proposals_of(call) == {row.pk: ("chosen", "Erfaring.")}
+    keep_proposals(
+        call,
+        choices={row.pk: (Status.NOT_CHOSEN, "Ny.")},
+        reason="",
+        seen=refusal.value.call.proposal_revision,
+    )
+    assert proposals_of(call) == {row.pk: ("not_chosen", "Ny.")}

@@ -180,6 +180,7 @@ def test_a_secretary_answers_all_applicants_from_a_draft(client):
         f"status_{rows[0].pk}": "chosen",
         f"reason_{rows[0].pk}": "Kender byen.",
         "choice_reason": "Vi så på alder og bydel.",
+        "seen": "0",
     }
     page, step = (
         reverse(f"councils:{name}", args=[call.pk]) for name in ("desk_call", "desk_call_choose")
@@ -190,7 +191,9 @@ def test_a_secretary_answers_all_applicants_from_a_draft(client):
     assert f"nr. {rows[1].number} mangler svar" in half.content.decode()
     assert Message.objects.count() == 0
     more = {f"status_{rows[1].pk}": "not_chosen", f"reason_{rows[1].pk}": "Flere fra samme bydel."}
-    desk.post(page, {**typed, **more, "choose": "1"})
+    late = desk.post(page, {**typed, **more, f"reason_{rows[0].pk}": "Har tid.", "choose": "1"})
+    assert "En anden har gemt kladden" in late.content.decode()
+    desk.post(page, {**typed, **more, "seen": "1", "choose": "1"})
     desk.post(step)
 
     assert Message.objects.filter(kind="councils.application_answered").count() == 2
