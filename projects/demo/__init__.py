@@ -1,0 +1,1 @@
+"""The demo: problems in every state, projects in three phases, focus years. All invented."""
