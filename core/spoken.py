@@ -16,6 +16,11 @@ def spoken_day(day: date, at: datetime) -> str:
     return date_format(day, form if day.year == local_date(at).year else f"{form} Y")
 
 
+def spoken_month(day: date) -> str:
+    """Return "marts 2026"."""
+    return date_format(day, "F Y")
+
+
 def spoken_span(starts_at: datetime, ends_at: datetime, at: datetime) -> str:
     """Return "i morgen kl. 17.00 til 18.00", to stand in the middle of a line.
 

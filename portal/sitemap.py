@@ -13,7 +13,7 @@ from hearings import sitemap_rows as hearing_rows
 from information import sitemap_rows as information_rows
 
 FIXED = (
-    "front", "way_innovation", "seminars", "calendar", "help", "privacy", "accessibility",
+    "front", "seminars", "calendar", "help", "privacy", "accessibility",
 )  # fmt: skip
 
 

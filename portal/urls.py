@@ -16,8 +16,7 @@ from portal.views import (
 app_name = "portal"
 urlpatterns = [
     path("", front.front, name="front"),
-    # The ways that wait for their own app: honest pages that say what will come.
-    path("projekter/", ways.innovation, name="way_innovation"),
+    # The way that waits for its own app: an honest page that says what will come.
     path("seminarer/", ways.seminars, name="seminars"),
     path("kalender/", calendar.calendar, name="calendar"),
     path("kalender/kalender.ics", calendar.calendar_ics, name="calendar_ics"),

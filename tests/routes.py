@@ -46,6 +46,8 @@ from tests.hearings.treating import answer_to, point_in
 from tests.information.people import make_written
 from tests.information.texts import Texts, make_texts
 from tests.notifications.factories import MessageFactory, SubscriptionFactory
+from tests.projects import project_world
+from tests.projects.project_world import ProjectWorld, make_project
 
 
 @dataclass(frozen=True)
@@ -113,6 +115,7 @@ class World:
     membership: Membership
     meetings: MeetingWorld
     seats: SeatWorld
+    projects: ProjectWorld
     advice: Advice
 
     def values_for(self, route: Route) -> dict[str, Any]:
@@ -123,6 +126,8 @@ class World:
             return self.meetings.values_for(route.name)
         if route.name in seat_world.PUBLIC | seat_world.DESK:
             return self.seats.values_for(route.name)
+        if route.name in project_world.PUBLIC:
+            return self.projects.values_for(route.name)
         if route.name.startswith(("events:", "admin:events_")):
             return self.event.values_for(route.name)
         if route.name.startswith("notifications:"):
@@ -243,6 +248,7 @@ def make_world(department: Any = None) -> World:
         MembershipFactory(),
         make_meetings(),
         make_seats(),
+        make_project(),
         make_advice(hearing),
     )  # fmt: skip
 

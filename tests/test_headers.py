@@ -176,7 +176,8 @@ def test_what_a_shared_cache_may_keep_is_a_page_to_read(asked):
     }
 
     assert kept == {
-        "portal:front", "information:front", "portal:way_innovation", "portal:seminars",
+        "portal:front", "information:front", "projects:projects", "projects:list",
+        "portal:seminars",
         "portal:calendar", "portal:calendar_ics",
         "portal:help", "portal:privacy", "portal:accessibility", "robots",
         "hearings:list", "hearings:list_feed", "hearings:detail", "hearings:feed",

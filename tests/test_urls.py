@@ -12,6 +12,7 @@ from tests.councils import meeting_world, seat_world
 from tests.events import event_world
 from tests.hearings.staff import at_work
 from tests.once import made_once, write_refusals_once
+from tests.projects import project_world
 from tests.routes import ADMIN, Route, World, all_routes, make_world
 
 # For machines, without log-in and without a page around it.
@@ -19,7 +20,7 @@ TECHNICAL = {"healthz", "readyz", "robots", "sitemap", "sitemap_part"}
 
 # Everybody, also without an account. What is private among them has a secret in its address.
 PUBLIC = {
-    "portal:front", "portal:way_innovation", "portal:seminars",
+    "portal:front", "portal:seminars",
     "portal:calendar", "portal:calendar_ics", "portal:search", "portal:help", "portal:privacy",
     "portal:accessibility", "events:list", "events:detail", "events:file",
     "portal:was", "portal:short", "portal:mailbox", "portal:mail", "portal:picture",
@@ -65,6 +66,7 @@ PUBLIC = {
     "account_confirm_login_code", "mfa_authenticate",
     *meeting_world.PUBLIC,
     *seat_world.PUBLIC,
+    *project_world.PUBLIC,
 }  # fmt: skip
 
 # A person with an account, for what is their own.

@@ -34,7 +34,6 @@ WAYS = {
     "events": "democracy",
     "councils": "democracy",
     "information": "information",
-    "portal:way_innovation": "innovation",
     "projects": "innovation",
     "walls": "innovation",
     "portal:seminars": "seminars",

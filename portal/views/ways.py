@@ -6,11 +6,5 @@ from django.views.decorators.http import require_safe
 
 @login_not_required
 @require_safe
-def innovation(request: HttpRequest) -> HttpResponse:
-    return render(request, "portal/way_innovation.html")
-
-
-@login_not_required
-@require_safe
 def seminars(request: HttpRequest) -> HttpResponse:
     return render(request, "portal/seminars.html")

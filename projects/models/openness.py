@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import models
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -45,6 +46,10 @@ class Question(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    def get_absolute_url(self) -> str:
+        project = self.project
+        return reverse("projects:question", args=[project.pk, project.slug, self.pk])
 
     @property
     def is_settled(self) -> bool:
@@ -92,3 +97,6 @@ class QuestionChange(models.Model):
 
     def __str__(self) -> str:
         return f"{self.question}: {self.get_state_display()}"
+
+    def get_absolute_url(self) -> str:
+        return self.question.get_absolute_url()
