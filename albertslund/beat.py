@@ -84,6 +84,9 @@ def _deletion() -> dict[str, dict[str, Any]]:
         # What was typed but not sent is kept for 24 hours, no longer.
         "delete-expired-drafts": bulk("hearings.delete_expired_drafts", every=900.0),
         "delete-expired-comment-drafts": bulk("comments.delete_expired_drafts", every=900.0),
+        "delete-expired-problem-drafts": bulk(
+            "projects.delete_expired_problem_drafts", every=900.0
+        ),
         # Every six hours, so that a night without a worker changes nothing.
         "purge-personal-data": bulk("hearings.purge_personal_data", every=21_600.0, expires=3600),
         # Whoever says whether a page was useful is told how long we keep it.

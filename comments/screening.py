@@ -13,6 +13,7 @@ from core.text import clean_text, skeleton
 
 if TYPE_CHECKING:
     from accounts.models import User
+    from city.models import Department
 
 HeldFor = Comment.HeldFor
 # Signs that stand for letters, besides those that `core.text.skeleton` knows.
@@ -32,9 +33,21 @@ def reason_to_hold(thread: Thread, author: User, text: str) -> str:
     Who moderates in the department is not asked to wait for a colleague, and in a private thread
     nobody is.
     """
-    if thread.is_private or moderates(author, thread.department):
+    if thread.is_private:
         return ""
-    if _is_new(author):
+    return reason_to_hold_words(author, text, department=thread.department)
+
+
+def reason_to_hold_words(
+    author: User, text: str, *, department: Department, shown_elsewhere: int = 0
+) -> str:
+    """Return a `Comment.HeldFor` when words for a department are to wait, "" when they are not.
+
+    `shown_elsewhere` is how much of the author's, beside comments, everybody reads already.
+    """
+    if moderates(author, department):
+        return ""
+    if _is_new(author, shown_elsewhere):
         return HeldFor.FIRST
     terms = list(WatchedTerm.objects.filter(is_active=True).values_list("kind", "term"))
     if has_host(text, (term for kind, term in terms if kind == WatchedTerm.Kind.HOST)):
@@ -104,9 +117,9 @@ def _holds_phrase(text: str, phrase: str) -> bool:
     return any(words[start : start + len(wanted)] == wanted for start in range(len(words)))
 
 
-def _is_new(author: User) -> bool:
-    """Tell whether an account has had fewer comments shown than it takes to be known."""
-    needed: int = settings.COMMENTS_HOLD_FIRST
+def _is_new(author: User, shown_elsewhere: int) -> bool:
+    """Tell whether an account has had fewer words shown than it takes to be known."""
+    needed: int = settings.COMMENTS_HOLD_FIRST - shown_elsewhere
     if needed <= 0:
         return False
     shown = Comment.objects.filter(author=author).visible()

@@ -1,8 +1,8 @@
 """What people are told about problems and projects: the kinds of each part, together."""
 
 from notifications.kinds import register
-from projects.messages import project
+from projects.messages import problems, project
 
 
 def register_kinds() -> None:
-    register(*project.KINDS)
+    register(*problems.KINDS, *project.KINDS)

@@ -14,13 +14,8 @@ from projects.models.giving import HelpWanted, Idea, Offer
 from projects.models.history import ProjectEvent
 from projects.models.openness import Question, QuestionChange
 from projects.models.people import Actor, ActorGroup, TeamMember
-from projects.models.problem import (
-    Problem,
-    ProblemFelt,
-    ProblemQuerySet,
-    ProblemReport,
-    ProblemRoute,
-)
+from projects.models.problem import Problem, ProblemQuerySet, ProblemRoute
+from projects.models.problem_people import ProblemDraft, ProblemFelt, ProblemReport
 from projects.models.project import STAFF_WHO_RUN_PROJECTS, Project, ProjectQuerySet
 from projects.models.way import (
     Implementation,
@@ -52,6 +47,7 @@ __all__ = [
     "PeopleInvolved",
     "Phase",
     "Problem",
+    "ProblemDraft",
     "ProblemFelt",
     "ProblemQuerySet",
     "ProblemReport",

@@ -16,6 +16,9 @@ class ProjectEvent(HistoryLine):
         RESTORED = "restored", _("vist igen")
         ROUTED = "routed", _("sendt til en anden afdeling")
         ANSWERED = "answered", _("besvaret")
+        WITHDRAWN = "withdrawn", _("trukket tilbage af den, der rejste det")
+        REPORTED = "reported", _("anmeldt")
+        KEPT = "kept", _("anmeldelse afvist: problemet bliver stående")
         # Projects.
         CREATED = "created", _("oprettet")
         CHANGED = "changed", _("rettet")

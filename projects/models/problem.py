@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import slugify
@@ -84,10 +84,10 @@ class ProblemQuerySet(models.QuerySet["Problem"]):
         return self.filter(state=Problem.State.HELD)
 
     def visible_to(self, user: User | None) -> ProblemQuerySet:
-        """Return what a person may see: also their own while it waits to be read."""
+        """Return what a person may see: also their own that waits to be read, or is hidden."""
         if user is None:
             return self.public()
-        own = Q(author=user, state=Problem.State.HELD)
+        own = Q(author=user, state__in=Problem.OWN_TO_READ)
         if moderates(user, None):
             return self.exclude(state=Problem.State.DELETED)
         return self.filter(Q(state=Problem.State.VISIBLE) | own)
@@ -110,6 +110,9 @@ class Problem(models.Model):
         BODY = "body", _("går videre til et udvalg eller råd")
         UNDER_WAY = "under_way", _("er allerede i gang")
         DECLINED = "declined", _("bliver ikke taget op")
+
+    # What its author may still read when others may not.
+    OWN_TO_READ = (State.HELD, State.HIDDEN)
 
     title = models.CharField(_("problemet i en linje"), max_length=120)
     text = models.TextField(_("hvad er problemet"), max_length=4000)
@@ -265,6 +268,9 @@ class Problem(models.Model):
         today = on or local_date(timezone.now())
         return self.is_visible and not self.is_answered and self.answer_due_on < today
 
+    def is_raised_by(self, user: User | None) -> bool:
+        return user is not None and user.pk == self.author_id
+
     @property
     def author_name(self) -> str:
         """Who raised it, as everybody may read it: the organisation, or the person's choice."""
@@ -279,7 +285,7 @@ class Problem(models.Model):
             return True
         if user is None or self.state == self.State.DELETED:
             return False
-        is_own = user.pk == self.author_id and self.state == self.State.HELD
+        is_own = self.is_raised_by(user) and self.state in self.OWN_TO_READ
         return is_own or moderates(user, None)
 
     def allows(self, user: User | None, verb: str) -> bool:
@@ -304,10 +310,37 @@ class Problem(models.Model):
         self.state, self.hidden_reason, self.hidden_note = self.State.HIDDEN, reason, note
         self.save(update_fields=["state", "hidden_reason", "hidden_note"])
 
-    def restore(self) -> None:
+    def restore(self, *, answer_due_on: date | None = None) -> None:
+        """Let everybody read it again; with a day when nobody could read it before."""
         require_status(self, self.State.HIDDEN, field="state")
         self.state, self.hidden_reason, self.hidden_note = self.State.VISIBLE, "", ""
-        self.save(update_fields=["state", "hidden_reason", "hidden_note"])
+        self.held_for, self.answer_due_on = "", answer_due_on or self.answer_due_on
+        self.save(
+            update_fields=["state", "held_for", "hidden_reason", "hidden_note", "answer_due_on"]
+        )
+
+    def require_withdrawable(self) -> None:
+        """Raise TransitionNotAllowed unless its author can take it back now."""
+        require_status(self, self.State.VISIBLE, self.State.HELD, field="state")
+        if self.is_answered:
+            raise TransitionNotAllowed(
+                _now("Problemet er besvaret, så det kan ikke trækkes tilbage mere.")
+            )
+
+    def withdraw(self) -> None:
+        """Take the words away for good, at the author's wish, while nobody has answered."""
+        self.require_withdrawable()
+        self.state, self.held_for = self.State.DELETED, ""
+        self.title = self.text = self.for_whom = self.known_by = self.place = ""
+        self.save()
+
+    def send_to(self, department: Any) -> None:
+        """Let another department answer; the day on which an answer is due stays."""
+        if self.is_answered:
+            raise TransitionNotAllowed(_now("Problemet er besvaret."))
+        require_status(self, self.State.VISIBLE, self.State.HELD, field="state")
+        self.department = department
+        self.save(update_fields=["department"])
 
     def answer_with(
         self,
@@ -322,12 +355,15 @@ class Problem(models.Model):
     ) -> None:
         """Say what becomes of it, and why; written again, it is mended.
 
+        The moment stays the first one: that is when the wait ended.
+
         Raises:
             TransitionNotAllowed: not everybody may read it.
         """
         if not self.is_visible:
             raise TransitionNotAllowed(_now("Problemet kan ikke læses af andre."))
-        self.answer, self.reason, self.answered_by, self.answered_at = answer, reason, by, at
+        self.answer, self.reason, self.answered_by = answer, reason, by
+        self.answered_at = self.answered_at or at
         self.project, self.body, self.link = project, body, link
         self.save(
             update_fields=[
@@ -335,49 +371,8 @@ class Problem(models.Model):
             ]
         )  # fmt: skip
 
-    def count_felt(self, people: int) -> None:
+    def count_felt(self) -> int:
         """Count who feels it too. The caller holds the lock on this row."""
-        Problem.objects.filter(pk=self.pk).update(felt_count=F("felt_count") + people)
-        self.refresh_from_db(fields=["felt_count"])
-
-
-class ProblemFelt(models.Model):
-    """That somebody feels a problem too: one per person, by the database (det mærker jeg også)."""
-
-    problem = models.ForeignKey(Problem, on_delete=models.CASCADE, related_name="felt")
-    user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="problems_felt"
-    )
-    at = models.DateTimeField(default=timezone.now)
-
-    class Meta:
-        verbose_name = _("mærker problemet")
-        verbose_name_plural = _("mærker problemet")
-        ordering = ["pk"]
-        constraints = [
-            models.UniqueConstraint(fields=["problem", "user"], name="person_feels_it_once"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.problem}: {self.user}"
-
-
-class ProblemReport(models.Model):
-    """That somebody finds that a problem breaks the rules; also without an account."""
-
-    problem = models.ForeignKey(Problem, on_delete=models.CASCADE, related_name="reports")
-    reason = models.CharField(_("hvad er galt"), max_length=20, choices=HideReason)
-    text = models.TextField(_("forklaring"), max_length=1000, blank=True)
-    reporter = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
-    )
-    at = models.DateTimeField(default=timezone.now)
-    handled_at = models.DateTimeField(null=True, blank=True)
-
-    class Meta:
-        verbose_name = _("anmeldelse af problem")
-        verbose_name_plural = _("anmeldelser af problemer")
-        ordering = ["pk"]
-
-    def __str__(self) -> str:
-        return f"{self.problem}: {self.get_reason_display()}"
+        self.felt_count = self.felt.count()
+        self.save(update_fields=["felt_count"])
+        return self.felt_count
