@@ -7,6 +7,8 @@ class AccountsConfig(AppConfig):
     verbose_name = _("Konti")
 
     def ready(self) -> None:
-        from accounts.receivers import connect  # noqa: PLC0415 (models are loaded now)
+        from accounts.messages import register_kinds  # noqa: PLC0415 (models are loaded now)
+        from accounts.receivers import connect  # noqa: PLC0415
 
         connect()
+        register_kinds()

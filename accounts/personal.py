@@ -10,7 +10,7 @@ from allauth.mfa.models import Authenticator
 from django.utils import timezone
 
 from accounts import services
-from accounts.models import User
+from accounts.models import OrganisationMember, User
 
 
 def personal_data_of(person: User) -> dict[str, Any]:
@@ -28,6 +28,10 @@ def personal_data_of(person: User) -> dict[str, Any]:
             for role in person.department_roles.select_related("group", "department")
         ],
         "groups": list(person.groups.order_by("name").values_list("name", flat=True)),
+        "organisations": [
+            _membership(member)
+            for member in person.organisations.select_related("organisation").order_by("pk")
+        ],
         "history": [{"at": _text(line.at), "action": line.action} for line in person.history.all()],
     }
 
@@ -45,6 +49,19 @@ def _account(person: User) -> dict[str, Any]:
         "is_staff": person.is_staff,
         "date_joined": _text(person.date_joined),
         "last_login": _text(person.last_login),
+    }
+
+
+def _membership(member: OrganisationMember) -> dict[str, Any]:
+    """Return whom the person acts for, or asked to; who decided it is not theirs to know."""
+    return {
+        "organisation": member.organisation.name,
+        "title": member.title,
+        "message": member.message,
+        "status": member.status,
+        "reason": member.reason,
+        "asked_at": _text(member.asked_at),
+        "decided_at": _text(member.decided_at),
     }
 
 

@@ -3,12 +3,18 @@
 from allauth.account import views as allauth_views
 from django.urls import include, path, re_path
 
-from accounts import views
+import core.converters  # noqa: F401 - <dbint:…> in the addresses below
+from accounts.views import account, organisations
 from core.caching import private_page
 
 own = [
-    path("indstillinger/", views.edit_settings, name="settings"),
-    path("totrin/", views.second_factor, name="second_factor"),
+    path("indstillinger/", account.edit_settings, name="settings"),
+    path("totrin/", account.second_factor, name="second_factor"),
+    path("organisationer/", organisations.mine, name="organisations"),
+    path("organisationer/find/", organisations.find, name="find_organisation"),
+    path("organisationer/foreslaa/", organisations.propose, name="propose_organisation"),
+    path("organisationer/<dbint:pk>/spoerg/", organisations.ask, name="ask_to_act"),
+    path("organisationer/<dbint:pk>/ud/", organisations.leave, name="leave_organisation"),
 ]
 
 urlpatterns = [

@@ -87,6 +87,7 @@ def _response(response: Response) -> dict[str, Any]:
         "received_at": response.received_at.isoformat(),
         "sender_kind": response.sender_kind,
         "on_behalf_of": response.on_behalf_of,
+        "is_approved_organisation": response.organisation_id is not None,
         "name": response.name,
         "email": response.email,
         "address": response.address,

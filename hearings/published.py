@@ -77,7 +77,8 @@ def nameless(kind: str) -> str:
 def shown_about(response: Response) -> str:
     """Return the line under the name: Borger, Albertslund Vest · svar nr. 39, i dag kl. 11.20"""
     who = response.get_sender_kind_display() if response.public_name else ""
-    sender = ", ".join(filter(None, [who, response.public_area]))
+    mark = _("godkendt organisation") if who and response.organisation_id else ""
+    sender = ", ".join(filter(None, [who, mark, response.public_area]))
     number = _("svar nr. %(number)d, %(date)s") % {
         "number": response.number,
         "date": spoken(response.received_at),

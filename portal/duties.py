@@ -1,5 +1,6 @@
 """What waits for a member of staff, from every app, earliest deadline first."""
 
+from accounts import duties as account_duties
 from accounts.models import User
 from comments import duties as comment_duties
 from core.duties import Duty
@@ -17,6 +18,7 @@ SOURCES = (
     comment_duties.duties_of,
     council_duties.duties_of,
     project_duties.duties_of,
+    account_duties.duties_of,
     notification_duties.duties_of,
 )
 

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core.danish import sort_key
@@ -25,6 +26,15 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
 
     def waiting(self) -> OrganisationQuerySet:
         return self.filter(status=Organisation.Status.PROPOSED)
+
+    def named(self, name: str) -> OrganisationQuerySet:
+        """Return the one that has the name in some spelling; who was declined has none."""
+        declined = Organisation.Status.DECLINED
+        return self.filter(name_key=name_key(name)).exclude(status=declined)
+
+    def matching(self, words: str) -> OrganisationQuerySet:
+        """Return those with the words in their name, in any spelling; all for no words."""
+        return self.filter(name_key__contains=name_key(words)) if words else self
 
     def acted_for_by(self, user: User | None) -> OrganisationQuerySet:
         """Return the organisations that a person may act for at this moment."""
@@ -108,8 +118,14 @@ class Organisation(models.Model):
     def is_approved(self) -> bool:
         return self.status == self.Status.APPROVED
 
+    @property
+    def was_never_approved(self) -> bool:
+        """Whether nothing can have been done in its name."""
+        return self.status in (self.Status.PROPOSED, self.Status.DECLINED)
+
     # --- Steps ----------------------------------------------------------------------------
     def approve(self, *, by: User, at: datetime) -> None:
+        """Approve it; a closed one is opened again, with nobody who may act for it yet."""
         require_status(self, self.Status.PROPOSED, self.Status.CLOSED)
         self._decide(self.Status.APPROVED, "", by=by, at=at)
 
@@ -117,12 +133,18 @@ class Organisation(models.Model):
         require_status(self, self.Status.PROPOSED)
         self._decide(self.Status.DECLINED, reason, by=by, at=at)
 
-    def close(self, *, by: User, at: datetime) -> None:
+    def take_back(self, *, at: datetime) -> None:
+        """Let a proposal fall that nobody stands behind any more; its name is free again."""
+        require_status(self, self.Status.PROPOSED)
+        reason = gettext("Trukket tilbage af den, der foreslog den.")
+        self._decide(self.Status.DECLINED, reason, by=None, at=at)
+
+    def close(self, *, reason: str, by: User, at: datetime) -> None:
         """Let nobody act for it any more; what was done in its name keeps it."""
         require_status(self, self.Status.APPROVED)
-        self._decide(self.Status.CLOSED, self.reason, by=by, at=at)
+        self._decide(self.Status.CLOSED, reason, by=by, at=at)
 
-    def _decide(self, status: Status, reason: str, *, by: User, at: datetime) -> None:
+    def _decide(self, status: Status, reason: str, *, by: User | None, at: datetime) -> None:
         self.status, self.reason, self.decided_by, self.decided_at = status, reason, by, at
         self.save(update_fields=["status", "reason", "decided_by", "decided_at"])
 
@@ -138,6 +160,10 @@ class OrganisationMemberQuerySet(models.QuerySet["OrganisationMember"]):
 
     def waiting(self) -> OrganisationMemberQuerySet:
         return self.filter(status=OrganisationMember.Status.ASKED)
+
+    def open(self) -> OrganisationMemberQuerySet:
+        """Return who may act, and who has asked and waits."""
+        return self.filter(status__in=OrganisationMember.OPEN)
 
 
 class OrganisationMember(models.Model):
@@ -207,6 +233,10 @@ class OrganisationMember(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user}, {self.organisation}"
+
+    @property
+    def is_open(self) -> bool:
+        return self.status in self.OPEN
 
     # --- Steps ----------------------------------------------------------------------------
     def approve(self, *, by: User, at: datetime) -> None:

@@ -242,6 +242,18 @@ class AccountEvent(HistoryLine):
         CLOSED = "closed", _("lukket")
         REOPENED = "reopened", _("åbnet igen")
         FORGOTTEN = "forgotten", _("anonymiseret")
+        ORGANISATION_PROPOSED = "organisation_proposed", _("foreslog en organisation")
+        ORGANISATION_ASKED = "organisation_asked", _("spurgte om at handle for en organisation")
+        ORGANISATION_APPROVED = "organisation_approved", _("må handle for en organisation")
+        ORGANISATION_DECLINED = (
+            "organisation_declined",
+            _("fik nej til at handle for en organisation"),
+        )
+        ORGANISATION_ENDED = (
+            "organisation_ended",
+            _("må ikke længere handle for en organisation"),
+        )
+        ORGANISATION_LEFT = "organisation_left", _("gik ud af en organisation")
 
     user = models.ForeignKey(
         User, on_delete=models.CASCADE, related_name="history", verbose_name=_("konto")

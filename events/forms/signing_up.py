@@ -8,6 +8,8 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from accounts.forms import ActsForField
+from accounts.models import Organisation
 from core.forms import EmailField, GuardedLineField, GuardedTextField, PersonNameField
 from events.models import MAX_PEOPLE, Event, Registration
 
@@ -78,12 +80,28 @@ class SignUpForm(PeopleForm):
         },
     )
 
-    field_order = ["name", "email", "people", "organisation", "needs"]
+    acts_for = ActsForField(
+        label=gettext_lazy("Kommer du på vegne af en af dine organisationer?"),
+        empty_label=gettext_lazy("Nej"),
+    )
+
+    field_order = ["name", "email", "people", "acts_for", "organisation", "needs"]
 
     def __init__(self, *args: Any, event: Event, person: User | None, **kwargs: Any) -> None:
         super().__init__(*args, event=event, **kwargs)
+        organisations = Organisation.objects.acted_for_by(person)
+        self.fields["acts_for"].queryset = organisations
+        # One that was chosen and is gone stays, to be refused rather than dropped.
+        if not organisations and not self.data.get("acts_for"):
+            del self.fields["acts_for"]
         if person:
             del self.fields["email"]
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or self.cleaned_data
+        if acts_for := values.get("acts_for"):
+            values["organisation"] = acts_for.name
+        return values
 
     def clean_name(self) -> str:
         name: str = self.cleaned_data["name"]

@@ -106,6 +106,16 @@ class Registration(models.Model):
     organisation = models.CharField(
         _("forening, skole eller virksomhed"), max_length=200, blank=True
     )
+    # Only when the person could act for it when signing up; its name stands above.
+    acts_for = models.ForeignKey(
+        "accounts.Organisation",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="registrations",
+        verbose_name=_("godkendt organisation"),
+    )
     people = models.PositiveSmallIntegerField(_("antal personer"), default=1)
     needs = models.TextField(_("særlige behov"), max_length=500, blank=True)
     language = models.CharField(max_length=2, default="da", editable=False)
@@ -227,6 +237,9 @@ class Registration(models.Model):
         self.save(update_fields=["user"])
 
     def change(self, *, people: int, organisation: str, needs: str) -> None:
+        """Change the words and the number; another name is no longer the approved one's."""
         require_status(self, self.Status.CONFIRMED, self.Status.WAITING, self.Status.OFFERED)
+        if organisation != self.organisation:
+            self.acts_for = None
         self.people, self.organisation, self.needs = people, organisation, needs
-        self.save(update_fields=["people", "organisation", "needs"])
+        self.save(update_fields=["people", "organisation", "acts_for", "needs"])

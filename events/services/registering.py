@@ -14,7 +14,8 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import Q
 
-from accounts.services import confirmed_emails
+from accounts.models import Organisation
+from accounts.services import confirmed_emails, require_right_to_act
 from events.exceptions import GroupTooLarge, SignUpClosed
 from events.models import Event, EventRecord, Registration
 from events.services.history import record
@@ -37,6 +38,7 @@ class Person:
     language: str
     people: int
     organisation: str
+    acts_for: Organisation | None
     needs: str
 
 
@@ -48,6 +50,7 @@ def register(
     email: str,
     people: int = 1,
     organisation: str = "",
+    acts_for: Organisation | None = None,
     needs: str = "",
     user: User | None = None,
     language: str = "da",
@@ -62,15 +65,17 @@ def register(
 
     Raises:
         SignUpClosed: one cannot sign up at this moment.
+        MayNotAct: the person cannot, or can no longer, act for the organisation.
         GroupTooLarge: more people than there are seats at all.
     """
     event = Event.objects.select_for_update().get(pk=event.pk)
-    person = Person(name, email, user, language, people, organisation, needs)
+    person = Person(name, email, user, language, people, organisation, acts_for, needs)
     if known := _known(event, person, form_key):
         is_same_form = form_key is not None and known.form_key == form_key
         return known if is_same_form else _remind_of(known, person, at=at)
     if not _is_open(event, by, at):
         raise SignUpClosed
+    require_right_to_act(acts_for, by=user)
     if event.capacity is not None and people > event.capacity:
         raise GroupTooLarge(event.capacity)
     return _create(event, person, form_key=form_key, by=by, at=at)

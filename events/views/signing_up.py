@@ -14,6 +14,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from accounts.exceptions import MayNotAct
 from core import limits
 from core.access import get_visible, person_of
 from core.caching import private_page
@@ -113,6 +114,9 @@ def _register(
     except SignUpClosed:
         event.refresh_from_db()
         form.add_error(None, _("Tilmeldingen lukkede, mens du skrev. Du er ikke tilmeldt."))
+        return _form_page(request, event, form, stamp=form_key.stamp, status=409)
+    except MayNotAct as error:
+        form.add_error("acts_for", error)
         return _form_page(request, event, form, stamp=form_key.stamp, status=409)
     except ValidationError as error:
         form.add_error("people", error)

@@ -11,6 +11,8 @@ from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from accounts.forms import ActsForField
+from accounts.models import Organisation, OrganisationQuerySet
 from city.models import Area
 from core.files import ALLOWED, StoredFile
 from core.forms import EmailField, GuardedLineField, GuardedTextField, PersonNameField
@@ -22,6 +24,13 @@ if TYPE_CHECKING:
 MAX_TEXT = 20_000
 MAX_FILES = 10
 MAX_OBJECTION = 4000
+# As what an approved organisation answers.
+SENDERS: dict[str, str] = {
+    Organisation.Kind.ASSOCIATION: Response.SenderKind.ASSOCIATION,
+    Organisation.Kind.INTEREST_ORGANISATION: Response.SenderKind.ASSOCIATION,
+    Organisation.Kind.COMPANY: Response.SenderKind.COMPANY,
+    Organisation.Kind.AUTHORITY: Response.SenderKind.AUTHORITY,
+}
 
 
 @dataclass(frozen=True)
@@ -74,6 +83,11 @@ class AnswerForm(forms.Form):
             "Det bliver holdt tilbage og ikke vist for andre, før en medarbejder har set på det."
         ),
         required=False,
+    )
+    organisation = ActsForField(
+        label=gettext_lazy("Svarer du på vegne af en af dine organisationer?"),
+        help_text=gettext_lazy("Så bliver den vist som afsender, med mærket godkendt."),
+        empty_label=gettext_lazy("Nej"),
     )
     sender_kind = forms.ChoiceField(
         label=gettext_lazy("Jeg svarer som"),
@@ -130,8 +144,8 @@ class AnswerForm(forms.Form):
 
     # What is kept in a draft. The files have rows of their own.
     KEPT = (
-        "text", "send_held", "sender_kind", "on_behalf_of", "name", "email", "address", "area",
-        "show_name", "is_protected",
+        "text", "send_held", "organisation", "sender_kind", "on_behalf_of", "name", "email",
+        "address", "area", "show_name", "is_protected",
     )  # fmt: skip
 
     def __init__(
@@ -141,8 +155,13 @@ class AnswerForm(forms.Form):
         initial: Mapping[str, Any] | None = None,
         kept: Iterable[KeptFile] = (),
         file_errors: Iterable[str] = (),
+        organisations: OrganisationQuerySet | None = None,
     ) -> None:
         super().__init__(data, initial=initial)
+        self.fields["organisation"].queryset = organisations or Organisation.objects.none()
+        # One that was chosen and is gone stays, to be refused: nobody speaks as another unasked.
+        if not organisations and not self.data.get("organisation"):
+            del self.fields["organisation"]
         self.kept = list(kept)
         self.file_errors = list(file_errors)
         self.fields["area"].queryset = Area.objects.filter(is_active=True)
@@ -156,6 +175,9 @@ class AnswerForm(forms.Form):
         values = super().clean() or self.cleaned_data
         for text in self._wrong_with_files(values):
             self.add_error("files", text)
+        if organisation := values.get("organisation"):
+            values["on_behalf_of"] = organisation.name
+            values["sender_kind"] = SENDERS[organisation.kind]
         kind = values.get("sender_kind")
         is_house = kind and kind != Response.SenderKind.CITIZEN
         if is_house and not values.get("on_behalf_of") and "on_behalf_of" not in self.errors:
@@ -172,7 +194,7 @@ class AnswerForm(forms.Form):
     def answer(self) -> dict[str, Any]:
         """Return what services.Answer takes."""
         names = set(self.KEPT) - {"send_held"}
-        return {name: self.cleaned_data[name] for name in names}
+        return {name: self.cleaned_data.get(name) for name in names}
 
 
 class ObjectionForm(forms.Form):

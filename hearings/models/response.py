@@ -139,6 +139,15 @@ class Response(models.Model):
         _("afsender"), max_length=20, choices=SenderKind, default=SenderKind.CITIZEN
     )
     on_behalf_of = models.CharField(_("på vegne af"), max_length=200, blank=True)
+    # Only when the sender could act for it at the moment of sending; the name stands above.
+    organisation = models.ForeignKey(
+        "accounts.Organisation",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="hearing_responses",
+        verbose_name=_("godkendt organisation"),
+    )
     name = models.CharField(_("navn"), max_length=120)
     email = models.EmailField(_("mailadresse"), blank=True)
     email_confirmed_at = models.DateTimeField(_("mailadresse bekræftet"), null=True, blank=True)

@@ -14,7 +14,8 @@ from uuid import UUID
 
 from django.db import transaction
 
-from accounts.services import confirmed_emails
+from accounts.models import Organisation
+from accounts.services import confirmed_emails, require_right_to_act
 from city.models import Area
 from core.files import InspectedFile
 from hearings.exceptions import HearingNotOpen
@@ -35,6 +36,7 @@ class Submission:
     name: str
     sender_kind: str = Response.SenderKind.CITIZEN
     on_behalf_of: str = ""
+    organisation: Organisation | None = None
     email: str = ""
     address: str = ""
     area: Area | None = None
@@ -59,12 +61,14 @@ def submit_draft(
 
     Raises:
         HearingNotOpen: the request began before the opening or after the deadline.
+        MayNotAct: the person cannot, or can no longer, act for the organisation.
     """
     hearing = Hearing.objects.select_for_update().get(pk=draft.hearing_id)
     if sent := Response.objects.filter(submission_key=draft.key).first():
         return sent
     if not hearing.is_open(at):
         raise HearingNotOpen
+    require_right_to_act(answer.organisation, by=person)
     response = _create(
         hearing, answer, key=draft.key, person=person, language=language, received_at=at
     )
@@ -138,6 +142,7 @@ def edit_response(
 
     Raises:
         HearingNotOpen: the deadline has passed, or the answer was withdrawn.
+        MayNotAct: the sender can no longer act for the organisation.
     """
     response = _lock(response)
     hearing = response.hearing
@@ -148,6 +153,7 @@ def edit_response(
     if _says_the_same(response, answer) and not brought and not removed.exists():
         _drop(draft)
         return response
+    require_right_to_act(answer.organisation, by=by or response.person)
     removed.update(removed_at=at)
     for file in files:
         attach_file(response, file, at=_after_approval(response, at))

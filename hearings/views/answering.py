@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
@@ -13,6 +14,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from accounts.exceptions import MayNotAct
+from accounts.models import Organisation
 from core import limits
 from core.access import get_visible
 from core.caching import private_page
@@ -50,12 +53,16 @@ def write(
         return not_open_page(request, hearing)
     if key is None:
         stamp = new_stamp(_form_name(hearing), at=received_at(request))
-        form = AnswerForm(initial=known_about(request.session_person))
+        person = request.session_person
+        form = AnswerForm(
+            initial=known_about(person),
+            organisations=Organisation.objects.acted_for_by(person),
+        )
         return _form_page(request, hearing, form, stamp=stamp)
     draft = _draft_of(request, hearing, key)
     if not isinstance(draft, ResponseDraft):
         return draft or redirect("hearings:write", hearing.number, hearing.slug)
-    return _form_page(request, hearing, drafting.form_of(draft), key=key)
+    return _form_page(request, hearing, _form_of(request, draft), key=key)
 
 
 @login_not_required
@@ -74,7 +81,7 @@ def check(
     draft = _draft_of(request, hearing, key)
     if not isinstance(draft, ResponseDraft):
         return draft or redirect("hearings:write", hearing.number, hearing.slug)
-    form = drafting.form_of(draft)
+    form = _form_of(request, draft)
     if not hearing.is_open(received_at(request)):
         return given_back(request, hearing, form, status=200)
     if not form.is_valid():
@@ -100,7 +107,7 @@ def send(
         return _to_receipt(sent)
     if not isinstance(draft, ResponseDraft):
         return draft or redirect("hearings:write", hearing.number, hearing.slug)
-    form = drafting.form_of(draft)
+    form = _form_of(request, draft)
     if not hearing.is_open(received_at(request)):
         return given_back(request, hearing, form, status=409)
     if not form.is_valid():
@@ -118,7 +125,7 @@ def _take_in(request: HttpRequest, hearing: Hearing, key: UUID | None) -> HttpRe
     if not limits.allow("answer.write", who, limit=TYPED_PER_HOUR, per_seconds=HOUR):
         return given_back(request, hearing, AnswerForm(typed_in(request.POST)), status=429)
     draft, uploads = drafting.keep(request, hearing, form_key.key)
-    form = drafting.form_of(draft, file_errors=uploads.errors)
+    form = _form_of(request, draft, file_errors=uploads.errors)
     if not hearing.is_open(received_at(request)):
         return given_back(request, hearing, form, status=409)
     form.full_clean()
@@ -145,7 +152,18 @@ def _submit(
     except HearingNotOpen:
         hearing.refresh_from_db()
         return given_back(request, hearing, form, status=409)
+    except MayNotAct as error:
+        form.add_error("organisation", error)
+        return _form_page(request, hearing, form, key=draft.key)
     return _to_receipt(response)
+
+
+def _form_of(
+    request: HttpRequest, draft: ResponseDraft, *, file_errors: Iterable[str] = ()
+) -> AnswerForm:
+    """Return the form as it was typed; a log-in that was lost meanwhile forgets no organisation."""
+    organisations = Organisation.objects.acted_for_by(request.session_person or draft.person)
+    return drafting.form_of(draft, file_errors=file_errors, organisations=organisations)
 
 
 def _key_of(request: HttpRequest, hearing: Hearing, key: UUID | None) -> drafting.FormKey:

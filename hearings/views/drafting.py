@@ -12,6 +12,7 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
+from accounts.models import OrganisationQuerySet
 from core.clock import received_at
 from core.cpr import find_cpr, mask_cpr
 from core.files import InspectedFile, clean_file_name, inspect_upload
@@ -155,12 +156,18 @@ def form_of(
     *,
     kept_elsewhere: Iterable[ResponseFile] = (),
     file_errors: Iterable[str] = (),
+    organisations: OrganisationQuerySet,
 ) -> AnswerForm:
     """Return the form as it was typed, with the files that are kept."""
     removed = draft.fields.get("removed", [])
     kept = [KeptFile(row) for row in kept_elsewhere]
     kept = [file for file in kept if file.value not in removed]
-    return AnswerForm(draft.fields, kept=[*kept, *kept_files(draft)], file_errors=file_errors)
+    return AnswerForm(
+        draft.fields,
+        kept=[*kept, *kept_files(draft)],
+        file_errors=file_errors,
+        organisations=organisations,
+    )
 
 
 def kept_files(draft: ResponseDraft) -> list[KeptFile]:

@@ -9,6 +9,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from accounts.exceptions import MayNotAct
+from accounts.models import Organisation, OrganisationQuerySet
 from core import limits
 from core.caching import private_page
 from core.clock import received_at
@@ -70,7 +72,11 @@ def edit(request: HttpRequest, token: str) -> HttpResponse:
         return _take_in(request, response, token)
     if not response.may_be_changed(received_at(request)):
         return redirect("hearings:mine", token)
-    form = AnswerForm(initial=_as_sent(response), kept=map(KeptFile, _files(response)))
+    form = AnswerForm(
+        initial=_as_sent(response),
+        kept=map(KeptFile, _files(response)),
+        organisations=_organisations(request, response),
+    )
     stamp = new_stamp(_form_name(response), at=received_at(request))
     return _edit_page(request, response, token, form, stamp)
 
@@ -115,7 +121,12 @@ def _take_in(request: HttpRequest, response: Response, token: str) -> HttpRespon
     if not limits.allow("answer.edit", who, limit=TYPED_PER_HOUR, per_seconds=HOUR):
         return given_back(request, hearing, AnswerForm(typed_in(request.POST)), status=429)
     draft, uploads = drafting.keep(request, hearing, form_key.key, kept_elsewhere=files)
-    form = drafting.form_of(draft, kept_elsewhere=files, file_errors=uploads.errors)
+    form = drafting.form_of(
+        draft,
+        kept_elsewhere=files,
+        file_errors=uploads.errors,
+        organisations=_organisations(request, response),
+    )
     form.full_clean()
     if form_key.refusal:
         form.add_error(None, form_key.refusal)
@@ -123,7 +134,11 @@ def _take_in(request: HttpRequest, response: Response, token: str) -> HttpRespon
         return given_back(request, hearing, form, status=409)
     if not form.is_valid():
         return _edit_page(request, response, token, form, form_key.stamp)
-    return _save(request, response, token, draft, form)
+    try:
+        return _save(request, response, token, draft, form)
+    except MayNotAct as error:
+        form.add_error("organisation", error)
+        return _edit_page(request, response, token, form, form_key.stamp)
 
 
 def _save(
@@ -144,10 +159,21 @@ def _save(
     return redirect("hearings:mine", token)
 
 
+def _organisations(request: HttpRequest, response: Response) -> OrganisationQuerySet:
+    """Return whom the sender may act for; the link alone shows no more than the answer does."""
+    if request.session_person:
+        return Organisation.objects.acted_for_by(request.session_person)
+    of_sender = Organisation.objects.acted_for_by(response.person)
+    return of_sender.filter(pk=response.organisation_id)
+
+
 def _edit_page(
     request: HttpRequest, response: Response, token: str, form: AnswerForm, stamp: str
 ) -> HttpResponse:
     context = form_context(response.hearing, form)
+    if response.organisation_id:
+        may_act = _organisations(request, response).filter(pk=response.organisation_id)
+        context["lost_organisation"] = None if may_act.exists() else response.organisation
     return _page(request, "hearings/response_edit.html", response, token, stamp=stamp, **context)
 
 
@@ -155,6 +181,7 @@ def _as_sent(response: Response) -> dict[str, object]:
     """Return the answer as it stands, to begin the form with."""
     return {
         "text": response.current_version.text if response.current_version else "",
+        "organisation": response.organisation_id,
         "sender_kind": response.sender_kind,
         "on_behalf_of": response.on_behalf_of,
         "name": response.name,

@@ -59,11 +59,15 @@ class UserFactory(factory.django.DjangoModelFactory):
 
 
 class OrganisationFactory(factory.django.DjangoModelFactory):
-    """An approved association; `members` are people who may act for it."""
+    """An approved association; `members` may act for it, `asking` want to."""
 
     class Meta:
         model = Organisation
         skip_postgeneration_save = True
+
+    class Params:
+        proposed = factory.Trait(status=Organisation.Status.PROPOSED)
+        closed = factory.Trait(status=Organisation.Status.CLOSED)
 
     name = factory.Sequence(lambda n: f"Aftenkoret {n}")
     kind = Organisation.Kind.ASSOCIATION
@@ -75,3 +79,8 @@ class OrganisationFactory(factory.django.DjangoModelFactory):
             OrganisationMember.objects.create(
                 organisation=self, user=person, status=OrganisationMember.Status.APPROVED
             )
+
+    @factory.post_generation
+    def asking(self, create, extracted):  # noqa: ARG002  (what the factory hands over)
+        for person in extracted or ():
+            OrganisationMember.objects.create(organisation=self, user=person)

@@ -14,6 +14,7 @@ from django.utils import timezone
 from accounts.history import record
 from accounts.models import AccountEvent, DepartmentRole, User
 from accounts.roles import CITY_ROLES, DEPARTMENT_ROLES, Role, forget_held_roles
+from accounts.services.organisations import forget_memberships
 from city.models import Department
 
 CLAIMS_LAPSE_AFTER = timedelta(days=7)
@@ -186,6 +187,7 @@ def forget_account(user: User, *, at: datetime, by: User | None = None) -> User:
     user.department_roles.all().delete()
     user.groups.clear()
     user.user_permissions.clear()
+    forget_memberships(user, at=at)
     AccountEvent.objects.filter(user=user).forget_people([user])
     user.anonymise(at=at)
     record(user, AccountEvent.Action.FORGOTTEN, by=by, at=at)

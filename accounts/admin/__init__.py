@@ -1,0 +1,3 @@
+from accounts.admin import organisations, people
+
+__all__ = ["organisations", "people"]
