@@ -93,7 +93,8 @@ class ShownWall:
 
     @cached_property
     def dots_left(self) -> int:
-        return self._place.left if self._place else self.wall.dots_per_person
+        used = self._place.used if self._place else 0
+        return max(0, self.wall.dots_per_person - used)
 
     @cached_property
     def _place(self) -> WallPerson | None:
