@@ -3,7 +3,7 @@
 The subject points down with a one-to-one key; this follows that key backwards. An owner
 offers `get_absolute_url()`, `heading()`, `is_visible_to(user)`, `allows(user, verb)`,
 `role_of(user)`, and its queryset `visible_to(user)`. Where a heading takes a question, it offers
-`headings_of(owners)` too, by key.
+`headings_of(owners)` too, by key. An owner of a wall offers `back_url()`, where its heading leads.
 An owner of a thread that takes formal answers may offer `formal_answer_page(at)`, where one is
 written now ("" when none can be), and `formal_answer_url(comment, at=)`, which makes a comment
 the beginning of one by POST.

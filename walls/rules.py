@@ -19,6 +19,11 @@ def wrote(user, note):
 
 
 @rules.predicate
+def is_from_paper(user, note):  # noqa: ARG001  (a predicate takes both)
+    return isinstance(note, Note) and note.is_from_paper
+
+
+@rules.predicate
 def takes_part(user, thing):
     """Everybody with an account who may see the wall."""
     wall = thing.wall if isinstance(thing, Note) else thing
@@ -28,8 +33,11 @@ def takes_part(user, thing):
 rules.add_perm("walls.write_wall", takes_part)
 rules.add_perm("walls.move_note", takes_part)
 rules.add_perm("walls.give_dots_wall", takes_part)
-rules.add_perm("walls.change_note", wrote | facilitates)
+# Nobody mends what somebody else has written; what was copied from paper has no writer here.
+rules.add_perm("walls.change_note", wrote | (is_from_paper & facilitates))
+rules.add_perm("walls.take_down_note", wrote | (is_from_paper & facilitates))
 rules.add_perm("walls.hide_note", facilitates)
+rules.add_perm("walls.answer_note", facilitates)
 rules.add_perm("walls.facilitate_wall", facilitates)
 for _verb in ("view", "change"):
     rules.add_perm(f"walls.{_verb}_wall", facilitates)

@@ -111,6 +111,10 @@ class Activity(models.Model):
     def heading(self) -> str:
         return self.project.title
 
+    def back_url(self) -> str:
+        """Return where its heading leads."""
+        return self.project.get_absolute_url()
+
     @classmethod
     def headings_of(cls, owners: Any) -> dict[int, str]:
         """Return the headings by key with one question."""

@@ -130,6 +130,15 @@ class Wall(models.Model):
         return self.step == self.Step.CONCLUDED
 
     @property
+    def takes_notes(self) -> bool:
+        """Whether notes are written and moved now."""
+        return self.step in (self.Step.COLLECT, self.Step.GROUP)
+
+    @property
+    def takes_headings(self) -> bool:
+        return self.step == self.Step.GROUP
+
+    @property
     def takes_dots(self) -> bool:
         return self.step == self.Step.PRIORITISE
 

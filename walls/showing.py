@@ -1,0 +1,131 @@
+"""What a person sees of a wall: notes in columns and groups, dots, and what one may do now."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from django.utils.functional import cached_property
+
+from walls import listing
+from walls.models import Dot, Heading, Note, Wall, WallColumn, WallPerson
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+# More circles than these nobody counts at a glance: the number stands beside them.
+MOST_CIRCLES = 12
+CIRCLE_STEP = 14
+
+
+@dataclass(frozen=True)
+class ShownNote:
+    """A note as one person sees it."""
+
+    note: Note
+    is_mine: bool = False
+    my_dots: int = 0
+    may_give: bool = False
+
+    @property
+    def circles(self) -> list[int]:
+        """Return where the centres of the drawn dots stand."""
+        return [6 + CIRCLE_STEP * n for n in range(min(self.note.dot_count, MOST_CIRCLES))]
+
+    @property
+    def circles_width(self) -> int:
+        return CIRCLE_STEP * len(self.circles)
+
+
+@dataclass
+class Group:
+    """Notes of a column under a heading, or those under none."""
+
+    heading: Heading | None
+    notes: list[ShownNote] = field(default_factory=list)
+
+
+@dataclass
+class Column:
+    column: WallColumn
+    groups: list[Group]
+
+    @property
+    def count(self) -> int:
+        return sum(len(group.notes) for group in self.groups)
+
+
+class ShownWall:
+    """A wall for one person; asks its questions once, however many notes there are."""
+
+    def __init__(self, wall: Wall, owner: Any, person: User | None) -> None:
+        self.wall, self.owner, self.person = wall, owner, person
+
+    @cached_property
+    def notes(self) -> list[ShownNote]:
+        return [self._shown(note) for note in listing.notes_of(self.wall)]
+
+    @cached_property
+    def columns(self) -> list[Column]:
+        """Return the columns with what hangs there; with a line, only what stands below it."""
+        notes = [shown for shown in self.notes if not self._is_above(shown.note)]
+        by_place: dict[tuple[int, int | None], list[ShownNote]] = defaultdict(list)
+        for shown in notes:
+            by_place[shown.note.column_id, shown.note.heading_id].append(shown)
+        columns = self.wall.columns.prefetch_related("headings")
+        return [Column(column, list(_groups(column, by_place))) for column in columns]
+
+    @cached_property
+    def above(self) -> list[ShownNote]:
+        """Return what stands above the priority line, most dots first."""
+        above = [shown for shown in self.notes if self._is_above(shown.note)]
+        return sorted(above, key=lambda shown: (-shown.note.dot_count, shown.note.number))
+
+    @cached_property
+    def facilitates(self) -> bool:
+        return self.person is not None and self.wall.is_facilitated_by(self.person)
+
+    @property
+    def takes_part(self) -> bool:
+        return self.person is not None
+
+    @cached_property
+    def dots_left(self) -> int:
+        used = self._place.used if self._place else 0
+        return max(0, self.wall.dots_per_person - used)
+
+    @cached_property
+    def _place(self) -> WallPerson | None:
+        """Return the person's place at the wall; there is none before their first dot."""
+        if self.person is None:
+            return None
+        return WallPerson.objects.filter(wall=self.wall, user=self.person).first()
+
+    @cached_property
+    def _dots(self) -> dict[int, int]:
+        if self._place is None:
+            return {}
+        return dict(Dot.objects.filter(person=self._place).values_list("note_id", "count"))
+
+    def _is_above(self, note: Note) -> bool:
+        return self.wall.line_at is not None and note.dot_count >= self.wall.line_at
+
+    def _shown(self, note: Note) -> ShownNote:
+        may_give = self.wall.takes_dots and self.takes_part
+        dots = self._dots if self.person else {}
+        return ShownNote(
+            note,
+            is_mine=note.is_written_by(self.person),
+            my_dots=dots.get(note.pk, 0),
+            may_give=may_give and self.dots_left > 0,
+        )
+
+
+def _groups(
+    column: WallColumn, by_place: dict[tuple[int, int | None], list[ShownNote]]
+) -> Iterable[Group]:
+    yield Group(None, by_place[column.pk, None])
+    for heading in column.headings.all():
+        yield Group(heading, by_place[column.pk, heading.pk])
