@@ -62,6 +62,8 @@ def _subjects() -> dict[str, dict[str, Any]]:
         "carry-decisions": bulk("hearings.carry_decisions", every=30.0),
         # Who follows a council is told when one can apply for a seat in it, or stand for it.
         "announce-seats": bulk("councils.announce_openings", every=60.0),
+        # Members are reminded from 1 October until the coming year has its focus project.
+        "look-after-focus-year": bulk("projects.look_after_focus_year", every=300.0),
         # A seat that nobody took in time goes to the next on the waiting list.
         "lapse-offers": immediate("events.lapse_offers", every=60.0),
         # Who has signed up is reminded at 9 (on the day itself at 7); a late worker makes it up.

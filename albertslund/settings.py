@@ -321,6 +321,7 @@ STAFF_PATHS = (
     r"(/en)?/hoeringer/(\d+/)?behandling/",
     r"(/en)?/samtaler/behandling/",
     r"(/en)?/raad/behandling/",
+    r"(/en)?/projekter/behandling/",
 )
 # Optional: the networks from which the administration can be reached, e.g. 10.0.0.0/8.
 ADMIN_ALLOWED_NETWORKS = env_list("ADMIN_ALLOWED_NETWORKS")

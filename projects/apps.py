@@ -7,6 +7,9 @@ class ProjectsConfig(AppConfig):
     verbose_name = _("Problemer og projekter")
 
     def ready(self) -> None:
-        from projects.messages import register_kinds  # noqa: PLC0415 (models are loaded now)
+        from projects.beside import register_panel  # noqa: PLC0415 (models are loaded now)
+        from projects.messages import register_kinds  # noqa: PLC0415
+        from projects.parts.focus import focus_panel  # noqa: PLC0415
 
         register_kinds()
+        register_panel(focus_panel)

@@ -1,10 +1,11 @@
-"""What beat wakes. A task is a door: it calls a service and may run twice."""
+"""What happens without anybody asking: each job once, however often it is woken."""
 
 import logging
 
 from celery import shared_task
 from django.utils import timezone
 
+from projects.services import focus_reminding
 from projects.services.problem_drafts import delete_expired_drafts
 
 logger = logging.getLogger(__name__)
@@ -16,3 +17,13 @@ def delete_expired_problem_drafts() -> None:
     count = delete_expired_drafts(at=timezone.now())
     if count:
         logger.info("Deleted %d problems that were never sent", count)
+
+
+@shared_task(name="projects.look_after_focus_year")
+def look_after_focus_year() -> None:
+    """Remind the members of the coming year's choice, and find majorities that came by a seat."""
+    at = timezone.now()
+    count = focus_reminding.remind_members(at=at)
+    if count:
+        logger.info("Reminded %d members of the focus year", count)
+    focus_reminding.note_majorities(at=at)

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.utils import timezone
 
 from core.duties import Duty
+from projects.duties import focus
 
 if TYPE_CHECKING:
     from accounts.models import User
 
-PARTS: tuple[Callable[[User, datetime], list[Duty]], ...] = ()
+PARTS: tuple[Callable[[User, datetime], Iterable[Duty]], ...] = (focus.duties_of,)
 
 
 def duties_of(user: User, at: datetime | None = None) -> list[Duty]:

@@ -6,13 +6,15 @@ from datetime import date, datetime
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from core.transitions import TransitionNotAllowed
+from councils.models import AgendaItem, Body, Membership
+from projects.models.activity import Activity, PromiseAnswer
 from projects.models.people import ActorGroup
 from projects.models.project import Project
 
@@ -55,6 +57,24 @@ class FocusYear(models.Model):
 class FlagQuerySet(models.QuerySet["FocusFlag"]):
     def standing(self) -> FlagQuerySet:
         return self.filter(withdrawn_at=None)
+
+    def counting(self, at: datetime | None = None) -> FlagQuerySet:
+        """Return the standing ones of members who act in the municipal council at a moment.
+
+        When a seat ends, what its member pointed at stays public, and counts no more.
+        """
+        return self.standing().filter(Exists(acting_in_council(at)))
+
+    def with_counts(self, at: datetime | None = None) -> FlagQuerySet:
+        """Note on each whether it counts at a moment."""
+        return self.annotate(counts=Exists(acting_in_council(at)))
+
+
+def acting_in_council(at: datetime | None = None) -> models.QuerySet[Membership]:
+    """Return the seats of a flag's member in the municipal council, for a subquery."""
+    return Membership.objects.acting(at).filter(
+        member=OuterRef("member"), body__kind=Body.Kind.MUNICIPAL_COUNCIL, body__ended_on=None
+    )
 
 
 class FocusFlag(models.Model):
@@ -223,6 +243,18 @@ class FocusDesignation(models.Model):
     def is_evaluated(self) -> bool:
         return self.evaluated_at is not None
 
+    def get_absolute_url(self) -> str:
+        return self.year.get_absolute_url()
+
+    @property
+    def decision_link(self) -> str:
+        """Where everybody can read the decision; "" for an item of a closed meeting."""
+        return link_to_decision(self.item) or self.decision_url
+
+    @property
+    def undone_link(self) -> str:
+        return link_to_decision(self.undone_item) or self.undone_url
+
     # --- Steps ----------------------------------------------------------------------------
     def undo(self, *, on: date, item: object, url: str, reason: str) -> None:
         """Take it back by another decision. Raises TransitionNotAllowed when that is so."""
@@ -242,6 +274,13 @@ class FocusDesignation(models.Model):
         self.save(update_fields=["worked", "did_not_work", "next_time", "evaluated_at"])
 
 
+def link_to_decision(item: AgendaItem | None) -> str:
+    """Return the address of an item that everybody may open, "" for any other."""
+    meeting = item.meeting if item else None
+    is_open = bool(meeting and meeting.is_public and meeting.is_agenda_published)
+    return item.get_absolute_url() if item and is_open and item.body.is_published else ""
+
+
 class InvolvementStep(models.Model):
     """A row of a project's involvement plan: who is reached how and when, and the result."""
 
@@ -253,11 +292,20 @@ class InvolvementStep(models.Model):
         help_text=_("Tag fluebenet væk for dem, vi skal opsøge."),
     )
     how = models.CharField(_("hvordan de nås"), max_length=300)
+    promise = models.CharField(
+        _("løftet til dem"),
+        max_length=10,
+        choices=Activity.Promise,
+        default=Activity.Promise.CONSULT,
+    )
     when_from = models.DateField(_("fra"))
     when_until = models.DateField(_("til"), null=True, blank=True)
     # What came of it: with how many, and whether it went as planned.
     result = models.TextField(_("hvad der kom ud af det"), max_length=1000, blank=True)
     reached = models.PositiveIntegerField(_("antal mennesker nået"), null=True, blank=True)
+    kept = models.CharField(
+        _("holdt vi løftet?"), max_length=10, choices=PromiseAnswer.Kept, blank=True
+    )
     done_on = models.DateField(_("gjort den"), null=True, blank=True)
     position = models.PositiveSmallIntegerField(_("rækkefølge"), default=0)
 
@@ -276,6 +324,14 @@ class InvolvementStep(models.Model):
                 name="done_involvement_step_has_a_result",
                 violation_error_message=_("Skriv resultatet og antallet."),
             ),
+            models.CheckConstraint(
+                condition=Q(promise__in=["inform", "consult", "involve", "decide"]),
+                name="involvement_promise_is_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(kept="") | Q(kept__in=["yes", "partly", "no"], done_on__isnull=False),
+                name="promise_is_judged_when_the_step_is_done",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -284,6 +340,13 @@ class InvolvementStep(models.Model):
     @property
     def is_done(self) -> bool:
         return self.done_on is not None
+
+    # --- Steps ----------------------------------------------------------------------------
+    def finish(self, *, result: str, reached: int, kept: str, on: date) -> None:
+        """Write what came of it; written again, it is mended."""
+        self.result, self.reached, self.kept, self.done_on = result, reached, kept, on
+        self.full_clean()
+        self.save(update_fields=["result", "reached", "kept", "done_on"])
 
 
 class PeopleInvolved(models.Model):
