@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('projects', '0002_initial'),
+        ('projects', '0003_problems_keep_drafts'),
     ]
 
     operations = [
