@@ -87,7 +87,7 @@ class MilestoneForm(forms.ModelForm):
 class HelpWantedForm(forms.ModelForm):
     class Meta:
         model = HelpWanted
-        fields = ["title", "text", "position"]
+        fields = ["title", "is_met", "position"]
 
 
 class QuestionForm(forms.Form):

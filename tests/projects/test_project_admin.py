@@ -2,6 +2,7 @@ from datetime import timedelta
 from http import HTTPStatus
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -208,7 +209,8 @@ def test_the_way_is_told_phase_milestone_document(client, project):
     client.post(url("phase", project.pk), {"kind": "try_out"})
     client.post(url("milestone", project.pk, milestone.pk), {"on": day(0)})
     client.post(
-        url("document_add", project.pk), {"title": "Lysmåling", "upload": samples.upload("pdf")}
+        url("document_add", project.pk),
+        {"title": "Lysmåling", "upload": SimpleUploadedFile("lys.pdf", samples.pdf("Lys"))},
     )
 
     project.refresh_from_db()
@@ -256,7 +258,11 @@ def test_a_picture_needs_words_and_nothing_typed_is_lost():
     project = ProjectFactory()
     client = at_work(TeamMemberFactory(project=project).user)
     page = reverse("projects:write_update", args=[project.pk, project.slug])
-    written = {"title": "Første tur", "text": "Vi gik.", "picture_1": samples.upload("png")}
+    written = {
+        "title": "Første tur",
+        "text": "Vi gik.",
+        "picture_1": SimpleUploadedFile("tur.png", samples.image("png")),
+    }
 
     refused = client.post(page, written).content.decode()
 

@@ -5,6 +5,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.utils import timezone
 
+from city.models import Area, Topic
 from core.files import InspectedFile
 from core.transitions import TransitionNotAllowed
 from notifications.models import Announcement, Subscriber, Subscription
@@ -36,7 +37,6 @@ from projects.services.way import (
     write_update,
 )
 from tests.accounts.factories import DepartmentFactory, UserFactory
-from tests.city.factories import AreaFactory, TopicFactory
 from tests.projects.factories import (
     FocusDesignationFactory,
     LessonFactory,
@@ -55,6 +55,10 @@ ALL_STATUSES = set(Status)
 @pytest.fixture
 def step():
     return {"by": UserFactory(staff=True), "at": timezone.now()}
+
+
+def an_area(number=1):
+    return Area.objects.create(name=f"Bydel {number}", slug=f"bydel-{number}")
 
 
 def in_status(status, **more):
@@ -80,7 +84,7 @@ def settle(question, step, **more):
 
 # --- Making and publishing --------------------------------------------------------------------
 def test_a_project_made_of_few_words_is_a_draft_with_a_conversation(step):
-    area, topic = AreaFactory(), TopicFactory()
+    area, topic = an_area(), Topic.objects.create(name="Lys", slug="lys")
 
     project = create_project(
         title="Stierne",
@@ -172,7 +176,7 @@ def test_a_public_project_keeps_its_words_and_its_thread_follows_the_department(
 
 
 def test_a_new_project_concerns_who_follows_its_area_and_nobody_else(step):
-    near, far = AreaFactory(), AreaFactory()
+    near, far = an_area(1), an_area(2)
     people = {}
     for area in (near, far):
         people[area] = Subscriber.objects.create(user=UserFactory())
