@@ -13,7 +13,6 @@ from core.day_fields import DayField
 from core.files import InspectedFile, inspect_upload
 from core.forms import LineField, TextField
 from projects.models import HelpWanted, Milestone, Phase, Project, Question
-from projects.services.projects import REQUIRED
 
 MAX_FILE_BYTES = 20 * 1024 * 1024
 
@@ -58,7 +57,7 @@ class ProjectForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for name in REQUIRED:
+        for name in Project.MUST_SAY:
             if name != "title" and name in self.fields:
                 self.fields[name].required = self.instance.is_published
         thread = self.instance.thread if self.instance.pk else None

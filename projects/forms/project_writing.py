@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from core.files import InspectedFile, inspect_upload
 from core.forms import GuardedLineField, GuardedTextField
 from projects.models import Update
-from projects.services.way import Picture
+from projects.pictures_given import Picture
 
 PICTURES = ("image/png", "image/jpeg", "image/webp")
 PICTURE_WIDTH = 1200

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -22,6 +21,7 @@ from projects.models import (
     Update,
     UpdatePicture,
 )
+from projects.pictures_given import Picture
 from projects.services.history import record
 from projects.services.locking import locked_project
 
@@ -31,15 +31,6 @@ if TYPE_CHECKING:
 Action = ProjectEvent.Action
 Status = Project.Status
 UPDATE = "projects.update"
-
-
-@dataclass(frozen=True)
-class Picture:
-    """A picture that was looked into, and what one sees on it."""
-
-    inspected: InspectedFile
-    alt: str
-    credit: str = ""
 
 
 @transaction.atomic

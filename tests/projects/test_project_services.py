@@ -11,6 +11,7 @@ from core.transitions import TransitionNotAllowed
 from notifications.models import Announcement, Subscriber, Subscription
 from projects.messages.project import followers, whom_it_concerns
 from projects.models import Project, ProjectEvent, Question, QuestionChange, Update
+from projects.pictures_given import Picture
 from projects.project_exceptions import EvaluationMissing, LessonsMissing, ProjectNotReady
 from projects.services.closing import (
     close_project,
@@ -27,7 +28,6 @@ from projects.services.projects import (
     publish_project,
 )
 from projects.services.way import (
-    Picture,
     add_document,
     begin_phase,
     mend_update,
