@@ -7,22 +7,27 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Count, OuterRef, Q, Subquery, Sum, Value
+from django.db.models import Count, F, OuterRef, Q, Subquery, Sum, Value
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from city.models import Area, Topic
 from comments.showing import section_of
 from core.clock import local_date
-from core.spoken import spoken_month
+from core.files import file_detail
+from core.spoken import spoken_month, spoken_span
 from core.templatetags.look import phone_link
+from events.models import Event
 from notifications.models import Subscription
 from projects.beside import Panel, panels
-from projects.models import Actor, Idea, Phase, Project, Question, TeamMember
+from projects.course import drawing_of, near, rows_of
+from projects.models import Actor, Idea, Phase, Project, ProjectDocument, Question, TeamMember
 from projects.models.project import ProjectQuerySet
-from projects.moments import moments_of, of_kind
+from projects.moments import Moment, moments_of, of_kind
+from projects.structured_data import of_project
 from walls.models import Note
 
 if TYPE_CHECKING:
@@ -31,6 +36,8 @@ if TYPE_CHECKING:
     from accounts.models import User
 
 NEWEST_UPDATES = 3
+# Of the course, on the project's own page.
+PAST_ROWS, COMING_ROWS = 4, 4
 
 
 @dataclass(frozen=True)
@@ -68,21 +75,39 @@ def _total(rows: QuerySet[Any], key: str, total: Any) -> Coalesce:
 
 
 def context_of(project: Project, *, person: User | None, at: datetime) -> dict[str, Any]:
-    moments = moments_of(project)
-    shown = panels(project, person, at)
+    """Return all of the page: six questions for what is its own, and those of the panels."""
+    today = local_date(at)
+    moments, phases = moments_of(project), list(project.phases.all())
+    rows = rows_of(project, moments, phases, today=today)
     tags = tags_of(project)
     return {
         "project": project,
         "label": label_of(project, tags),
-        "phases": phase_steps(project, list(project.phases.all())),
+        "counted": counted_of(project),
+        "next_event": None if project.is_closed else next_event_of(project, at),
+        "phases": phase_steps(project, phases),
         "brief": brief_of(project),
         "questions": questions_of(project),
         "updates": list(reversed(of_kind(moments, "update")))[:NEWEST_UPDATES],
+        "lessons": [lesson_of(row) for row in of_kind(moments, "lesson")],
+        "documents": documents_of(project, moments),
+        "implementations": of_kind(moments, "done"),
+        "drawing": drawing_of(project, rows, phases, today=today),
+        "near": near(rows, past=PAST_ROWS, coming=COMING_ROWS),
         "facts": facts_of(project, tags),
         "conversation": section_of(project.thread, project, at=at),
-        "is_run_by": project.is_run_by(person),
-        **in_places(shown),
+        "structured": of_project(project),
+        **what_a_person_may(project, person),
+        **in_places(panels(project, person, at)),
     }
+
+
+def what_a_person_may(project: Project, person: User | None) -> dict[str, bool]:
+    """Return what is offered on the page to who runs the project, and to its team."""
+    if person is None:
+        return {}
+    may_write = project.is_published and person.has_perm("projects.write_update_project", project)
+    return {"is_run_by": project.is_run_by(person), "may_write": may_write}
 
 
 def in_places(shown: Sequence[Panel]) -> dict[str, list[Panel]]:
@@ -127,6 +152,64 @@ def spoken_phase(phase: Phase) -> str:
     return _("%(first)s til %(last)s") % {"first": first, "last": spoken_month(phase.ends_on)}
 
 
+def counted_of(project: Project) -> str:
+    """Return "64 er med, 143 bidrag, 214 følger", without what nobody has done yet."""
+    people, bids = project.people_count, project.bid_count  # type: ignore[attr-defined]
+    followers = project.follower_count  # type: ignore[attr-defined]
+    said = [
+        ngettext("%(n)d er med", "%(n)d er med", people) % {"n": people} if people else "",
+        ngettext("%(n)d bidrag", "%(n)d bidrag", bids) % {"n": bids} if bids else "",
+        ngettext("%(n)d følger", "%(n)d følger", followers) % {"n": followers} if followers else "",
+    ]
+    return ", ".join(filter(None, said))
+
+
+@dataclass(frozen=True)
+class NextEvent:
+    """What one can come to next, and how many seats are left, None where there is no limit."""
+
+    title: str
+    spoken: str
+    place: str
+    url: str
+    takes_sign_up: bool
+    left: int | None
+
+
+def next_event_of(project: Project, at: datetime) -> NextEvent | None:
+    coming = Event.objects.coming(at).filter(activity__project=project)
+    event = coming.order_by("starts_at", "pk").first()
+    if event is None:
+        return None
+    return NextEvent(
+        title=event.title,
+        spoken=spoken_span(event.starts_at, event.ends_at, at),
+        place=event.where,
+        url=event.get_absolute_url(),
+        takes_sign_up=event.takes_sign_up,
+        left=event.free if event.takes_sign_up else None,
+    )
+
+
+def lesson_of(row: Moment) -> dict[str, Any]:
+    """Return a lesson as its template reads it."""
+    words = {"tried": row.first, "result": row.second, "again": row.third}
+    return {"number": row.number, "title": row.title, **words}
+
+
+def documents_of(project: Project, moments: Sequence[Moment]) -> list[dict[str, str]]:
+    """Return the documents as components/documents.html reads them."""
+    found = []
+    for row in of_kind(list(moments), "document"):
+        file = ProjectDocument(
+            original_name=row.first, size=int(row.second), pages=int(row.third) or None
+        )
+        path = reverse("projects:document", args=[project.pk, project.slug, row.number])
+        told = {"title": row.title, "detail": file_detail(file), "name": row.first}
+        found.append({"url": path, **told})
+    return found
+
+
 def brief_of(project: Project) -> list[tuple[str, str]]:
     return [
         (_("Problemet"), project.brief_problem),
@@ -137,9 +220,10 @@ def brief_of(project: Project) -> list[tuple[str, str]]:
 
 
 def questions_of(project: Project) -> list[Question]:
-    """Return the questions with how many bids each has."""
+    """Return the questions with how many bids each has, and how often its answer changed."""
     public = Count("ideas", filter=Q(ideas__state=Idea.State.VISIBLE))
-    return list(project.questions.annotate(bid_count=public).order_by("position", "pk"))
+    rows = project.questions.annotate(bid_count=public, times_changed=F("change_count") - 1)
+    return list(rows.order_by("position", "pk"))
 
 
 def label_of(project: Project, tags: Sequence[tuple[str, str, str]]) -> str:

@@ -69,6 +69,9 @@ class Project(models.Model):
         CARRY_THROUGH = "carry_through", _("Før det ud i livet")
         LEARN = "learn", _("Lær af det")
 
+    # What a project says before anybody else sees it.
+    MUST_SAY = ("title", "lead", "brief_problem", "brief_for_whom", "brief_leads_to")
+
     title = models.CharField(_("titel"), max_length=120)
     status = models.CharField(
         _("status"), max_length=10, choices=Status, default=Status.DRAFT, editable=False

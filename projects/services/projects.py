@@ -25,8 +25,6 @@ if TYPE_CHECKING:
 
 Action = ProjectEvent.Action
 PUBLISHED = "projects.project_published"
-# What a project says before anybody else sees it.
-REQUIRED = ("title", "lead", "brief_problem", "brief_for_whom", "brief_leads_to")
 
 
 @transaction.atomic
@@ -120,7 +118,7 @@ def missing_words(project: Project) -> list[str]:
     """Return what is still to be written before everybody may read it, in the form's words."""
     return [
         capfirst(str(Project._meta.get_field(name).verbose_name))  # type: ignore[union-attr]
-        for name in REQUIRED
+        for name in Project.MUST_SAY
         if not getattr(project, name).strip()
     ]
 

@@ -4,6 +4,7 @@ import uuid
 from datetime import timedelta
 
 import factory
+from django.core.files.base import ContentFile
 from django.utils import timezone
 
 from core.clock import local_date
@@ -16,15 +17,21 @@ from projects.models import (
     FocusYear,
     HelpWanted,
     Idea,
+    Implementation,
     InvolvementStep,
     Lesson,
+    Milestone,
     Offer,
+    Phase,
     Problem,
     ProblemRoute,
     Project,
+    ProjectDocument,
     Question,
+    QuestionChange,
     TeamMember,
     Update,
+    UpdatePicture,
 )
 from projects.models.people import ActorGroup
 from tests.accounts.factories import DepartmentFactory, UserFactory
@@ -252,3 +259,76 @@ class FocusDesignationFactory(factory.django.DjangoModelFactory):
     decided_on = factory.LazyFunction(lambda: day(-5))
     decision_url = "https://dagsordener.example.dk/punkt/9"
     reason = "Stierne berører alle."
+
+
+class QuestionChangeFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = QuestionChange
+
+    question = factory.SubFactory(QuestionFactory)
+    state = Question.State.OPEN
+    text = "Vi ved det ikke endnu."
+    by_whom = "projektgruppen"
+    on = factory.LazyFunction(lambda: day(-10))
+
+
+class PhaseFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Phase
+
+    project = factory.SubFactory(ProjectFactory)
+    kind = Project.PhaseKind.IDENTIFY
+    starts_on = factory.LazyFunction(lambda: day(-90))
+    text = "188 meldte tunneler ind på kortet"
+
+
+class MilestoneFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Milestone
+
+    project = factory.SubFactory(ProjectFactory)
+    title = factory.Sequence(lambda n: f"Værkstedet {n} er holdt")
+    due_on = factory.LazyFunction(lambda: day(30))
+
+
+class ImplementationFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Implementation
+
+    project = factory.SubFactory(ProjectFactory)
+    what = factory.Sequence(lambda n: f"Nyt lys i tunnel {n}")
+    by_whom = "Vej og Park"
+    done_on = factory.LazyFunction(lambda: day(-3))
+
+
+class StoredProjectFileFactory(factory.django.DjangoModelFactory):
+    """What the rows of files have in common: a small file that is there."""
+
+    class Meta:
+        abstract = True
+
+    file = factory.LazyFunction(lambda: ContentFile(b"%PDF-1.4 lys", name="lys.pdf"))
+    original_name = "lys.pdf"
+    content_type = "application/pdf"
+    size = 12
+    sha256 = factory.LazyFunction(lambda: uuid.uuid4().hex * 2)
+    uploaded_at = factory.LazyFunction(timezone.now)
+
+
+class ProjectDocumentFactory(StoredProjectFileFactory):
+    class Meta:
+        model = ProjectDocument
+
+    project = factory.SubFactory(ProjectFactory)
+    title = factory.Sequence(lambda n: f"Lysmåling {n}")
+    pages = 3
+
+
+class UpdatePictureFactory(StoredProjectFileFactory):
+    class Meta:
+        model = UpdatePicture
+
+    update = factory.SubFactory(UpdateFactory)
+    original_name = "tur.png"
+    content_type = "image/png"
+    alt = "Ti mennesker med lommelygter i en tunnel"
