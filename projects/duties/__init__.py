@@ -9,12 +9,15 @@ from typing import TYPE_CHECKING
 from django.utils import timezone
 
 from core.duties import Duty
-from projects.duties import focus
+from projects.duties import focus, giving
 
 if TYPE_CHECKING:
     from accounts.models import User
 
-PARTS: tuple[Callable[[User, datetime], Iterable[Duty]], ...] = (focus.duties_of,)
+PARTS: tuple[Callable[[User, datetime], Iterable[Duty]], ...] = (
+    focus.duties_of,
+    giving.duties_of,
+)
 
 
 def duties_of(user: User, at: datetime | None = None) -> list[Duty]:
