@@ -66,6 +66,8 @@ def _subjects() -> dict[str, dict[str, Any]]:
         "look-after-focus-year": bulk("projects.look_after_focus_year", every=300.0),
         # A seat that nobody took in time goes to the next on the waiting list.
         "lapse-offers": immediate("events.lapse_offers", every=60.0),
+        # Who took part is asked on the day after whether the promise to them was kept.
+        "ask-about-promises": bulk("projects.ask_about_promises", every=3600.0),
         # Who has signed up is reminded at 9 (on the day itself at 7); a late worker makes it up.
         "remind-of-events": bulk("events.remind", every=300.0),
     }
@@ -88,6 +90,9 @@ def _deletion() -> dict[str, dict[str, Any]]:
         "delete-expired-comment-drafts": bulk("comments.delete_expired_drafts", every=900.0),
         "delete-expired-problem-drafts": bulk(
             "projects.delete_expired_problem_drafts", every=900.0
+        ),
+        "delete-expired-contribution-drafts": bulk(
+            "projects.delete_expired_contribution_drafts", every=900.0
         ),
         # Every six hours, so that a night without a worker changes nothing.
         "purge-personal-data": bulk("hearings.purge_personal_data", every=21_600.0, expires=3600),

@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING
 from django.utils import timezone
 
 from core.duties import Duty
-from projects.duties import focus, project
+from projects.duties import focus, giving, project
 
 if TYPE_CHECKING:
     from accounts.models import User
 
 PARTS: tuple[Callable[[User, datetime], Iterable[Duty]], ...] = (
     focus.duties_of,
+    giving.duties_of,
     project.duties_of,
 )
 

@@ -1,6 +1,6 @@
 """Problems that people raise, the projects they become, and the year's focus projects."""
 
-from projects.models.activity import Activity, PromiseAnswer, PromiseAsk
+from projects.models.activity import TIME_TO_ANSWER, Activity, PromiseAnswer, PromiseAsk
 from projects.models.focus import (
     FLAGS_PER_MEMBER,
     MOST_PER_YEAR,
@@ -10,7 +10,7 @@ from projects.models.focus import (
     InvolvementStep,
     PeopleInvolved,
 )
-from projects.models.giving import HelpWanted, Idea, Offer
+from projects.models.giving import ContributionDraft, HelpWanted, Idea, Offer
 from projects.models.history import ProjectEvent
 from projects.models.openness import Question, QuestionChange
 from projects.models.people import Actor, ActorGroup, TeamMember
@@ -31,9 +31,11 @@ __all__ = [
     "FLAGS_PER_MEMBER",
     "MOST_PER_YEAR",
     "STAFF_WHO_RUN_PROJECTS",
+    "TIME_TO_ANSWER",
     "Activity",
     "Actor",
     "ActorGroup",
+    "ContributionDraft",
     "FocusDesignation",
     "FocusFlag",
     "FocusYear",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
@@ -11,16 +11,36 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from core.clock import local_date
 from core.transitions import TransitionNotAllowed
+from events.models import Event
 from projects.models.project import Project
 
 if TYPE_CHECKING:
     from accounts.models import User
 
+# The result is told when nobody answers any more: from a count that grows by one, one could read
+# what the last one said.
+TIME_TO_ANSWER = timedelta(days=14)
+
 
 class ActivityQuerySet(models.QuerySet["Activity"]):
     def visible_to(self, user: User | None) -> ActivityQuerySet:
         return self.filter(project__in=Project.objects.visible_to(user).order_by().values("pk"))
+
+    def over(self, at: datetime | None = None) -> ActivityQuerySet:
+        """Return what had ended by a moment: the event held, the wall concluded, the last day."""
+        at = at or timezone.now()
+        held = Q(event__status=Event.Status.PUBLISHED, event__ends_at__lte=at)
+        concluded = Q(wall__concluded_at__lte=at)
+        return self.filter(held | concluded | Q(event=None, is_over_on__lt=local_date(at)))
+
+    def not_asked(self) -> ActivityQuerySet:
+        return self.filter(asked_at=None)
+
+    def told(self, at: datetime | None = None) -> ActivityQuerySet:
+        """Return those whose time for answering has passed, so that everybody reads the result."""
+        return self.filter(asked_at__lte=(at or timezone.now()) - TIME_TO_ANSWER)
 
 
 class Activity(models.Model):
@@ -99,6 +119,24 @@ class Activity(models.Model):
     def has_been_asked(self) -> bool:
         return self.asked_at is not None
 
+    def is_over(self, at: datetime | None = None) -> bool:
+        """Whether it had ended by a moment. A cancelled event never took place."""
+        at = at or timezone.now()
+        if self.event is not None:
+            return self.event.status == Event.Status.PUBLISHED and self.event.ends_at <= at
+        has_ended = self.is_over_on is not None and self.is_over_on < local_date(at)
+        concluded_at = self.wall.concluded_at if self.wall is not None else None
+        return has_ended or (concluded_at is not None and concluded_at <= at)
+
+    def takes_answers(self, at: datetime | None = None) -> bool:
+        """Whether those who took part may still say if the promise was kept."""
+        at = at or timezone.now()
+        return self.asked_at is not None and at < self.asked_at + TIME_TO_ANSWER
+
+    def is_told(self, at: datetime | None = None) -> bool:
+        """Whether everybody may read what they said."""
+        return self.has_been_asked and not self.takes_answers(at)
+
     # --- What an owner offers to the shared apps ------------------------------------------
     def get_absolute_url(self) -> str:
         """Where it is: the event's page, the wall, or the conversation on the project's page."""
@@ -139,17 +177,27 @@ class Activity(models.Model):
         self.asked_at = at
         self.save(update_fields=["asked_at"])
 
+    def end(self, on: date) -> None:
+        """Say on which day it ended, where no event and no conclusion says so."""
+        if self.event is not None or self.asked_at is not None:
+            raise TransitionNotAllowed(_("Slutdagen kan ikke ændres."))
+        self.is_over_on = on
+        self.save(update_fields=["is_over_on"])
+
 
 class PromiseAsk(models.Model):
-    """That one of those who took part is asked "holdt vi det?": what they answer is not here."""
+    """That one of those who took part is asked "holdt vi det?", until they answer or it lapses.
+
+    Whoever answers is deleted from here: neither a moment nor an order leads from an answer to a
+    person, also not for who reads the database.
+    """
 
     activity = models.ForeignKey(Activity, on_delete=models.CASCADE, related_name="asks")
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, null=True, related_name="+"
     )
-    # Who took part without an account, until the question is answered or has lapsed.
+    # Who took part without an account.
     email = models.EmailField(blank=True)
-    answered_at = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
@@ -171,11 +219,6 @@ class PromiseAsk(models.Model):
 
     def __str__(self) -> str:
         return f"{self.activity}"
-
-    def close(self, *, at: datetime) -> None:
-        """Be answered; the address is not needed any more."""
-        self.answered_at, self.email = at, ""
-        self.save(update_fields=["answered_at", "email"])
 
 
 class PromiseAnswer(models.Model):

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -91,8 +92,22 @@ class Idea(Contribution):
     def is_visible(self) -> bool:
         return self.state == self.State.VISIBLE
 
+    def is_written_by(self, user: User | None) -> bool:
+        return user is not None and user.pk == self.author_id
+
+    def is_visible_to(self, user: User | None) -> bool:
+        """Whether a person may read the words: everybody what is shown, its author the own."""
+        if self.state == self.State.DELETED or not self.project.is_visible_to(user):
+            return False
+        return self.is_visible or self.is_written_by(user)
+
+    def get_absolute_url(self) -> str:
+        project = self.project
+        return reverse("projects:idea", args=[project.pk, project.slug, self.number])
+
     @property
     def author_name(self) -> str:
+        """Who gave it, as everybody may read it. Asks for both: select them along."""
         return self.organisation.name if self.organisation else self.author.display_name
 
     # --- Steps ----------------------------------------------------------------------------
@@ -109,11 +124,27 @@ class Idea(Contribution):
         self.state, self.hidden_reason = self.State.HIDDEN, reason
         self.save(update_fields=["state", "hidden_reason"])
 
+    def restore(self) -> None:
+        require_status(self, self.State.HIDDEN, field="state")
+        self.state, self.held_for, self.hidden_reason = self.State.VISIBLE, "", ""
+        self.save(update_fields=["state", "held_for", "hidden_reason"])
+
     def delete_by_author(self) -> None:
         """Take the words away for good; the number stays."""
         require_status(self, self.State.VISIBLE, self.State.HELD, field="state")
         self.state, self.text = self.State.DELETED, ""
         self.save(update_fields=["state", "text"])
+
+    def forget_words(self) -> None:
+        """Take the words away with a person who is to be forgotten; what it came to stays."""
+        if self.state != self.State.DELETED:
+            self.state, self.text, self.held_for = self.State.DELETED, "", ""
+            self.save(update_fields=["state", "text", "held_for"])
+
+
+class HelpWantedQuerySet(models.QuerySet["HelpWanted"]):
+    def open(self) -> HelpWantedQuerySet:
+        return self.filter(is_met=False)
 
 
 class HelpWanted(models.Model):
@@ -124,6 +155,8 @@ class HelpWanted(models.Model):
     is_met = models.BooleanField(_("fundet"), default=False)
     position = models.PositiveSmallIntegerField(_("rækkefølge"), default=0)
 
+    objects = HelpWantedQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("hjælp, der mangler")
         verbose_name_plural = _("hjælp, der mangler")
@@ -131,6 +164,16 @@ class HelpWanted(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    def note_met(self, is_met: bool) -> None:
+        """Say that the hand is found, or is wanted again."""
+        self.is_met = is_met
+        self.save(update_fields=["is_met"])
+
+
+class OfferQuerySet(models.QuerySet["Offer"]):
+    def waiting(self) -> OfferQuerySet:
+        return self.filter(status=Offer.Status.WAITING)
 
 
 class Offer(models.Model):
@@ -191,6 +234,8 @@ class Offer(models.Model):
         related_name="+",
     )
 
+    objects = OfferQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("tilbud om hjælp")
         verbose_name_plural = _("tilbud om hjælp")
@@ -210,6 +255,14 @@ class Offer(models.Model):
     def __str__(self) -> str:
         return f"{self.project}: {self.text[:40]}"
 
+    def is_made_by(self, user: User | None) -> bool:
+        return user is not None and user.pk == self.author_id
+
+    @property
+    def author_name(self) -> str:
+        """Who offers, as everybody may read it. Asks for both: select them along."""
+        return self.organisation.name if self.organisation else self.author.display_name
+
     # --- Steps ----------------------------------------------------------------------------
     def answer_with(self, status: Status, *, answer: str, by: User, at: datetime) -> None:
         """Answer; written again, it is mended."""
@@ -221,3 +274,34 @@ class Offer(models.Model):
         require_status(self, self.Status.WAITING, *self.ANSWERS)
         self.status, self.contact = self.Status.WITHDRAWN, ""
         self.save(update_fields=["status", "contact"])
+
+
+class ContributionDraft(models.Model):
+    """What was typed into one of a project's forms and is not sent: kept for 24 hours.
+
+    Through errors, the log-in and a project that was closed meanwhile. Once it is sent the words
+    stand in their own row alone, and this remembers that the form was used.
+    """
+
+    class Kind(models.TextChoices):
+        IDEA = "idea", _("bidrag")
+        OFFER = "offer", _("tilbud om hjælp")
+        JOIN = "join", _("ønske om at komme med på holdet")
+
+    key = models.UUIDField(primary_key=True)
+    kind = models.CharField(max_length=10, choices=Kind)
+    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="+")
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, null=True, related_name="+"
+    )
+    typed = models.JSONField(default=dict)
+    is_sent = models.BooleanField(default=False)
+    expires_at = models.DateTimeField(db_index=True)
+
+    class Meta:
+        verbose_name = _("kladde til et bidrag")
+        verbose_name_plural = _("kladder til bidrag")
+        ordering = ["expires_at", "key"]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()}: {self.project}"

@@ -162,8 +162,9 @@ class TeamMember(models.Model):
         self._decide(self.Status.ON_TEAM, "", by=by, at=at)
 
     def decline(self, *, reason: str = "", by: User | None, at: datetime) -> None:
-        """Say no to a request, or to an invitation."""
+        """Say no to a request, or to an invitation, whose address nobody needs any more."""
         require_status(self, self.Status.ASKED, self.Status.INVITED)
+        self.email = ""
         self._decide(self.Status.DECLINED, reason, by=by, at=at)
 
     def leave(self, *, reason: str = "", by: User | None, at: datetime) -> None:

@@ -1,0 +1,70 @@
+"""What those who took part said of a promise, without saying it of any single person.
+
+Cells under 5 are hidden, and so many others that the sum gives none away (as
+councils/composition.py does). Nothing is told before the last answer could come.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Count
+
+from councils.composition import LEAST, hidden_cells
+from projects.models import Activity, PromiseAnswer
+
+Kept = PromiseAnswer.Kept
+
+
+@dataclass(frozen=True)
+class Cell:
+    """How many said one thing; None: hidden."""
+
+    label: str
+    count: int | None
+
+
+@dataclass(frozen=True)
+class Result:
+    """What was said. `total` is None while fewer than five have answered."""
+
+    total: int | None
+    cells: tuple[Cell, ...] = ()
+
+    @property
+    def yes(self) -> int | None:
+        """How many said yes, where it may be told."""
+        return self.cells[0].count if self.cells else None
+
+
+def result(activity: Activity, at: datetime) -> Result | None:
+    """Return what was said about one activity, None before it is told."""
+    return results([activity], at).get(activity.pk)
+
+
+def results(activities: Iterable[Activity], at: datetime) -> dict[int, Result]:
+    """Return the results of those that are told, by key: one question for all of them."""
+    told = [activity.pk for activity in activities if activity.is_told(at)]
+    if not told:
+        return {}
+    answers = PromiseAnswer.objects.filter(activity__in=told).order_by()
+    counted: dict[int, Counter[str]] = defaultdict(Counter)
+    for pk, kept, count in answers.values_list("activity", "kept").annotate(n=Count("pk")):
+        counted[pk][kept] = count
+    return {pk: result_of(counted[pk]) for pk in told}
+
+
+def result_of(counted: Counter[str]) -> Result:
+    counts = [counted[kept] for kept in Kept.values]
+    total = sum(counts)
+    if total < LEAST:
+        return Result(None)
+    hidden = hidden_cells(counts)
+    cells = (
+        Cell(str(kept.label), None if place in hidden else counts[place])
+        for place, kept in enumerate(Kept)
+    )
+    return Result(total, tuple(cells))
