@@ -17,6 +17,7 @@ WORDS = {
     "video": "film",
     "event": "arrangement",
     "body": "organ",
+    "problem": "problem",
 }
 
 

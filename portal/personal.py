@@ -15,6 +15,7 @@ from events import personal as events
 from hearings import personal as hearings
 from information import personal as information
 from notifications import personal as notifications
+from projects import personal as projects
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 APPS = {
     "hearings": hearings,
     "information": information,
+    "projects": projects,
     "comments": comments,
     "councils": councils,
     "events": events,

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 from django.utils import timezone
 
 from core.duties import Duty
+from projects.duties import problems
 
 if TYPE_CHECKING:
     from accounts.models import User
 
-PARTS: tuple[Callable[[User, datetime], list[Duty]], ...] = ()
+PARTS: tuple[Callable[[User, datetime], list[Duty]], ...] = (problems.duties_of,)
 
 
 def duties_of(user: User, at: datetime | None = None) -> list[Duty]:

@@ -1,0 +1,3 @@
+from projects.admin.problems import ProblemAdmin, ProblemRouteAdmin
+
+__all__ = ["ProblemAdmin", "ProblemRouteAdmin"]
