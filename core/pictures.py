@@ -18,6 +18,7 @@ WORDS = {
     "event": "arrangement",
     "body": "organ",
     "project": "projekt",
+    "problem": "problem",
 }
 
 

@@ -11,6 +11,7 @@ from councils import sitemap_rows as council_rows
 from events import sitemap_rows as event_rows
 from hearings import sitemap_rows as hearing_rows
 from information import sitemap_rows as information_rows
+from projects import sitemap_rows as project_rows
 
 FIXED = (
     "front", "seminars", "calendar", "help", "privacy", "accessibility",
@@ -26,6 +27,7 @@ def sources(at: datetime) -> list[Source]:
         *council_rows.sources(at),
         *event_rows.sources(at),
         *information_rows.sources(at),
+        *project_rows.sources(at),
     ]
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 
-from projects import personal_giving
+from projects import personal_giving, personal_problems
 from projects.models import ProjectEvent
 
 if TYPE_CHECKING:
@@ -14,8 +14,9 @@ if TYPE_CHECKING:
 
 
 def personal_data_of(person: User) -> dict[str, Any]:
-    """Return what the person gave, where they take part, and the steps they took."""
+    """Return what the person raised, felt and gave, and the steps they took."""
     return {
+        **personal_problems.personal_data_of(person),
         **personal_giving.personal_data_of(person),
         "steps_taken": [
             {
@@ -32,6 +33,7 @@ def personal_data_of(person: User) -> dict[str, Any]:
 @transaction.atomic
 def forget(person: User) -> None:
     """Forget what each part knows; the history keeps what was done, without who."""
+    personal_problems.forget(person)
     personal_giving.forget(person)
     if not person.is_staff:
         ProjectEvent.objects.forget_people([person])

@@ -97,9 +97,11 @@ def course_of(problem: Problem) -> list[dict[str, Any]]:
         actions.RELEASED: _("Alle kan læse det"),
         actions.ROUTED: _("Sendt til en anden afdeling"),
     }
-    steps = [_step(_("Rejst"), problem.raised_at, problem.author_name, "all")]
-    for line in problem.history.filter(action__in=shown).order_by("at", "pk"):
-        steps.append(_step(shown[actions(line.action)], line.at, line.note, "text"))
+    steps = [_step(_("Rejst"), problem.raised_at, problem.author_name, "text")]
+    steps += [
+        _step(shown[actions(line.action)], line.at, line.note, "text")
+        for line in problem.history.filter(action__in=shown).order_by("at", "pk")
+    ]
     if problem.is_answered:
         told = capfirst(problem.get_answer_display())
         steps.append(_step(_("Besvaret"), problem.answered_at, told, ""))
@@ -125,7 +127,7 @@ def _step(title: str, when: datetime | None, text: str, content: str) -> dict[st
         "text": text,
         "state": "done",
         "date": local_date(when) if when else None,
-        "content": "text" if content else "",
+        "content": content,
     }
 
 

@@ -11,7 +11,7 @@ import rules
 from accounts.roles import Role, has_role, is_at_work
 from comments.models import moderates
 from councils.models import Body, Membership
-from projects.models import STAFF_WHO_RUN_PROJECTS, Problem, Project
+from projects.models import STAFF_WHO_ANSWER, STAFF_WHO_RUN_PROJECTS, Problem, Project
 
 
 def project_of(thing: Any) -> Project:
@@ -39,9 +39,8 @@ def is_visible(user, thing):
 @rules.predicate
 def answers_problem(user, problem):
     """Staff of the department it is with; without a problem, anybody who answers some."""
-    roles = (*STAFF_WHO_RUN_PROJECTS, Role.CASE_WORKER)
     department = problem.department if isinstance(problem, Problem) else None
-    return has_role(user, *roles, department=department)
+    return has_role(user, *STAFF_WHO_ANSWER, department=department)
 
 
 @rules.predicate
@@ -74,7 +73,7 @@ def serves_council(user):
 
 
 # Problems.
-rules.add_perm("projects.view_problem", is_visible | answers_problem)
+rules.add_perm("projects.view_problem", is_visible | answers_problem | moderates_problem)
 rules.add_perm("projects.change_problem", answers_problem)
 rules.add_perm("projects.answer_problem", answers_problem)
 rules.add_perm("projects.moderate_problem", moderates_problem)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from django.utils import timezone
 
 from core.duties import Duty
-from projects.duties import focus, giving, project
+from projects.duties import focus, giving, problems, project
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 PARTS: tuple[Callable[[User, datetime], Iterable[Duty]], ...] = (
     focus.duties_of,
     giving.duties_of,
+    problems.duties_of,
     project.duties_of,
 )
 

@@ -14,7 +14,12 @@ from projects.models.giving import ContributionDraft, HelpWanted, Idea, Offer
 from projects.models.history import ProjectEvent
 from projects.models.openness import Question, QuestionChange
 from projects.models.people import Actor, ActorGroup, TeamMember
-from projects.models.problem import Problem, ProblemQuerySet, ProblemRoute
+from projects.models.problem import (
+    STAFF_WHO_ANSWER,
+    Problem,
+    ProblemQuerySet,
+    ProblemRoute,
+)
 from projects.models.problem_people import ProblemDraft, ProblemFelt, ProblemReport
 from projects.models.project import STAFF_WHO_RUN_PROJECTS, Project, ProjectQuerySet
 from projects.models.way import (
@@ -30,6 +35,7 @@ from projects.models.way import (
 __all__ = [
     "FLAGS_PER_MEMBER",
     "MOST_PER_YEAR",
+    "STAFF_WHO_ANSWER",
     "STAFF_WHO_RUN_PROJECTS",
     "TIME_TO_ANSWER",
     "Activity",

@@ -14,7 +14,8 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from comments.models import HideReason, moderates
+from accounts.roles import Role, departments_of
+from comments.models import STAFF_WHO_MODERATE, HideReason, moderates
 from core.clock import local_date
 from core.danish import ascii_danish
 from core.transitions import TransitionNotAllowed, require_status
@@ -23,6 +24,9 @@ from notifications.models import Feed
 
 if TYPE_CHECKING:
     from accounts.models import User
+
+
+STAFF_WHO_ANSWER = (Role.FACILITATOR, Role.MANAGER, Role.CASE_WORKER)
 
 
 class ProblemRoute(models.Model):
@@ -79,6 +83,16 @@ class ProblemQuerySet(models.QuerySet["Problem"]):
 
     def overdue(self, on: date | None = None) -> ProblemQuerySet:
         return self.waiting().filter(answer_due_on__lt=on or local_date(timezone.now()))
+
+    def answered_by(self, user: User | None) -> ProblemQuerySet:
+        """Return those of the departments in which a person answers."""
+        return self.filter(department__in=departments_of(user, *STAFF_WHO_ANSWER))
+
+    def handled_by(self, user: User | None) -> ProblemQuerySet:
+        """Return those of the departments in which a person answers or moderates."""
+        roles = (*STAFF_WHO_ANSWER, *STAFF_WHO_MODERATE)
+        mine = self.filter(department__in=departments_of(user, *roles))
+        return mine.exclude(state=Problem.State.DELETED)
 
     def held(self) -> ProblemQuerySet:
         return self.filter(state=Problem.State.HELD)
@@ -330,7 +344,11 @@ class Problem(models.Model):
     def withdraw(self) -> None:
         """Take the words away for good, at the author's wish, while nobody has answered."""
         self.require_withdrawable()
-        self.state, self.held_for = self.State.DELETED, ""
+        self.forget_words()
+
+    def forget_words(self) -> None:
+        """Delete it with its words, whatever state it is in: its author is to be forgotten."""
+        self.state, self.held_for, self.hidden_note = self.State.DELETED, "", ""
         self.title = self.text = self.for_whom = self.known_by = self.place = ""
         self.save()
 

@@ -48,12 +48,11 @@ def delete_expired_drafts(*, at: datetime) -> int:
 
 
 def cut(typed: dict[str, Any]) -> dict[str, Any]:
-    """Return the fields without what would fill the disk, and without what no database takes."""
+    """Return the fields without what would fill the disk."""
     return {name: _cut(value) for name, value in typed.items()}
 
 
 def _cut(value: Any) -> Any:
     if isinstance(value, list):
         return [_cut(part)[:100] for part in value[:MOST_CHOICES]]
-    # PostgreSQL stores neither a null character nor half a pair of surrogates.
-    return str(value)[:LONGEST_FIELD].replace("\x00", "").encode(errors="replace").decode()
+    return str(value)[:LONGEST_FIELD]

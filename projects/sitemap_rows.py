@@ -1,0 +1,11 @@
+"""What search engines may know of this app, from each part."""
+
+from datetime import datetime
+
+from core.sitemaps import Source
+from projects import sitemap_problems
+
+
+def sources(at: datetime) -> list[Source]:
+    del at  # what is public here does not depend on the hour
+    return [*sitemap_problems.sources()]
