@@ -27,7 +27,7 @@ def come(event, person, organisation):
 
 
 def test_the_choice_stands_only_for_who_has_one(client):
-    event, member = EventFactory(), UserFactory()
+    event, member = EventFactory(sign_up=True), UserFactory()
     organisation = OrganisationFactory(members=[member])
 
     shown = [c.get(address(event)).content.decode() for c in (client, logged_in(UserFactory()))]
@@ -38,7 +38,7 @@ def test_the_choice_stands_only_for_who_has_one(client):
 
 
 def test_who_comes_for_an_organisation_is_written_down_as_that():
-    event, person = EventFactory(), UserFactory()
+    event, person = EventFactory(sign_up=True), UserFactory()
     organisation = OrganisationFactory(name="Aftenkoret", members=[person])
 
     send(logged_in(person), event, acts_for=organisation.pk)
@@ -48,7 +48,7 @@ def test_who_comes_for_an_organisation_is_written_down_as_that():
 
 
 def test_nobody_else_comes_for_it(client):
-    event, person = EventFactory(), UserFactory()
+    event, person = EventFactory(sign_up=True), UserFactory()
     organisation = OrganisationFactory(asking=[person])
 
     pages = [send(c, event, acts_for=organisation.pk) for c in (client, logged_in(person))]
@@ -59,7 +59,7 @@ def test_nobody_else_comes_for_it(client):
 
 
 def test_the_service_asks_the_right_again():
-    event, person = EventFactory(), UserFactory()
+    event, person = EventFactory(sign_up=True), UserFactory()
     organisation = OrganisationFactory(members=[person])
     accounts.leave(organisation.members.get(), at=timezone.now())
 
@@ -71,7 +71,7 @@ def test_the_service_asks_the_right_again():
 
 
 def test_a_right_that_ended_meanwhile_stands_beside_the_choice(monkeypatch):
-    event, person = EventFactory(), UserFactory()
+    event, person = EventFactory(sign_up=True), UserFactory()
     organisation = OrganisationFactory(members=[person])
 
     def refuse(acts_for, *, by):
@@ -86,7 +86,7 @@ def test_a_right_that_ended_meanwhile_stands_beside_the_choice(monkeypatch):
 
 
 def test_another_name_is_no_longer_the_approved_ones():
-    event, person = EventFactory(), UserFactory()
+    event, person = EventFactory(sign_up=True), UserFactory()
     organisation = OrganisationFactory(members=[person])
     row = come(event, person, organisation)
 
