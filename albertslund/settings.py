@@ -316,12 +316,13 @@ MFA_TOTP_TOLERANCE = 1
 STAFF_IDLE_SECONDS = 30 * 60
 STAFF_SESSION_SECONDS = 12 * 3600
 # Where staff work beside the administration, behind the same door: the treatment of a hearing,
-# and the conversations.
+# the conversations, and the facilitator's page of a wall.
 STAFF_PATHS = (
     r"(/en)?/hoeringer/(\d+/)?behandling/",
     r"(/en)?/samtaler/behandling/",
     r"(/en)?/raad/behandling/",
     r"(/en)?/projekter/behandling/",
+    r"(/en)?/vaegge/\d+/facilitator/",
 )
 # Optional: the networks from which the administration can be reached, e.g. 10.0.0.0/8.
 ADMIN_ALLOWED_NETWORKS = env_list("ADMIN_ALLOWED_NETWORKS")

@@ -32,7 +32,7 @@ def takes_part(user, thing):
 
 rules.add_perm("walls.write_wall", takes_part)
 rules.add_perm("walls.move_note", takes_part)
-rules.add_perm("walls.give_dots_wall", takes_part)
+rules.add_perm("walls.give_dots_note", takes_part)
 # Nobody mends what somebody else has written; what was copied from paper has no writer here.
 rules.add_perm("walls.change_note", wrote | (is_from_paper & facilitates))
 rules.add_perm("walls.take_down_note", wrote | (is_from_paper & facilitates))

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from django.urls import reverse
 from django.utils.functional import cached_property
 
 from walls import listing
@@ -28,6 +29,14 @@ class ShownNote:
     is_mine: bool = False
     my_dots: int = 0
     may_give: bool = False
+
+    @property
+    def one_more(self) -> int:
+        return self.my_dots + 1
+
+    @property
+    def one_less(self) -> int:
+        return self.my_dots - 1
 
     @property
     def circles(self) -> list[int]:
@@ -90,6 +99,19 @@ class ShownWall:
     @property
     def takes_part(self) -> bool:
         return self.person is not None
+
+    @property
+    def may_move(self) -> bool:
+        return self.takes_part and self.wall.takes_notes
+
+    @property
+    def may_group(self) -> bool:
+        return self.takes_part and self.wall.takes_headings
+
+    @cached_property
+    def base(self) -> str:
+        """Return the address under which all of this wall's stand."""
+        return reverse("walls:state", args=[self.wall.pk]).removesuffix("stand/")
 
     @cached_property
     def dots_left(self) -> int:

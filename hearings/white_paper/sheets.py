@@ -6,7 +6,6 @@ What people wrote is text in every cell, never a formula or a link (OWASP, CSV I
 from __future__ import annotations
 
 import csv
-import re
 from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, date
 from pathlib import Path
@@ -19,6 +18,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from core.clock import local_date
+from core.formulas import harmless
 from core.text import xml_text
 from hearings.white_paper import counting, parts, tables
 from hearings.white_paper.writing import text_of, title_of
@@ -28,9 +28,6 @@ Cell = str | int | date | None
 # Excel holds 32,767 letters in a cell (Excel specifications and limits), and counts those beyond
 # U+FFFF, such as emoji, as two.
 MOST_LETTERS = 32_000
-_STARTS_FORMULA = tuple("=+-@\t\r\n＝＋－＠")
-# Spaces, and what has no width: a sheet may look behind it.
-_UNSEEN = re.compile(r"^[\s\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]+")
 _WIDTHS = {"points": (24, 8, 60, 40, 60, 20, 40, 30), "responses": (8, 18, 30, 16, 16, 20, 12)}
 
 
@@ -122,13 +119,6 @@ def _told(value: Cell) -> str | int:
     if isinstance(value, date):
         return value.isoformat()
     return harmless(xml_text(value)) if isinstance(value, str) else "" if value is None else value
-
-
-def harmless(text: str) -> str:
-    """Return a text that no sheet takes for a formula: an apostrophe before what begins one."""
-    seen = _UNSEEN.sub("", text)
-    starts = text.startswith(_STARTS_FORMULA) or seen.startswith(_STARTS_FORMULA)
-    return f"'{text}" if starts else text
 
 
 # --- Rows -------------------------------------------------------------------------------------

@@ -14,13 +14,14 @@ from django.utils.translation import override
 from lxml import etree
 
 from city.models import Area
+from core.formulas import harmless
 from hearings.models import Hearing, Redaction, Response
 from hearings.services import approve_response, redact_response
 from hearings.white_paper import pdf
 from hearings.white_paper.content import content_of
 from hearings.white_paper.docx import write_docx
 from hearings.white_paper.pdf import write_pdf
-from hearings.white_paper.sheets import MOST_LETTERS, cut, harmless, write_csv, write_xlsx
+from hearings.white_paper.sheets import MOST_LETTERS, cut, write_csv, write_xlsx
 from tests.accounts.factories import UserFactory
 from tests.hearings.factories import HearingFactory, ResponseFactory
 from tests.hearings.papers import answer_to, approved_of, draft_of, point_in

@@ -1,4 +1,9 @@
+import csv
+from xml.etree import ElementTree
+
 import pytest
+from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from accounts.roles import Role
@@ -6,6 +11,7 @@ from tests.accounts.factories import DepartmentFactory, UserFactory
 from tests.hearings.staff import at_work
 from tests.projects.factories import ActivityFactory
 from tests.walls.factories import HeadingFactory, NoteFactory, WallColumnFactory, WallFactory
+from walls import services
 from walls.models import WallEvent
 from walls.services import create_wall
 
@@ -86,7 +92,7 @@ def test_a_wall_costs_the_same_with_more_notes(client, count, django_assert_num_
     wall = wall_of_project()
     hang(wall, count)
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         client.get(wall.get_absolute_url())
 
 
@@ -96,3 +102,92 @@ def test_a_hidden_note_is_not_on_the_wall(client):
 
     assert "Det må ikke læses" not in text(client, wall)
     assert client.get(wall.notes.get().get_absolute_url()).status_code == 404
+
+
+# --- What is new ------------------------------------------------------------------------------
+def asked_again(client, wall, **headers):
+    return client.get(reverse("walls:state", args=[wall.pk]), headers=headers)
+
+
+def test_an_unchanged_wall_answers_304_with_one_question(client, django_assert_num_queries):
+    wall = wall_of_project()
+    hang(wall, 3)
+    mark = asked_again(client, wall).headers["ETag"]
+
+    with django_assert_num_queries(1):
+        same = asked_again(client, wall, if_none_match=mark)
+    services.change_wall(wall, title="Nyt navn", by=UserFactory(), at=timezone.now())
+    other = asked_again(client, wall, if_none_match=mark)
+
+    assert (same.status_code, same.content, other.status_code) == (304, b"", 200)
+    assert other.headers["ETag"] != mark
+    assert other.headers["Cache-Control"] == "public, max-age=0, s-maxage=1"
+
+
+def test_the_mark_of_one_person_is_not_that_of_another():
+    wall = wall_of_project()
+    people = [at_work(UserFactory()), at_work(UserFactory()), Client()]
+
+    marks = {asked_again(client, wall).headers["ETag"] for client in people}
+    english = Client().get(f"/en/vaegge/{wall.pk}/stand/").headers["ETag"]
+
+    assert len({*marks, english}) == 4
+
+
+def test_who_is_logged_in_costs_the_session_beside(django_assert_num_queries):
+    wall, client = wall_of_project(), at_work(UserFactory())
+    mark = asked_again(client, wall).headers["ETag"]
+
+    with django_assert_num_queries(3):
+        response = asked_again(client, wall, if_none_match=mark)
+
+    assert response.status_code == 304
+    assert response.headers["Cache-Control"] == "private, no-store"
+
+
+@pytest.mark.parametrize("count", [1, 300])
+def test_three_hundred_notes_cost_the_questions_of_one(count, django_assert_num_queries):
+    wall, client = wall_of_project(wall__prioritising=True), at_work(UserFactory())
+    hang(wall, count)
+
+    with django_assert_num_queries(9):
+        response = asked_again(client, wall)
+
+    assert response.content.decode().count("Giv en prik") == count
+
+
+def test_a_wall_that_may_not_be_seen_is_not_found(client):
+    wall = wall_of_project(project__draft=True)
+
+    assert asked_again(client, wall).status_code == 404
+
+
+# --- To take along ----------------------------------------------------------------------------
+def test_a_sheet_holds_every_note_and_no_formula(client):
+    wall = wall_of_project()
+    hang(wall, 1, text='=HYPERLINK("http://ond.example")', author__public_name="+45 Birk")
+    hang(wall, 1, text="Gult lys", from_paper=True)
+
+    response = client.get(reverse("walls:csv", args=[wall.pk]))
+    rows = list(csv.reader(response.content.decode("utf-8-sig").splitlines(), delimiter=";"))
+
+    assert [row[4:6] for row in rows[1:]] == [
+        ['\'=HYPERLINK("http://ond.example")', "'+45 Birk"],
+        ["Gult lys", "fra mødet"],
+    ]
+
+
+@pytest.mark.parametrize("count", [0, 40, 300])
+def test_a_picture_shows_every_note_and_nothing_acts_in_it(client, count):
+    wall = wall_of_project(wall__title="<script>alert(1)</script>")
+    WallColumnFactory(wall=wall)
+    hang(wall, count, text="Musik & <b>lys</b> " + "x" * 60)
+
+    response = client.get(reverse("walls:picture", args=[wall.pk]))
+    tree = ElementTree.fromstring(response.content)
+
+    cards = tree.findall("{http://www.w3.org/2000/svg}g")
+    assert len(cards) == count
+    assert b"<script" not in response.content
+    assert int(tree.get("height")) < 3 * int(tree.get("width"))
+    assert response.headers["Content-Disposition"].startswith("attachment")

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, Q
 
 from walls.exceptions import MovedMeanwhile, NoteIsGone, NotInThisStep
 from walls.models import Heading, Note, Wall, WallColumn, WallEvent
@@ -106,6 +106,14 @@ def last_position(column: WallColumn, heading: Heading | None) -> int:
     """Return the last place that is taken in a group. The caller holds the wall's lock."""
     found = Note.objects.filter(column=column, heading=heading).aggregate(last=Max("position"))
     return found["last"] or 0
+
+
+def place_in_group(note: Note) -> int:
+    """Return at which place from above a note stands in its group; 0 is the top."""
+    row = Note.objects.visible().filter(column=note.column, heading=note.heading)
+    return row.filter(
+        Q(position__lt=note.position) | Q(position=note.position, number__lt=note.number)
+    ).count()
 
 
 def _put(note: Note, column: WallColumn, heading: Heading | None, place: int) -> None:

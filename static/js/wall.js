@@ -1,0 +1,185 @@
+// Keeps a wall up to date for who looks on, and sends its forms without losing one's place.
+// Without this file every link leads to a page, and every form is sent as a form.
+const EVERY = 2000;
+const LONGEST = 60000;
+const holder = document.querySelector("[data-wall]");
+const news = document.getElementById("nyt");
+let mark = holder.dataset.etag;
+let pause = EVERY;
+let timer = 0;
+let asking = null;
+
+const parsed = (text) => new DOMParser().parseFromString(text, "text/html");
+
+const tell = (text, isSeen = false) => {
+  news.textContent = text;
+  news.classList.toggle("sr-only", !isSeen);
+};
+
+// --- Showing what is new ---------------------------------------------------------------------
+const notesIn = (root) =>
+  new Map([...root.querySelectorAll("[data-note]")].map((note) => [note.dataset.note, note.dataset.revision]));
+
+const difference = (before, after, words) => {
+  const fresh = [...after.keys()].filter((number) => !before.has(number)).length;
+  if (fresh) return fresh === 1 ? words.newOne : words.newMany.replace("%n", fresh);
+  if ([...before.keys()].some((number) => !after.has(number))) return words.gone;
+  return [...after].some(([number, revision]) => before.get(number) !== revision) ? words.changed : "";
+};
+
+// The first note in sight stays where it is, however many come in above it.
+const anchored = () => {
+  const note = [...holder.querySelectorAll("[data-note]")].find((row) => row.getBoundingClientRect().bottom > 0);
+  return note && { id: note.id, top: note.getBoundingClientRect().top };
+};
+
+const focusAgain = (id, noteId) => {
+  const target = document.getElementById(id) ?? document.querySelector(`#${CSS.escape(noteId)} .note__acts :is(button, a)`);
+  target?.focus({ preventScroll: true });
+};
+
+const show = (children) => {
+  const before = notesIn(holder);
+  const step = holder.querySelector("#vaeg").dataset.step;
+  const focused = holder.contains(document.activeElement) ? document.activeElement : null;
+  const place = focused && { id: focused.id, note: focused.closest("[data-note]")?.id ?? "" };
+  const anchor = anchored();
+  holder.replaceChildren(...children);
+  if (place) focusAgain(place.id, place.note);
+  const same = anchor && document.getElementById(anchor.id);
+  if (same) window.scrollBy({ top: same.getBoundingClientRect().top - anchor.top, behavior: "instant" });
+  const isNext = holder.querySelector("#vaeg").dataset.step !== step;
+  return isNext ? news.dataset.step : difference(before, notesIn(holder), news.dataset);
+};
+
+// What stands around the notes follows the step: the form, the button, the dots.
+const nextStep = () => {
+  const typed = document.querySelector("#skriv textarea")?.value;
+  if (!typed && !dialog.open) window.location.reload();
+};
+
+// --- Asking ----------------------------------------------------------------------------------
+const ask = async () => {
+  asking = new AbortController();
+  const step = holder.querySelector("#vaeg").dataset.step;
+  try {
+    const headers = { "If-None-Match": mark };
+    const response = await fetch(holder.dataset.wall, { headers, cache: "no-store", signal: asking.signal });
+    if (response.status === 200) {
+      const page = parsed(await response.text());
+      mark = response.headers.get("ETag");
+      const what = show([...page.body.childNodes]);
+      if (what) tell(what);
+      if (holder.querySelector("#vaeg").dataset.step !== step) nextStep();
+    } else if (response.status !== 304) {
+      throw new Error(response.status);
+    }
+    if (pause !== EVERY) tell("");
+    pause = EVERY;
+  } catch (error) {
+    if (error.name === "AbortError") return;
+    pause = Math.min(pause * 2, LONGEST);
+    tell(news.dataset.lost, true);
+  }
+  wait();
+};
+
+const wait = () => {
+  clearTimeout(timer);
+  if (!document.hidden) timer = setTimeout(ask, pause);
+};
+
+document.addEventListener("visibilitychange", () => {
+  clearTimeout(timer);
+  if (!document.hidden) ask();
+});
+
+// --- A note's page in a window above the wall ------------------------------------------------
+const dialog = document.createElement("dialog");
+dialog.className = "wall-dialog";
+document.body.append(dialog);
+let opener = "";
+dialog.addEventListener("close", () => document.getElementById(opener)?.focus());
+
+const open = (page) => {
+  const title = page.querySelector("h1");
+  dialog.setAttribute("aria-label", title.textContent);
+  const warning = page.querySelector(".notice--warning");
+  dialog.replaceChildren(title, ...(warning ? [warning] : []), page.getElementById("flyt"));
+  if (!dialog.open) dialog.showModal();
+  dialog.querySelector("select")?.focus();
+};
+
+document.addEventListener("click", async (event) => {
+  const link = event.target.closest("a");
+  if (link?.matches("[data-wall-close]") && dialog.open) {
+    event.preventDefault();
+    dialog.close();
+  }
+  if (!link?.matches("[data-wall-dialog]") || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  event.preventDefault();
+  opener = link.id;
+  try {
+    const response = await fetch(link.href);
+    const page = parsed(await response.text());
+    if (!page.getElementById("flyt")) throw new Error(response.status);
+    open(page);
+  } catch {
+    window.location.assign(link.href);
+  }
+});
+
+// --- Sending a form --------------------------------------------------------------------------
+const plainly = (form, button) => {
+  form.dataset.plain = "yes";
+  form.requestSubmit(button);
+};
+
+const send = async (form, button) => {
+  asking?.abort();
+  clearTimeout(timer);
+  const address = button?.getAttribute("formaction") ?? form.action;
+  const response = await fetch(address, { method: "POST", body: new FormData(form, button) });
+  const page = parsed(await response.text());
+  const wall = page.querySelector("[data-wall]");
+  if (response.redirected && wall) {
+    mark = wall.dataset.etag;
+    if (dialog.open) dialog.close();
+    show([...wall.childNodes]);
+    const fresh = page.getElementById("skriv");
+    if (form.closest("#skriv") && fresh) {
+      document.getElementById("skriv").replaceWith(fresh);
+      fresh.open = true;
+      fresh.querySelector("textarea").focus();
+    }
+    const said = page.querySelector("main .notice[role='status']");
+    tell(said?.textContent.trim() ?? "", Boolean(said));
+  } else if (response.redirected) {
+    window.location.assign(response.url);
+    return;
+  } else if (dialog.open && page.getElementById("flyt")) {
+    open(page);
+  } else {
+    plainly(form, button);
+    return;
+  }
+  wait();
+};
+
+document.addEventListener("submit", async (event) => {
+  const form = event.target;
+  if (!form.matches("[data-wall-form]") || form.dataset.plain) return;
+  event.preventDefault();
+  if (form.dataset.busy) return;
+  form.dataset.busy = "yes";
+  try {
+    await send(form, event.submitter);
+  } catch {
+    tell(news.dataset.lost, true);
+    wait();
+  } finally {
+    delete form.dataset.busy;
+  }
+});
+
+wait();

@@ -1,0 +1,72 @@
+"""What the pages of walls fetch: the wall, the note, the right, the form's key."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+
+from core.access import person_of
+from core.clock import received_at
+from core.tokens import StampRejected, new_stamp, read_stamp
+from walls import listing
+from walls.models import Note, Wall
+
+# A note may be one word: nobody is too quick.
+NO_WAIT = timedelta(0)
+
+
+@dataclass(frozen=True)
+class FormKey:
+    """What makes a double click one note; `refusal` says what to do again."""
+
+    key: UUID
+    refusal: str = ""
+
+
+def wall_for(request: HttpRequest, pk: int, permission: str = "") -> tuple[Wall, Any]:
+    """Fetch a wall that the person may see (else 404) and act upon (else 403)."""
+    wall, owner = listing.wall_seen_by(person_of(request), pk)
+    if permission and not request.user.has_perm(permission, wall):
+        raise PermissionDenied
+    return wall, owner
+
+
+def note_for(request: HttpRequest, pk: int, number: int, permission: str) -> tuple[Note, Any]:
+    """Fetch a note that the person may see (else 404) and act upon (else 403)."""
+    wall, owner = wall_for(request, pk)
+    note = listing.note_seen_by(person_of(request), wall, number)
+    if not request.user.has_perm(permission, note):
+        raise PermissionDenied
+    return note, owner
+
+
+def stamp_for(request: HttpRequest, wall: Wall) -> str:
+    return new_stamp(_form_name(wall), at=received_at(request))
+
+
+def key_of(request: HttpRequest, wall: Wall, key: UUID | None = None) -> FormKey:
+    """Read the key that came back, or begin a new one and say why."""
+    if key is not None:
+        return FormKey(key)
+    at, name = received_at(request), _form_name(wall)
+    try:
+        return FormKey(read_stamp(name, request.POST.get("stamp", ""), at=at, min_fill=NO_WAIT).key)
+    except StampRejected as rejection:
+        stamp = stamp_for(request, wall)
+        return FormKey(read_stamp(name, stamp, at=at, min_fill=NO_WAIT).key, str(rejection))
+
+
+def back_to(note: Note) -> HttpResponse:
+    """Lead back to where the note hangs, or to the wall when it hangs there no more."""
+    path = note.wall.get_absolute_url()
+    return redirect(f"{path}#seddel-{note.number}" if note.is_visible else path)
+
+
+def _form_name(wall: Wall) -> str:
+    return f"wall-note-{wall.pk}"
