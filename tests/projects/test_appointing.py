@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from core.transitions import TransitionNotAllowed
 from notifications.models import Announcement
-from notifications.services import follow_feed
+from notifications.services import subscriber_of
 from projects.focus_exceptions import PlanMissing, YearIsFull
 from projects.focus_marks import focus_marks
 from projects.focus_years import open_years
@@ -20,6 +20,7 @@ from projects.services.evaluating import evaluate
 from projects.services.focus_closing import missing_evaluation
 from tests.accounts.factories import UserFactory
 from tests.councils.factories import AgendaItemFactory, BodyFactory, MeetingFactory
+from tests.notifications.factories import SubscriptionFactory
 from tests.projects.factories import (
     CouncilMemberFactory,
     FocusDesignationFactory,
@@ -108,7 +109,7 @@ def test_it_is_told_to_followers_team_facilitator_and_members(secretary):
         UserFactory(),
     )
     TeamMemberFactory(project=project, asking=True, user=stranger)
-    follow_feed(project.feed, user=follower)
+    SubscriptionFactory(feed=project.feed, subscriber=subscriber_of(follower))
 
     row = choose(project, secretary)
 
