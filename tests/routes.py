@@ -46,7 +46,8 @@ from tests.hearings.treating import answer_to, point_in
 from tests.information.people import make_written
 from tests.information.texts import Texts, make_texts
 from tests.notifications.factories import MessageFactory, SubscriptionFactory
-from tests.projects import project_world
+from tests.projects import focus_routes, project_world
+from tests.projects.focus_routes import FocusRoutes, make_focus
 from tests.projects.project_world import ProjectWorld, make_project
 
 
@@ -116,6 +117,7 @@ class World:
     meetings: MeetingWorld
     seats: SeatWorld
     projects: ProjectWorld
+    focus: FocusRoutes
     advice: Advice
 
     def values_for(self, route: Route) -> dict[str, Any]:
@@ -126,6 +128,8 @@ class World:
             return self.meetings.values_for(route.name)
         if route.name in seat_world.PUBLIC | seat_world.DESK:
             return self.seats.values_for(route.name)
+        if route.name in focus_routes.ALL:
+            return self.focus.values_for(route.name)
         if route.name in project_world.PUBLIC:
             return self.projects.values_for(route.name)
         if route.name.startswith(("events:", "admin:events_")):
@@ -249,6 +253,7 @@ def make_world(department: Any = None) -> World:
         make_meetings(),
         make_seats(),
         make_project(),
+        make_focus(),
         make_advice(hearing),
     )  # fmt: skip
 

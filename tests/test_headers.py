@@ -177,6 +177,7 @@ def test_what_a_shared_cache_may_keep_is_a_page_to_read(asked):
 
     assert kept == {
         "portal:front", "information:front", "projects:projects", "projects:list",
+        "projects:focus", "projects:focus_year", "projects:plan",
         "portal:seminars",
         "portal:calendar", "portal:calendar_ics",
         "portal:help", "portal:privacy", "portal:accessibility", "robots",

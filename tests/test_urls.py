@@ -12,7 +12,7 @@ from tests.councils import meeting_world, seat_world
 from tests.events import event_world
 from tests.hearings.staff import at_work
 from tests.once import made_once, write_refusals_once
-from tests.projects import project_world
+from tests.projects import focus_routes, project_world
 from tests.routes import ADMIN, Route, World, all_routes, make_world
 
 # For machines, without log-in and without a page around it.
@@ -67,6 +67,7 @@ PUBLIC = {
     *meeting_world.PUBLIC,
     *seat_world.PUBLIC,
     *project_world.PUBLIC,
+    *focus_routes.PUBLIC,
 }  # fmt: skip
 
 # A person with an account, for what is their own.
@@ -84,6 +85,7 @@ CITIZEN = {
     "mfa_index", "mfa_reauthenticate", "mfa_activate_totp", "mfa_deactivate_totp",
     "mfa_view_recovery_codes", "mfa_generate_recovery_codes", "mfa_download_recovery_codes",
     *meeting_world.OWN,
+    *focus_routes.OWN,
 }  # fmt: skip
 
 # Staff with the second factor used in this session.
@@ -160,6 +162,7 @@ DESK = {
     "comments:desk_release", "comments:desk_restore", "comments:desk_decide",
     "comments:desk_answer", "comments:desk_no_answer",
     *seat_world.DESK,
+    *focus_routes.DESK,
 }  # fmt: skip
 
 # What a member of staff may do with one hearing or answer of their own department.

@@ -18,6 +18,7 @@ from portal.front import (
     this_week,
     voices,
 )
+from projects.front import focus_notice
 
 
 @login_not_required
@@ -37,6 +38,7 @@ def front(request: HttpRequest) -> HttpResponse:
         "counts": seen.counts,
         "voices": voices(),
         "decisions": decisions(),
+        "focus_notice": focus_notice(at),
         "structured": [website(), authority()],
     }
     return render(request, "portal/front.html", context)

@@ -218,7 +218,9 @@ class FocusYearFactory(factory.django.DjangoModelFactory):
 class CouncilMemberFactory(MembershipFactory):
     """A member of the municipal council with an account; all in one council."""
 
-    account = True
+    class Params:
+        account = True
+
     body = factory.LazyFunction(
         lambda: (
             Body.objects.filter(kind=Body.Kind.MUNICIPAL_COUNCIL).first()
