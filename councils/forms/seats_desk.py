@@ -250,8 +250,10 @@ class ChoiceForm(forms.Form):
 
     def see(self, call: Call) -> None:
         """Let the next save be on top of what stands now."""
-        self.data = self.data.copy()
-        self.data["seen"] = str(call.proposal_revision)
+        sent: Any = self.data
+        renewed = sent.copy()
+        renewed["seen"] = str(call.proposal_revision)
+        self.data = renewed
 
     def choices(self) -> dict[int, tuple[str, str]]:
         """Return what is in mind, as the service takes it."""
