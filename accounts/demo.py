@@ -114,6 +114,19 @@ SEATED = [
     DemoPerson("aeldreformand", "Inger Islandsmos", "Formand for Ældrerådet", birth_year=1950),
     DemoPerson("gaardmand", "Mogens Mosekrog", "Borger i § 17, stk. 4-udvalget", birth_year=1972),
     DemoPerson("ungeformand", "Alma Avnbøg", "Formand for Ungerådet", birth_year=2007),
+    DemoPerson("havelaage", "Hjalmar Havelåge", "Medlem af kommunalbestyrelsen"),
+    DemoPerson("kanalbro", "Karla Kanalbro", "Medlem af kommunalbestyrelsen"),
+    DemoPerson("iskagle", "Ibrahim Iskagle", "Medlem af kommunalbestyrelsen"),
+    DemoPerson("tagryg", "Tove Tagryg", "Medlem af kommunalbestyrelsen"),
+    DemoPerson("mursejler", "Magnus Mursejler", "Medlem af kommunalbestyrelsen"),
+    DemoPerson("lygte", "Leyla Lygtepæl", "Medlem af kommunalbestyrelsen"),
+    DemoPerson("engdrag", "Ejnar Engdrag", "Medlem af kommunalbestyrelsen"),
+    DemoPerson("vindfloej", "Vibeke Vindfløj", "Medlem af kommunalbestyrelsen"),
+    DemoPerson("regntoende", "Rasmus Regntønde", "Medlem af kommunalbestyrelsen"),
+    DemoPerson("fyrretop", "Fatma Fyrretop", "Medlem af kommunalbestyrelsen"),
+    DemoPerson("ovenlys", "Otto Ovenlys", "Medlem af kommunalbestyrelsen"),
+    DemoPerson("brosten", "Bente Brosten", "Medlem af kommunalbestyrelsen"),
+    DemoPerson("cykelskur", "Claus Cykelskur", "Medlem af kommunalbestyrelsen"),
 ]
 
 # Citizens who take part in conversations; they do not stand among the log-ins.

@@ -80,7 +80,7 @@ class Seater:
     def _member(self, demo: DemoMember) -> Member:
         return Member.objects.create(
             name=demo.name,
-            user=self.making.people.get(demo.account),
+            user=self.making.people.get(demo.account or demo.code),
             party=demo.party,
             text=demo.text,
             gender=demo.gender,

@@ -84,7 +84,7 @@ def add_conversation(
 ) -> Activity:
     """Add something to talk about in the project's own conversation."""
     project = locked_project(project.pk)
-    words = {"text": text, "is_over_on": is_over_on}
+    words: dict[str, Any] = {"text": text, "is_over_on": is_over_on}
     return _add(project, Kind.CONVERSATION, title, promise, by=by, at=at, **words)
 
 

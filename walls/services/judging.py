@@ -63,7 +63,7 @@ def answer_note(note: Note, *, fate: str, reason: str, by: User, at: datetime) -
     """
     wall, note = lock_note(note)
     note.decide_fate(Fate(fate), reason=reason, by=by, at=at)
-    remark = str(note.get_fate_display())  # type: ignore[attr-defined]
+    remark = str(note.get_fate_display())
     record(wall, Action.NOTE_ANSWERED, by=by, at=at, note=note, remark=remark)
     wall.touch()
     tell_of_answer(note, at=at)

@@ -12,6 +12,7 @@ from events import demo as events_demo
 from hearings import demo as hearings_demo
 from hearings.models import Hearing
 from information import demo as information_demo
+from projects import demo as projects_demo
 
 
 class Command(BaseCommand):
@@ -34,6 +35,7 @@ class Command(BaseCommand):
             events_demo.load(people, at=at)
             councils_demo.load(people, at=at)
             hearings_demo.load(people, at=at)
+            projects_demo.load(people, at=at)
             information_demo.load(people, at=at)
         # Files take a second each: the worker reads them while people look around.
         call_command("refresh_search", documents=0, verbosity=0)
