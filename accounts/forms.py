@@ -220,7 +220,12 @@ class OrganisationForm(forms.ModelForm):
     """The words of an organisation; its status is changed by the steps alone."""
 
     name = LineField(label=_("Navn"), max_length=120)
-    text = TextField(label=_("Hvad den laver"), max_length=500, required=False)
+    text = TextField(
+        label=_("Hvad den laver"),
+        max_length=500,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
     website = _website_field()
 
     class Meta:

@@ -7,6 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from accounts.models import OrganisationMember
 from city.models import Area, Topic
 from comments.models import Comment
 from councils.models import Membership
@@ -24,7 +25,7 @@ from hearings.models import (
 from notifications.confirming import CONFIRM_FOLLOW, confirm_token
 from notifications.links import kind_scope, manage_token, unsubscribe_token
 from notifications.models import Message, Subscriber
-from tests.accounts.factories import UserFactory
+from tests.accounts.factories import OrganisationFactory, UserFactory
 from tests.comments.factories import CommentFactory
 from tests.councils import meeting_world, seat_world
 from tests.councils.factories import MembershipFactory
@@ -119,6 +120,8 @@ class World:
     projects: ProjectWorld
     focus: FocusRoutes
     advice: Advice
+    # Somebody who waits to act for an organisation.
+    asker: OrganisationMember
 
     def values_for(self, route: Route) -> dict[str, Any]:
         """Return the parameters of an address."""
@@ -134,6 +137,8 @@ class World:
             return self.projects.values_for(route.name)
         if route.name.startswith(("events:", "admin:events_")):
             return self.event.values_for(route.name)
+        if "organisation" in route.name or route.name == "accounts:ask_to_act":
+            return self._of_organisations(route.name)
         if route.name.startswith("notifications:"):
             return self._following(route.name.partition(":")[2])
         if route.name.startswith("comments:"):
@@ -158,6 +163,10 @@ class World:
             "call": 1,
             "term": 1,
         }
+
+    def _of_organisations(self, name: str) -> dict[str, Any]:
+        pk = self.asker.pk if name.endswith(":leave_organisation") else self.asker.organisation_id
+        return {"pk": pk, "object_id": self.asker.organisation_id, "member": self.asker.pk}
 
     def _values_for(self, route: Route) -> dict[str, Any]:
         model = route.name.partition("_")[2].partition("_")[0]
@@ -255,6 +264,7 @@ def make_world(department: Any = None) -> World:
         make_project(),
         make_focus(),
         make_advice(hearing),
+        OrganisationFactory(asking=[UserFactory()]).members.get(),
     )  # fmt: skip
 
 

@@ -80,6 +80,8 @@ CITIZEN = {
     "notifications:unfollow_topic", "notifications:unfollow_feed", "notifications:notices",
     "notifications:open_notice", "notifications:mark_all_read", "notifications:preferences",
     "accounts:settings", "accounts:second_factor", "notifications:try_address",
+    "accounts:organisations", "accounts:find_organisation", "accounts:propose_organisation",
+    "accounts:ask_to_act", "accounts:leave_organisation",
     "comments:object",
     "account_reauthenticate", "account_email", "account_change_password", "account_set_password",
     "mfa_index", "mfa_reauthenticate", "mfa_activate_totp", "mfa_deactivate_totp",
@@ -93,7 +95,8 @@ ADMIN_MODELS = {
     "hearings_hearing", "hearings_hearingkind", "hearings_hearingevent", "hearings_response",
     "hearings_objection",
     "information_attachment", "information_video",
-    "accounts_user", "notifications_message", "notifications_addresstrouble",
+    "accounts_user", "accounts_organisation",
+    "notifications_message", "notifications_addresstrouble",
     "city_area", "city_topic", "city_department",
     "information_page", "information_news", "information_plan", "information_guide",
     "information_right", "information_glossaryterm", "information_feedback",
@@ -116,6 +119,9 @@ OF_BODY = {
     "seats", "add_group", "group", "seat", "substitute", "end_membership", "correct_membership",
     "call_in", "release", "chair", "add_term", "term", "publish", "end",
 }  # fmt: skip
+OF_ORGANISATION = {
+    "approve", "decline", "close", "approve_member", "decline_member", "end_member",
+}  # fmt: skip
 OF_TEXT = {"publish", "withdraw", "review"}
 TEXTS = {"news", "plan", "guide", "right", "video"}
 STAFF = {
@@ -127,6 +133,7 @@ STAFF = {
     *(f"admin:hearings_hearing_{step}" for step in OF_HEARING),
     *(f"admin:hearings_response_{step}" for step in OF_RESPONSE),
     *(f"admin:councils_body_{step}" for step in OF_BODY),
+    *(f"admin:accounts_organisation_{step}" for step in OF_ORGANISATION),
     *(f"admin:events_event_{step}" for step in event_world.STEPS),
     "admin:information_language_check", "admin:information_feedback_see",
     "admin:information_right_translations", "admin:information_right_translate",

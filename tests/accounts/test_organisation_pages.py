@@ -88,7 +88,7 @@ def test_a_person_finds_an_organisation_in_any_spelling_and_asks():
     assert list(page.context["page_obj"]) == [found]
     member = found.members.get()
     assert (member.user, member.title, member.message) == (person, "Sanger", "Jeg synger")
-    assert "Du har allerede spurgt" in client.get(path("find_organisation")).content.decode()
+    assert "Se den på din liste" in client.get(path("find_organisation")).content.decode()
 
 
 @pytest.mark.parametrize("status", [Status.PROPOSED, Status.DECLINED, Status.CLOSED])
