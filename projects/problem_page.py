@@ -31,6 +31,8 @@ class Clock:
     days: int
     look: str
     words: str
+    # Beside the tile of a list, which has the days already.
+    brief: str
     is_late: bool = False
 
 
@@ -38,7 +40,8 @@ def clock_of(problem: Problem, today: date) -> Clock:
     """Return the clock of a problem that everybody can read."""
     if problem.is_answered:
         told = _("Besvaret %(day)s") % {"day": long_date(problem.answered_at)}
-        return Clock(0, "closed", told)
+        brief = _("Besvaret %(day)s") % {"day": day_date(problem.answered_at)}
+        return Clock(0, "closed", told, brief)
     due, days = problem.answer_due_on, (problem.answer_due_on - today).days
     if days < 0:
         told = ngettext(
@@ -46,14 +49,17 @@ def clock_of(problem: Problem, today: date) -> Clock:
             "%(n)d dage over tiden. Svaret skulle være kommet %(day)s.",
             -days,
         )
-        return Clock(-days, "late", told % {"n": -days, "day": long_date(due)}, is_late=True)
+        brief = _("Svaret skulle være kommet %(day)s") % {"day": day_date(due)}
+        return Clock(-days, "late", told % {"n": -days, "day": long_date(due)}, brief, is_late=True)
     look = "soon" if days <= SOON else "" if days <= MANY else "calm"
+    brief = _("Svar senest %(day)s") % {"day": day_date(due)}
     if days == 0:
-        return Clock(0, look, _("Svaret skal komme i dag, %(day)s.") % {"day": long_date(due)})
+        told = _("Svaret skal komme i dag, %(day)s.") % {"day": long_date(due)}
+        return Clock(0, look, told, brief)
     told = ngettext(
         "Svar senest %(day)s, %(n)d dag tilbage.", "Svar senest %(day)s, %(n)d dage tilbage.", days
     )
-    return Clock(days, look, told % {"n": days, "day": long_date(due)})
+    return Clock(days, look, told % {"n": days, "day": long_date(due)}, brief)
 
 
 def with_everything() -> ProblemQuerySet:
@@ -140,8 +146,6 @@ def facts_of(problem: Problem) -> list[dict[str, Any]]:
     topic = problem.topic
     topics = [{"text": topic.name, "url": f"{path}?emne={topic.slug}"}] if topic else []
     return [
-        {"label": _("Problem nr."), "value": str(problem.number)},
-        {"label": _("Rejst af"), "value": problem.author_name, "content": True},
         {"label": _("Sted"), "value": problem.place, "content": True},
         {"label": _("Bydele"), "links": areas, "content": True},
         {"label": _("Bydele"), "value": "" if areas else _("Hele byen")},

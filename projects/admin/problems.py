@@ -71,7 +71,7 @@ class DepartmentFilter(admin.SimpleListFilter):
 class ProblemAdmin(DepartmentAdmin):
     """Read and answered by steps alone: the words are the citizens' own."""
 
-    list_display = ["title", "stands", "due", "felt_count", "department", "is_reported"]
+    list_display = ["title", "stands", "due", "felt", "department", "reported"]
     list_filter = [WaitsFilter, DepartmentFilter, "answer"]
     list_select_related = ["department"]
     list_per_page = 50
@@ -121,11 +121,15 @@ class ProblemAdmin(DepartmentAdmin):
 
     @admin.display(description=_("svarfrist"), ordering="answer_due_on")
     def due(self, problem):
-        return clock_of(problem, local_date(timezone.now())).words if problem.is_visible else ""
+        return clock_of(problem, local_date(timezone.now())).brief if problem.is_visible else ""
 
-    @admin.display(description=_("anmeldt"), boolean=True)
-    def is_reported(self, problem):
-        return problem.is_reported
+    @admin.display(description=_("mærker det også"), ordering="felt_count")
+    def felt(self, problem):
+        return problem.felt_count
+
+    @admin.display(description=_("anmeldt"))
+    def reported(self, problem):
+        return _("ja") if problem.is_reported else ""
 
 
 @admin.register(ProblemRoute)

@@ -57,6 +57,7 @@ class AnswerProblemForm(forms.Form):
         label=gettext_lazy("Udvalget eller rådet"),
         queryset=Body.objects.none(),
         required=False,
+        empty_label=gettext_lazy("Vælg, hvis det går videre"),
         help_text=gettext_lazy("Når det går videre."),
     )
     link = forms.URLField(
