@@ -31,11 +31,12 @@ class OfProject:
         return self._may(request, obj)
 
 
-class PhaseInline(OfProject, admin.TabularInline):
+class PhaseInline(OfProject, admin.StackedInline):
     """When each phase is; where the project is now is changed by a step."""
 
     model = Phase
     form = PhaseForm
+    fields = [("kind", "starts_on", "ends_on"), ("when_text", "text")]
     max_num = 5
     extra = 1
 
