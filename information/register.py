@@ -26,6 +26,7 @@ from councils import register as councils
 from hearings import register as hearings
 from information.models import Plan
 from information.models.plan import PlanQuerySet
+from projects import register as projects
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -146,6 +147,10 @@ SOURCES = (
     Source(
         councils.SOURCE, _("Anbefaling"), "democracy", councils.register_rows, councils.area_rows,
         number_column="row_number", case=councils.register_case,
+    ),
+    Source(
+        projects.SOURCE, _("Projekt"), "innovation", projects.register_rows, projects.area_rows,
+        number_column="row_number", case=projects.register_case,
     ),
 )  # fmt: skip
 BY_KEY = {source.key: source for source in SOURCES}

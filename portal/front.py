@@ -16,12 +16,24 @@ from hearings.models import Hearing, Response
 from hearings.published import face_of, shown_name
 from hearings.rows import rows_of
 from information.models import News, Plan, Right
+from projects.models import Problem, Project
 
 ROWS = 4
 WEEK = timedelta(days=6)
 WEEK_ROWS = 6
 NEWS = 3
-COUNTED = ("open", "coming", "closed", "answered", "cases", "plans", "rights", "news")
+COUNTED = (
+    "open",
+    "coming",
+    "closed",
+    "answered",
+    "cases",
+    "plans",
+    "rights",
+    "news",
+    "projects",
+    "problems",
+)
 VOICES = 3
 DECISIONS = 3
 EXCERPT = 180
@@ -106,6 +118,8 @@ def overview(at: datetime) -> Overview:
         _counted("plans", Plan.objects.public(at)),
         _counted("rights", Right.objects.public(at)),
         _counted("news", News.objects.public(at)),
+        _counted("projects", Project.objects.active()),
+        _counted("problems", Problem.objects.public().filter(answer=Problem.Answer.NONE)),
         _counted("next_news", News.objects.scheduled(at), Min("public_from")),
     ]
     rows = list(counted[0].union(*counted[1:], all=True))

@@ -134,7 +134,7 @@ def _row(project: Project, moment: Moment, today: date) -> Row:
 
 def _word(moment: Moment) -> str:
     if moment.kind == "change":
-        return capfirst(Question.State(moment.first).label)
+        return str(capfirst(Question.State(moment.first).label))
     if moment.kind == "milestone":
         return _("Milepæl, nået") if moment.second else _("Milepæl")
     if moment.kind == "event" and moment.second == Event.Status.CANCELLED:

@@ -18,13 +18,23 @@ from city.models import Area, Topic
 from comments.showing import section_of
 from core.clock import local_date
 from core.files import file_detail
+from core.register import text_column
 from core.spoken import spoken_month, spoken_span
 from core.templatetags.look import phone_link
 from events.models import Event
 from notifications.models import Subscription
 from projects.beside import Panel, panels
 from projects.course import drawing_of, near, rows_of
-from projects.models import Actor, Idea, Phase, Project, ProjectDocument, Question, TeamMember
+from projects.models import (
+    Actor,
+    Idea,
+    Phase,
+    Problem,
+    Project,
+    ProjectDocument,
+    Question,
+    TeamMember,
+)
 from projects.models.project import ProjectQuerySet
 from projects.moments import Moment, moments_of, of_kind
 from projects.structured_data import of_project
@@ -239,15 +249,20 @@ def label_of(project: Project, tags: Sequence[tuple[str, str, str]]) -> str:
     return label if project.is_published else _("Kladde · %(label)s") % {"label": label}
 
 
-AREA, TOPIC = "bydel", "emne"
+AREA, TOPIC, PROBLEM = "bydel", "emne", "problem"
 
 
 def tags_of(project: Project) -> list[tuple[str, str, str]]:
-    """Return (parameter, name, slug) of its areas and topics in one question."""
+    """Return (parameter, name, slug) of its areas and topics, and of problems it began as.
+
+    One question; of a problem the slug is its number.
+    """
     areas = Area.objects.filter(project=project).order_by()
     topics = Topic.objects.filter(project=project).order_by()
     named = areas.values_list(Value(AREA), "name", "slug")
-    return sorted(named.union(topics.values_list(Value(TOPIC), "name", "slug")))
+    problems = Problem.objects.public().filter(project=project).order_by()
+    numbered = problems.values_list(Value(PROBLEM), "title", text_column(F("pk")))
+    return sorted(named.union(topics.values_list(Value(TOPIC), "name", "slug"), numbered))
 
 
 def facts_of(project: Project, tags: Sequence[tuple[str, str, str]]) -> list[dict[str, Any]]:
@@ -258,6 +273,7 @@ def facts_of(project: Project, tags: Sequence[tuple[str, str, str]]) -> list[dic
         {"label": _("Status"), "value": capfirst(project.get_status_display())},
         {"label": _("Ansvarligt udvalg"), "links": named, "content": True},
         {"label": _("Tovholder"), **_contact(project), "content": True},
+        {"label": _("Begyndte som"), "links": _problems(tags), "content": True},
         {"label": _("Bydele"), "links": _filters(AREA, tags), "content": True},
         {"label": _("Emner"), "links": _filters(TOPIC, tags), "content": True},
     ]
@@ -272,6 +288,15 @@ def _contact(project: Project) -> dict[str, Any]:
     links = [{"text": phone, "url": phone_link(phone)}] if phone else []
     links += [{"text": email, "url": f"mailto:{email}"}] if email else []
     return {"value": ", ".join(filter(None, [name, department.name])), "links": links}
+
+
+def _problems(tags: Sequence[tuple[str, str, str]]) -> list[dict[str, str]]:
+    found = [Problem(pk=int(key), title=title) for kind, title, key in tags if kind == PROBLEM]
+    word = _("Problem nr. %(n)d: %(title)s")
+    return [
+        {"text": word % {"n": row.number, "title": row.title}, "url": row.get_absolute_url()}
+        for row in found
+    ]
 
 
 def _filters(parameter: str, tags: Sequence[tuple[str, str, str]]) -> list[dict[str, str]]:

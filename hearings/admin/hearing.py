@@ -32,6 +32,7 @@ from hearings.services.hearings import create_hearing
 from hearings.services.material import is_to_be_heard_again, tell_of_changes
 from hearings.services.meetings import keep_meetings_with
 from hearings.services.staff import change_hearing
+from projects.models import Project
 
 PERIOD = ["opens_at", "last_day"]
 RECENT_LINES = 8
@@ -110,9 +111,9 @@ class HearingAdmin(DepartmentAdmin):
             },
         ),
         (
-            gettext_lazy("Tidligere høring om samme sag"),
+            gettext_lazy("Projektet og tidligere høring om samme sag"),
             {
-                "fields": ["follows", "prehearing_changes"],
+                "fields": ["project", "follows", "prehearing_changes"],
                 "description": gettext_lazy(
                     "Kommer forslaget efter en før-høring, så skriv, hvad den ændrede. Det er "
                     "det, de, der svarede dengang, vil vide."
@@ -199,6 +200,8 @@ class HearingAdmin(DepartmentAdmin):
             kwargs["queryset"] = departments_of(request.user, Role.CASE_WORKER)
         if db_field.name == "follows":
             kwargs["queryset"] = Hearing.objects.of_departments_of(request.user).published()
+        if db_field.name == "project":
+            kwargs["queryset"] = Project.objects.published()
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def get_fieldsets(self, request, obj=None):

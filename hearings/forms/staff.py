@@ -99,6 +99,7 @@ class HearingForm(forms.ModelForm):
             "needs_second_reader",
             "follows",
             "prehearing_changes",
+            "project",
         ]
         widgets = {
             "kinds": forms.CheckboxSelectMultiple,

@@ -1,12 +1,10 @@
-"""Phases, milestones and help that is wanted, on the project's page; each change has its line."""
+"""Phases and milestones on the project's page; each change has its line."""
 
 from django.contrib import admin
-from django.db import transaction
 
 from core.clock import received_at
-from projects.forms.project_staff import HelpWantedForm, MilestoneForm, PhaseForm
-from projects.models import HelpWanted, Milestone, Phase, ProjectEvent
-from projects.services.history import record
+from projects.forms.project_staff import MilestoneForm, PhaseForm
+from projects.models import Milestone, Phase
 from projects.services.way import remove_milestone, save_milestone, set_phase
 
 
@@ -31,11 +29,12 @@ class OfProject:
         return self._may(request, obj)
 
 
-class PhaseInline(OfProject, admin.TabularInline):
+class PhaseInline(OfProject, admin.StackedInline):
     """When each phase is; where the project is now is changed by a step."""
 
     model = Phase
     form = PhaseForm
+    fields = [("kind", "starts_on", "ends_on"), ("when_text", "text")]
     max_num = 5
     extra = 1
 
@@ -46,12 +45,6 @@ class PhaseInline(OfProject, admin.TabularInline):
 class MilestoneInline(OfProject, admin.TabularInline):
     model = Milestone
     form = MilestoneForm
-    extra = 1
-
-
-class HelpWantedInline(OfProject, admin.TabularInline):
-    model = HelpWanted
-    form = HelpWantedForm
     extra = 1
 
 
@@ -73,12 +66,3 @@ def save_milestones(request, project, formset):
         save_milestone(milestone, **step)
     for milestone in formset.deleted_objects:
         remove_milestone(milestone, **step)
-
-
-def save_help(request, project, formset):
-    with transaction.atomic():
-        formset.save()
-        if formset.has_changed():
-            step = {"by": request.user, "at": received_at(request)}
-            note = str(HelpWanted._meta.verbose_name_plural)
-            record(project, ProjectEvent.Action.CHANGED, **step, note=note)

@@ -16,15 +16,13 @@ from core.clock import local_date, received_at
 from core.workplace import DepartmentAdmin, staff_page
 from projects.admin import question_steps, steps, way_steps
 from projects.admin.inlines import (
-    HelpWantedInline,
     MilestoneInline,
     PhaseInline,
-    save_help,
     save_milestones,
     save_phases,
 )
 from projects.forms.project_staff import ProjectForm
-from projects.models import STAFF_WHO_RUN_PROJECTS, HelpWanted, Milestone, Phase, Project
+from projects.models import STAFF_WHO_RUN_PROJECTS, Milestone, Phase, Project
 from projects.services.projects import begin_project, change_project, let_comment, missing_words
 
 RECENT_LINES = 12
@@ -65,7 +63,7 @@ class ProjectAdmin(DepartmentAdmin):
             {"fields": ["takes_ideas", "takes_offers", "takes_comments"]},
         ),
     ]  # fmt: skip
-    inlines = [PhaseInline, MilestoneInline, HelpWantedInline]
+    inlines = [PhaseInline, MilestoneInline]
 
     def get_urls(self):
         pages = [
@@ -161,7 +159,7 @@ class ProjectAdmin(DepartmentAdmin):
         let_comment(obj, is_allowed=form.cleaned_data["takes_comments"], **step)
 
     def save_formset(self, request, form, formset, change):
-        savers = {Phase: save_phases, Milestone: save_milestones, HelpWanted: save_help}
+        savers = {Phase: save_phases, Milestone: save_milestones}
         savers[formset.model](request, form.instance, formset)
 
     def response_add(self, request, obj, post_url_continue=None) -> HttpResponse:

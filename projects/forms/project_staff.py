@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from core.day_fields import DayField
 from core.files import InspectedFile, inspect_upload
 from core.forms import LineField, TextField
-from projects.models import HelpWanted, Milestone, Phase, Project, Question
+from projects.models import Milestone, Phase, Project, Question
 
 MAX_FILE_BYTES = 20 * 1024 * 1024
 
@@ -81,12 +81,6 @@ class MilestoneForm(forms.ModelForm):
     class Meta:
         model = Milestone
         fields = ["title", "due_on", "reached_on", "text"]
-
-
-class HelpWantedForm(forms.ModelForm):
-    class Meta:
-        model = HelpWanted
-        fields = ["title", "is_met", "position"]
 
 
 class QuestionForm(forms.Form):

@@ -9,8 +9,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from notifications.services import announce
-from projects.models import FocusDesignation, Implementation, Lesson, Project, ProjectEvent
+from projects.models import Implementation, Lesson, Project, ProjectEvent
 from projects.project_exceptions import EvaluationMissing, LessonsMissing
+from projects.services.focus_closing import missing_evaluation
 from projects.services.history import record
 from projects.services.locking import locked_project
 
@@ -100,10 +101,8 @@ def require_end(project: Project) -> None:
         raise LessonsMissing(
             _("Skriv mindst én erfaring først: hvad I prøvede, og hvad der kom ud af det.")
         )
-    standing = FocusDesignation.objects.standing().filter(project=project)
-    years = standing.filter(evaluated_at=None).values_list("year__year", flat=True)
-    if words := ", ".join(str(year) for year in years):
+    if unevaluated := missing_evaluation(project):
         raise EvaluationMissing(
-            _("Projektet er fokusprojekt %(years)s. Skriv evalueringen, før det afsluttes.")
-            % {"years": words}
+            _("Projektet er fokusprojekt %(year)s. Skriv evalueringen, før det afsluttes.")
+            % {"year": unevaluated.year}
         )

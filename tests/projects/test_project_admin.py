@@ -148,9 +148,6 @@ def test_a_project_is_changed_with_its_phases_and_milestones(client, project):
         **formset("milestones", 1),
         "milestones-0-title": "Værkstedet er holdt",
         "milestones-0-due_on": day(10).isoformat(),
-        **formset("help_wanted", 1),
-        "help_wanted-0-title": "En, der kan måle lyd",
-        "help_wanted-0-position": 0,
     }
 
     response = client.post(url("change", project.pk), written)
@@ -160,7 +157,6 @@ def test_a_project_is_changed_with_its_phases_and_milestones(client, project):
     assert project.title == "Stierne om aftenen"
     assert project.phases.get().when_text == "forår 2027"
     assert project.milestones.get().title == "Værkstedet er holdt"
-    assert project.help_wanted.get().title == "En, der kan måle lyd"
     notes = set(project.history.values_list("note", flat=True))
     assert {"Prøv af", "Værkstedet er holdt"} <= notes
 
