@@ -6,6 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils import timezone
 
 from city.models import Area, Topic
 from comments.models import Comment
@@ -46,8 +47,10 @@ from tests.hearings.treating import answer_to, point_in
 from tests.information.people import make_written
 from tests.information.texts import Texts, make_texts
 from tests.notifications.factories import MessageFactory, SubscriptionFactory
-from tests.projects import focus_routes, project_world
+from tests.projects import focus_routes, giving_world, project_world
 from tests.projects.focus_routes import FocusRoutes, make_focus
+from tests.projects.factories import ProjectFactory
+from tests.projects.giving_world import GivingWorld, make_giving
 from tests.projects.project_world import ProjectWorld, make_project
 
 
@@ -118,6 +121,7 @@ class World:
     seats: SeatWorld
     projects: ProjectWorld
     focus: FocusRoutes
+    giving: GivingWorld
     advice: Advice
 
     def values_for(self, route: Route) -> dict[str, Any]:
@@ -132,6 +136,8 @@ class World:
             return self.focus.values_for(route.name)
         if route.name in project_world.PUBLIC:
             return self.projects.values_for(route.name)
+        if route.name in giving_world.PUBLIC | giving_world.OWN:
+            return self.giving.values_for(route.name)
         if route.name.startswith(("events:", "admin:events_")):
             return self.event.values_for(route.name)
         if route.name.startswith("notifications:"):
@@ -254,6 +260,7 @@ def make_world(department: Any = None) -> World:
         make_seats(),
         make_project(),
         make_focus(),
+        make_giving(ProjectFactory(), asked_at=timezone.now()),
         make_advice(hearing),
     )  # fmt: skip
 
