@@ -184,7 +184,7 @@ def _answer(request: HttpRequest, way: Way, pk: int, key: UUID | None) -> HttpRe
 def _fresh_page(request: HttpRequest, way: Way, project: Project) -> HttpResponse:
     if refusal := way.refusal(project):
         return _closed_page(request, way, project, refusal, {})
-    asked = {"question": request.GET.get("om", ""), "wanted": request.GET.get("til", "")}
+    asked = {"question": request.GET.get("spoergsmaal", ""), "wanted": request.GET.get("til", "")}
     form = way.form(initial=asked, project=project, person=person_of(request))
     stamp = fresh_stamp(request, way.kind, project)
     return _form_page(request, way, project, form, stamp=stamp)
