@@ -263,7 +263,7 @@ def _form_page(
 ) -> HttpResponse:
     shown = {
         "project": project,
-        "way": way,
+        "giving": way,
         "form": form,
         "action": way.path(project, key),
         "cancel_url": project.get_absolute_url(),
@@ -283,5 +283,5 @@ def _closed_page(
 ) -> HttpResponse:
     """Give the words back to their writer: nothing is taken now, or too much was sent."""
     texts = [typed[name] for name in ("text", "brings", "message", "contact") if typed.get(name)]
-    context = {"project": project, "way": way, "message": message, "texts": texts}
+    context = {"project": project, "giving": way, "message": message, "texts": texts}
     return render(request, "projects/giving_closed.html", context, status=status)
