@@ -6,6 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils import timezone
 
 from accounts.models import OrganisationMember
 from city.models import Area, Topic
@@ -47,8 +48,10 @@ from tests.hearings.treating import answer_to, point_in
 from tests.information.people import make_written
 from tests.information.texts import Texts, make_texts
 from tests.notifications.factories import MessageFactory, SubscriptionFactory
-from tests.projects import focus_routes, project_world
+from tests.projects import focus_routes, giving_world
+from tests.projects.factories import ProjectFactory
 from tests.projects.focus_routes import FocusRoutes, make_focus
+from tests.projects.giving_world import GivingWorld, make_giving
 from tests.projects.project_world import ProjectWorld, make_project
 
 
@@ -119,6 +122,7 @@ class World:
     seats: SeatWorld
     projects: ProjectWorld
     focus: FocusRoutes
+    giving: GivingWorld
     advice: Advice
     # Somebody who waits to act for an organisation.
     asker: OrganisationMember
@@ -131,10 +135,8 @@ class World:
             return self.meetings.values_for(route.name)
         if route.name in seat_world.PUBLIC | seat_world.DESK:
             return self.seats.values_for(route.name)
-        if route.name in focus_routes.ALL:
-            return self.focus.values_for(route.name)
-        if route.name in project_world.PUBLIC:
-            return self.projects.values_for(route.name)
+        if route.name.startswith("projects:"):
+            return self._of_projects(route.name)
         if route.name.startswith(("events:", "admin:events_")):
             return self.event.values_for(route.name)
         if "organisation" in route.name or route.name == "accounts:ask_to_act":
@@ -147,6 +149,14 @@ class World:
         if route.name in OF_BODIES or route.name.startswith("admin:councils_"):
             return self._of_bodies(route.name)
         return self._values_for(route) | self.advice.values_for(route.name)
+
+    def _of_projects(self, name: str) -> dict[str, Any]:
+        """Return the parameters of an address of a part of the projects."""
+        if name in focus_routes.ALL:
+            return self.focus.values_for(name)
+        if name in giving_world.PUBLIC | giving_world.OWN:
+            return self.giving.values_for(name)
+        return self.projects.values_for(name)
 
     def _of_bodies(self, name: str) -> dict[str, Any]:
         """Return the parameters of an address of a body, its seats and its members."""
@@ -263,6 +273,7 @@ def make_world(department: Any = None) -> World:
         make_seats(),
         make_project(),
         make_focus(),
+        make_giving(ProjectFactory(), asked_at=timezone.now()),
         make_advice(hearing),
         OrganisationFactory(asking=[UserFactory()]).members.get(),
     )  # fmt: skip

@@ -15,6 +15,7 @@ from tests.accounts.helpers import log_in
 from tests.hearings.factories import HearingFactory
 from tests.hearings.staff import at_work
 from tests.once import made_once
+from tests.projects import giving_world
 from tests.routes import World, make_world
 from tests.test_urls import DESK, routes_of
 
@@ -156,6 +157,7 @@ def test_a_visitor_gets_no_cookie_and_no_secret_on_a_page_to_read(asked):
         "councils:apply", "councils:application_withdraw", "councils:nominate",
         "councils:candidacy_accept", "councils:candidacy_leave",
         "events:sign_up", "events:registration_change", "events:registration_cancel",
+        *giving_world.FORMS,
     }  # fmt: skip
 
     wrong = [
@@ -178,6 +180,7 @@ def test_what_a_shared_cache_may_keep_is_a_page_to_read(asked):
     assert kept == {
         "portal:front", "information:front", "projects:projects", "projects:list",
         "projects:focus", "projects:focus_year", "projects:plan",
+        "projects:activities", "projects:contributions", "projects:idea",
         "portal:seminars",
         "portal:calendar", "portal:calendar_ics",
         "portal:help", "portal:privacy", "portal:accessibility", "robots",

@@ -12,7 +12,7 @@ from tests.councils import meeting_world, seat_world
 from tests.events import event_world
 from tests.hearings.staff import at_work
 from tests.once import made_once, write_refusals_once
-from tests.projects import focus_routes, project_world
+from tests.projects import focus_routes, giving_world, project_world
 from tests.routes import ADMIN, Route, World, all_routes, make_world
 
 # For machines, without log-in and without a page around it.
@@ -68,6 +68,7 @@ PUBLIC = {
     *seat_world.PUBLIC,
     *project_world.PUBLIC,
     *focus_routes.PUBLIC,
+    *giving_world.PUBLIC,
 }  # fmt: skip
 
 # A person with an account, for what is their own.
@@ -88,6 +89,7 @@ CITIZEN = {
     "mfa_view_recovery_codes", "mfa_generate_recovery_codes", "mfa_download_recovery_codes",
     *meeting_world.OWN,
     *focus_routes.OWN,
+    *giving_world.OWN,
 }  # fmt: skip
 
 # Staff with the second factor used in this session.

@@ -14,6 +14,7 @@ from notifications.followed import followed_of
 from notifications.services import take_over
 from notifications.troubles import trouble_of
 from portal.mypage import answers_of, comments_of, newest_notices, offered_follows
+from projects.mypage import given_by
 
 
 @require_safe
@@ -30,6 +31,7 @@ def mypage(request: HttpRequest) -> HttpResponse:
         "followed": followed_of(request.user),
         "news": newest_notices(request.user),
         "trouble": trouble_of(request.user),
+        **given_by(request.user),
     }
     return render(request, "portal/mypage.html", context)
 

@@ -26,7 +26,7 @@ LONGEST = timedelta(days=90)
 
 
 def duties_of(user: User, at: datetime) -> list[Duty]:
-    """Return what waits in the projects that a person runs: six questions, however many."""
+    """Return what waits in the projects that a person runs: seven questions, however many."""
     mine = Project.objects.run_by(user)
     projects = {row.pk: row for row in mine.filter(published_at__isnull=False)}
     if not projects:

@@ -1,4 +1,4 @@
-"""What goes on in a project, what was promised in it, and what is next."""
+"""What goes on in a project, and what was promised in it."""
 
 from __future__ import annotations
 
@@ -7,11 +7,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from core.clock import end_of_day, format_date, format_moment
-from events.services import seats_left
 from projects.beside import Panel
 from projects.models import TIME_TO_ANSWER, Activity, Project
 from projects.promised import Result, results
@@ -40,18 +38,6 @@ class ShownActivity:
     def may_end(self) -> bool:
         """Whether somebody can say when it ends: nothing else says so."""
         return self.activity.event is None and not self.activity.has_been_asked
-
-
-@dataclass(frozen=True)
-class NextActivity:
-    """What people can come to, or take part in, first."""
-
-    title: str
-    url: str
-    text: str
-    takes_sign_up: bool = False
-    seats_left: int | None = None
-    changes_at: datetime | None = None
 
 
 def activities_of(project: Project) -> list[Activity]:
@@ -90,31 +76,6 @@ def promises_panel(project: Project, user: User | None, at: datetime) -> Panel |
     }
     return Panel(
         _("Løftet til jer"), "projects/parts/promises.html", context, order=10, is_aside=True
-    )
-
-
-def next_activity(project: Project, at: datetime) -> NextActivity | None:
-    """Return the next event that people can come to, else an open wall; two questions at most."""
-    comes = Q(event__status="published", event__starts_at__gt=at)
-    open_wall = Q(wall__isnull=False, wall__concluded_at=None)
-    rows = project.activities.filter(comes | open_wall).select_related("event", "wall")
-    found = sorted(rows, key=lambda row: (row.event is None, row.event and row.event.starts_at))
-    row = next((row for row in found if not row.is_over(at)), None)
-    if row is None:
-        return None
-    row.project = project
-    event = row.event
-    if event is None:
-        text = _("Der er en væg, du kan skrive på nu.")
-        return NextActivity(row.title, row.get_absolute_url(), text)
-    place = event.place or _("på skærm")
-    return NextActivity(
-        row.title,
-        row.get_absolute_url(),
-        _("%(when)s, %(place)s") % {"when": format_moment(event.starts_at), "place": place},
-        takes_sign_up=event.takes_sign_up,
-        seats_left=seats_left(event) if event.takes_sign_up and event.capacity else None,
-        changes_at=event.starts_at,
     )
 
 

@@ -184,7 +184,7 @@ def _answer(request: HttpRequest, way: Way, pk: int, key: UUID | None) -> HttpRe
 def _fresh_page(request: HttpRequest, way: Way, project: Project) -> HttpResponse:
     if refusal := way.refusal(project):
         return _closed_page(request, way, project, refusal, {})
-    asked = {"question": request.GET.get("om", ""), "wanted": request.GET.get("til", "")}
+    asked = {"question": request.GET.get("spoergsmaal", ""), "wanted": request.GET.get("til", "")}
     form = way.form(initial=asked, project=project, person=person_of(request))
     stamp = fresh_stamp(request, way.kind, project)
     return _form_page(request, way, project, form, stamp=stamp)
@@ -263,7 +263,7 @@ def _form_page(
 ) -> HttpResponse:
     shown = {
         "project": project,
-        "way": way,
+        "giving": way,
         "form": form,
         "action": way.path(project, key),
         "cancel_url": project.get_absolute_url(),
@@ -283,5 +283,5 @@ def _closed_page(
 ) -> HttpResponse:
     """Give the words back to their writer: nothing is taken now, or too much was sent."""
     texts = [typed[name] for name in ("text", "brings", "message", "contact") if typed.get(name)]
-    context = {"project": project, "way": way, "message": message, "texts": texts}
+    context = {"project": project, "giving": way, "message": message, "texts": texts}
     return render(request, "projects/giving_closed.html", context, status=status)
