@@ -8,7 +8,6 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import QuerySet
-from django.utils.translation import gettext as _
 
 from projects.focus_years import this_year, years_at
 from projects.models import (
@@ -19,6 +18,7 @@ from projects.models import (
     Project,
     PromiseAnswer,
 )
+from projects.models.people import ActorGroup
 from projects.parts.focus import PointedAt, by_year, shown_flags
 
 
@@ -119,9 +119,6 @@ def year_page(year: int, at: datetime) -> dict[str, Any] | None:
 
 
 def _appointed(row: FocusDesignation) -> Appointed:
-    people = [(str(line.get_group_display()), line.count) for line in row.people.all()]
+    counts = {line.group: line.count for line in row.people.all()}
+    people = [(str(group.label), counts[group]) for group in ActorGroup if group in counts]
     return Appointed(row, list(row.project.involvement.all()), people)
-
-
-def description(year: int) -> str:
-    return _("De projekter, hvor borgerne skal være med hele vejen i %(year)s.") % {"year": year}

@@ -90,32 +90,22 @@ class DecisionFields(forms.Form):
         return found
 
 
-class PointedAtField(forms.ModelChoiceField):
-    """A project, with how many members point at it."""
-
-    counts: dict[int, str] = {}
-
-    def label_from_instance(self, project: Project) -> str:
-        told = self.counts.get(project.pk)
-        return f"{project} ({told})" if told else str(project)
-
-
 class AppointForm(DecisionFields):
     """Which project the council has appointed."""
 
-    project = PointedAtField(
-        label=gettext_lazy("Projektet"), queryset=Project.objects.none(), empty_label=None
+    project = forms.ModelChoiceField(
+        label=gettext_lazy("Projektet"), queryset=Project.objects.none()
     )
     field_order = ("project", "item", "decision_url", "decided_on", "reason")
 
-    def __init__(
-        self, *args: Any, projects: Sequence[Project], counts: dict[int, str], **kwargs: Any
-    ) -> None:
+    def __init__(self, *args: Any, projects: Sequence[tuple[Project, str]], **kwargs: Any) -> None:
+        """Take the projects that can be appointed, each with how many members point at it."""
         super().__init__(*args, **kwargs)
         field = self.fields["project"]
-        assert isinstance(field, PointedAtField)
-        field.counts = counts
-        field.queryset = Project.objects.filter(pk__in=[project.pk for project in projects])
+        assert isinstance(field, forms.ModelChoiceField)
+        field.queryset = Project.objects.filter(pk__in=[row.pk for row, _told in projects])
+        labels = [(row.pk, f"{row} ({told})" if told else str(row)) for row, told in projects]
+        field.choices = [("", _("Vælg projektet")), *labels]
 
 
 class UndoForm(DecisionFields):

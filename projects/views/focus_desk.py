@@ -50,7 +50,8 @@ def appoint(request: HttpRequest, year: int) -> HttpResponse:
         else:
             messages.success(request, _("Beslutningen er skrevet ind. Alle kan se den."))
             return redirect("projects:focus_year", year)
-    return _page(request, str(year), form, status=status, **_of_the_choice(year))
+    subject = _("Fokusprojekter %(year)s") % {"year": year}
+    return _page(request, subject, form, status=status, **_of_the_choice(year))
 
 
 def _require_secretary(request: HttpRequest) -> None:
@@ -59,14 +60,19 @@ def _require_secretary(request: HttpRequest) -> None:
 
 
 def _choices(request: HttpRequest, year: int) -> dict[str, Any]:
-    """Return the projects that can be appointed, with how many members point at each."""
+    """Return the projects that can be appointed; first those at which most members point."""
     flags = shown_flags(received_at(request)).filter(year__year=year).select_related("project")
     counts = {
-        row.project.pk: _("%(count)s af %(seats)s peger på det")
-        % {"count": row.pointed_at.standing.count, "seats": row.pointed_at.standing.seats}
+        row.project.pk: row.pointed_at.standing
         for row in pointed_at_by_year(list(flags)).get(year, [])
     }
-    return {"projects": list(Project.objects.active()), "counts": counts}
+    told = _("%(count)s af %(seats)s peger på det")
+    rows = [
+        (row, told % vars(counts[row.pk]) if row.pk in counts else "")
+        for row in Project.objects.active()
+    ]
+    rows.sort(key=lambda row: -counts[row[0].pk].count if row[0].pk in counts else 0)
+    return {"projects": rows}
 
 
 def _refuse(form: Form, refusal: ValidationError | TransitionNotAllowed) -> int:
@@ -81,6 +87,7 @@ def _refuse(form: Form, refusal: ValidationError | TransitionNotAllowed) -> int:
 def _of_the_choice(year: int) -> dict[str, Any]:
     return {
         "title": _("Skriv kommunalbestyrelsens valg for %(year)s ind") % {"year": year},
+        "step": _("Skriv valget ind"),
         "consequences": [
             _("Projektet bliver fokusprojekt for %(year)s. Alle kan se dato og begrundelse.")
             % {"year": year},
