@@ -15,6 +15,7 @@ from events import personal as events
 from hearings import personal as hearings
 from information import personal as information
 from notifications import personal as notifications
+from walls import personal as walls
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -26,6 +27,7 @@ APPS = {
     "comments": comments,
     "councils": councils,
     "events": events,
+    "walls": walls,
     "notifications": notifications,
     "accounts": accounts,
 }

@@ -11,6 +11,7 @@ from councils import sitemap_rows as council_rows
 from events import sitemap_rows as event_rows
 from hearings import sitemap_rows as hearing_rows
 from information import sitemap_rows as information_rows
+from walls import sitemap_rows as wall_rows
 
 FIXED = (
     "front", "way_innovation", "seminars", "calendar", "help", "privacy", "accessibility",
@@ -25,6 +26,7 @@ def sources(at: datetime) -> list[Source]:
         *hearing_rows.sources(at),
         *council_rows.sources(at),
         *event_rows.sources(at),
+        *wall_rows.sources(at),
         *information_rows.sources(at),
     ]
 

@@ -46,6 +46,7 @@ from tests.hearings.treating import answer_to, point_in
 from tests.information.people import make_written
 from tests.information.texts import Texts, make_texts
 from tests.notifications.factories import MessageFactory, SubscriptionFactory
+from tests.walls.wall_world import WallWorld, make_wall
 
 
 @dataclass(frozen=True)
@@ -114,6 +115,7 @@ class World:
     meetings: MeetingWorld
     seats: SeatWorld
     advice: Advice
+    wall: WallWorld
 
     def values_for(self, route: Route) -> dict[str, Any]:
         """Return the parameters of an address."""
@@ -125,6 +127,8 @@ class World:
             return self.seats.values_for(route.name)
         if route.name.startswith(("events:", "admin:events_")):
             return self.event.values_for(route.name)
+        if route.name.startswith("walls:"):
+            return self.wall.values_for(route.name)
         if route.name.startswith("notifications:"):
             return self._following(route.name.partition(":")[2])
         if route.name.startswith("comments:"):
@@ -244,6 +248,7 @@ def make_world(department: Any = None) -> World:
         make_meetings(),
         make_seats(),
         make_advice(hearing),
+        make_wall(hearing.department),
     )  # fmt: skip
 
 

@@ -13,6 +13,7 @@ from tests.events import event_world
 from tests.hearings.staff import at_work
 from tests.once import made_once, write_refusals_once
 from tests.routes import ADMIN, Route, World, all_routes, make_world
+from tests.walls import wall_world
 
 # For machines, without log-in and without a page around it.
 TECHNICAL = {"healthz", "readyz", "robots", "sitemap", "sitemap_part"}
@@ -65,6 +66,7 @@ PUBLIC = {
     "account_confirm_login_code", "mfa_authenticate",
     *meeting_world.PUBLIC,
     *seat_world.PUBLIC,
+    *wall_world.PUBLIC,
 }  # fmt: skip
 
 # A person with an account, for what is their own.
@@ -82,6 +84,7 @@ CITIZEN = {
     "mfa_index", "mfa_reauthenticate", "mfa_activate_totp", "mfa_deactivate_totp",
     "mfa_view_recovery_codes", "mfa_generate_recovery_codes", "mfa_download_recovery_codes",
     *meeting_world.OWN,
+    *wall_world.OWN,
 }  # fmt: skip
 
 # Staff with the second factor used in this session.
@@ -158,6 +161,7 @@ DESK = {
     "comments:desk_release", "comments:desk_restore", "comments:desk_decide",
     "comments:desk_answer", "comments:desk_no_answer",
     *seat_world.DESK,
+    *wall_world.DESK,
 }  # fmt: skip
 
 # What a member of staff may do with one hearing or answer of their own department.
