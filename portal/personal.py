@@ -16,6 +16,7 @@ from hearings import personal as hearings
 from information import personal as information
 from notifications import personal as notifications
 from projects import personal as projects
+from walls import personal as walls
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -28,6 +29,7 @@ APPS = {
     "comments": comments,
     "councils": councils,
     "events": events,
+    "walls": walls,
     "notifications": notifications,
     "accounts": accounts,
 }

@@ -12,6 +12,7 @@ from events import sitemap_rows as event_rows
 from hearings import sitemap_rows as hearing_rows
 from information import sitemap_rows as information_rows
 from projects import sitemap_rows as project_rows
+from walls import sitemap_rows as wall_rows
 
 FIXED = (
     "front", "seminars", "calendar", "help", "privacy", "accessibility",
@@ -26,6 +27,7 @@ def sources(at: datetime) -> list[Source]:
         *hearing_rows.sources(at),
         *council_rows.sources(at),
         *event_rows.sources(at),
+        *wall_rows.sources(at),
         *information_rows.sources(at),
         *project_rows.sources(at),
     ]

@@ -4,9 +4,9 @@ Gives each measurement a scratch folder and a scratch database. scripts/bench_me
 pages, scripts/bench_desk.py the desk of treatment at 5,000 responses, scripts/bench_white_paper.py
 the files of a white paper of 500 responses, scripts/bench_comments.py a conversation of 5,000
 comments and 10 new ones a second, scripts/bench_signup.py 800 sign-ups in a minute for 100 seats,
-scripts/bench_telling.py the rows of a message to 15,000 followers, scripts/bench_delivery.py their
-mails, and scripts/bench_search.py the search at 20,000 objects; the last four on SQLite and on
-PostgreSQL.
+scripts/bench_walls.py 60 people at a wall of 300 notes, scripts/bench_telling.py the rows of a
+message to 15,000 followers, scripts/bench_delivery.py their mails, and scripts/bench_search.py the
+search at 20,000 objects; the last five on SQLite and on PostgreSQL.
 """
 
 import os
@@ -72,6 +72,7 @@ def main(wanted: str = "all") -> int:
         "comments": (measure, "scripts/bench_comments.py"),
         "signup": (_measure_on_both, "scripts/bench_signup.py"),
         "telling": (_measure_on_both, "scripts/bench_telling.py"),
+        "walls": (_measure_on_both, "scripts/bench_walls.py"),
     }
     if wanted in alone:
         how, script = alone[wanted]
@@ -84,6 +85,7 @@ def main(wanted: str = "all") -> int:
             _measure_on_sqlite("scripts/bench_white_paper.py"),
             measure("scripts/bench_comments.py"),
             _measure_on_both("scripts/bench_signup.py"),
+            _measure_on_both("scripts/bench_walls.py"),
             _measure_on_both("scripts/bench_telling.py"),
             _measure_on_both("scripts/bench_delivery.py"),
         ]

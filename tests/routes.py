@@ -53,6 +53,7 @@ from tests.projects.factories import ProjectFactory
 from tests.projects.focus_routes import FocusRoutes, make_focus
 from tests.projects.giving_world import GivingWorld, make_giving
 from tests.projects.project_world import ProjectWorld, make_project
+from tests.walls.wall_world import WallWorld, make_wall
 
 
 @dataclass(frozen=True)
@@ -126,6 +127,7 @@ class World:
     advice: Advice
     # Somebody who waits to act for an organisation.
     asker: OrganisationMember
+    wall: WallWorld
 
     def values_for(self, route: Route) -> dict[str, Any]:
         """Return the parameters of an address."""
@@ -141,6 +143,8 @@ class World:
             return self.event.values_for(route.name)
         if "organisation" in route.name or route.name == "accounts:ask_to_act":
             return self._of_organisations(route.name)
+        if route.name.startswith("walls:"):
+            return self.wall.values_for(route.name)
         if route.name.startswith("notifications:"):
             return self._following(route.name.partition(":")[2])
         if route.name.startswith("comments:"):
@@ -276,6 +280,7 @@ def make_world(department: Any = None) -> World:
         make_giving(ProjectFactory(), asked_at=timezone.now()),
         make_advice(hearing),
         OrganisationFactory(asking=[UserFactory()]).members.get(),
+        make_wall(hearing.department),
     )  # fmt: skip
 
 

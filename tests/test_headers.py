@@ -158,6 +158,7 @@ def test_a_visitor_gets_no_cookie_and_no_secret_on_a_page_to_read(asked):
         "councils:candidacy_accept", "councils:candidacy_leave",
         "events:sign_up", "events:registration_change", "events:registration_cancel",
         *giving_world.FORMS,
+        "walls:write", "walls:write_again", "walls:written",
     }  # fmt: skip
 
     wrong = [
@@ -199,6 +200,7 @@ def test_what_a_shared_cache_may_keep_is_a_page_to_read(asked):
         "councils:calls", "councils:call", "councils:elections", "councils:election",
         "councils:candidate",
         "events:list", "events:detail", "events:ics", "events:file", "events:signed_up_already",
+        "walls:wall", "walls:state", "walls:csv", "walls:picture", "walls:photo", "walls:note",
         "comments:thread", "comments:comment", "comments:feed", "comments:reported",
         "comments:rules", "comments:figures", "comments:figures_csv",
         "information:news_feed", "information:plans_feed", "information:pages_feed",

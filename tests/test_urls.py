@@ -14,6 +14,7 @@ from tests.hearings.staff import at_work
 from tests.once import made_once, write_refusals_once
 from tests.projects import focus_routes, giving_world, project_world
 from tests.routes import ADMIN, Route, World, all_routes, make_world
+from tests.walls import wall_world
 
 # For machines, without log-in and without a page around it.
 TECHNICAL = {"healthz", "readyz", "robots", "sitemap", "sitemap_part"}
@@ -69,6 +70,7 @@ PUBLIC = {
     *project_world.PUBLIC,
     *focus_routes.PUBLIC,
     *giving_world.PUBLIC,
+    *wall_world.PUBLIC,
 }  # fmt: skip
 
 # A person with an account, for what is their own.
@@ -90,6 +92,7 @@ CITIZEN = {
     *meeting_world.OWN,
     *focus_routes.OWN,
     *giving_world.OWN,
+    *wall_world.OWN,
 }  # fmt: skip
 
 # Staff with the second factor used in this session.
@@ -172,6 +175,7 @@ DESK = {
     "comments:desk_answer", "comments:desk_no_answer",
     *seat_world.DESK,
     *focus_routes.DESK,
+    *wall_world.DESK,
 }  # fmt: skip
 
 # What a member of staff may do with one hearing or answer of their own department.

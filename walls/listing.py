@@ -12,6 +12,12 @@ from walls.models import Note, Wall
 if TYPE_CHECKING:
     from accounts.models import User
 
+LOOKED_AT = (
+    "wall_id", "number", "column_id", "heading_id", "position", "kind", "text", "revision",
+    "dot_count", "fate", "is_from_paper", "author__public_name", "author__protected",
+    "author__forgotten_at",
+)  # fmt: skip
+
 
 def wall_seen_by(person: User | None, pk: int) -> tuple[Wall, Any]:
     """Return a wall with its subject.
@@ -27,12 +33,16 @@ def wall_seen_by(person: User | None, pk: int) -> tuple[Wall, Any]:
 
 
 def notes_of(wall: Wall) -> list[Note]:
-    """Return what hangs on the wall, in its order, with who wrote it."""
-    found = wall.notes.visible().select_related("author", "column", "heading")
-    notes = list(found)
-    for note in notes:
-        note.wall = wall
-    return notes
+    """Return what hangs on the wall, in its order, with the name of who wrote it.
+
+    Nothing else is read: it is asked for by everybody who looks on, after each change.
+    """
+    return list(wall.notes.visible().select_related("author").only(*LOOKED_AT))
+
+
+def notes_with_places(wall: Wall) -> list[Note]:
+    """Return what hangs on the wall with its columns, groups and answers."""
+    return list(wall.notes.visible().select_related("author", "column", "heading"))
 
 
 def note_seen_by(person: User | None, wall: Wall, number: int) -> Note:

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
 from django.utils.functional import cached_property
+from django.utils.translation import get_language
 
+from core.contributions import Fate
 from walls import listing
 from walls.models import Dot, Heading, Note, Wall, WallColumn, WallPerson
 
@@ -26,9 +28,29 @@ class ShownNote:
     """A note as one person sees it."""
 
     note: Note
-    is_mine: bool = False
     my_dots: int = 0
     may_give: bool = False
+
+
+@dataclass(frozen=True)
+class Look:
+    """All that the drawing of a note follows from: two with the same look are drawn once."""
+
+    number: int
+    revision: int
+    kind: str
+    kind_name: str
+    text: str
+    dot_count: int
+    author_name: str
+    fate_name: str
+    column: str
+    my_dots: int
+    may_give: bool
+    may_move: bool
+    takes_dots: bool
+    base: str
+    language: str
 
     @property
     def one_more(self) -> int:
@@ -41,7 +63,7 @@ class ShownNote:
     @property
     def circles(self) -> list[int]:
         """Return where the centres of the drawn dots stand."""
-        return [6 + CIRCLE_STEP * n for n in range(min(self.note.dot_count, MOST_CIRCLES))]
+        return [6 + CIRCLE_STEP * n for n in range(min(self.dot_count, MOST_CIRCLES))]
 
     @property
     def circles_width(self) -> int:
@@ -131,6 +153,31 @@ class ShownWall:
             return {}
         return dict(Dot.objects.filter(person=self._place).values_list("note_id", "count"))
 
+    def look_of(self, item: ShownNote, *, tells_column: bool = False) -> Look:
+        """Return how a note looks to the person; above the line it says in which column it is."""
+        note = item.note
+        return Look(
+            number=note.number,
+            revision=note.revision,
+            kind=note.kind,
+            kind_name=str(Note.Kind(note.kind).label),
+            text=note.text,
+            dot_count=note.dot_count,
+            author_name=note.author_name,
+            fate_name="" if note.fate == Fate.WAITING else str(Fate(note.fate).label),
+            column=self._titles[note.column_id] if tells_column else "",
+            my_dots=item.my_dots,
+            may_give=item.may_give,
+            may_move=self.may_move,
+            takes_dots=self.wall.takes_dots,
+            base=self.base,
+            language=get_language() or "",
+        )
+
+    @cached_property
+    def _titles(self) -> dict[int, str]:
+        return {part.column.pk: part.column.title for part in self.columns}
+
     def _is_above(self, note: Note) -> bool:
         return self.wall.line_at is not None and note.dot_count >= self.wall.line_at
 
@@ -139,7 +186,6 @@ class ShownWall:
         dots = self._dots if self.person else {}
         return ShownNote(
             note,
-            is_mine=note.is_written_by(self.person),
             my_dots=dots.get(note.pk, 0),
             may_give=may_give and self.dots_left > 0,
         )

@@ -2,9 +2,9 @@
 // Without this file every link leads to a page, and every form is sent as a form.
 const EVERY = 2000;
 const LONGEST = 60000;
-const holder = document.querySelector("[data-wall]");
+const LIVE = ["trin", "vaeg"];
 const news = document.getElementById("nyt");
-let mark = holder.dataset.etag;
+let mark = news.dataset.etag;
 let pause = EVERY;
 let timer = 0;
 let asking = null;
@@ -17,6 +17,8 @@ const tell = (text, isSeen = false) => {
 };
 
 // --- Showing what is new ---------------------------------------------------------------------
+const wall = () => document.getElementById("vaeg");
+
 const notesIn = (root) =>
   new Map([...root.querySelectorAll("[data-note]")].map((note) => [note.dataset.note, note.dataset.revision]));
 
@@ -29,7 +31,7 @@ const difference = (before, after, words) => {
 
 // The first note in sight stays where it is, however many come in above it.
 const anchored = () => {
-  const note = [...holder.querySelectorAll("[data-note]")].find((row) => row.getBoundingClientRect().bottom > 0);
+  const note = [...wall().querySelectorAll("[data-note]")].find((row) => row.getBoundingClientRect().bottom > 0);
   return note && { id: note.id, top: note.getBoundingClientRect().top };
 };
 
@@ -38,39 +40,43 @@ const focusAgain = (id, noteId) => {
   target?.focus({ preventScroll: true });
 };
 
-const show = (children) => {
-  const before = notesIn(holder);
-  const step = holder.querySelector("#vaeg").dataset.step;
-  const focused = holder.contains(document.activeElement) ? document.activeElement : null;
+const show = (page) => {
+  const before = notesIn(wall());
+  const step = wall().dataset.step;
+  const focused = wall().contains(document.activeElement) ? document.activeElement : null;
   const place = focused && { id: focused.id, note: focused.closest("[data-note]")?.id ?? "" };
   const anchor = anchored();
-  holder.replaceChildren(...children);
+  for (const id of LIVE) document.getElementById(id).replaceWith(page.getElementById(id));
   if (place) focusAgain(place.id, place.note);
   const same = anchor && document.getElementById(anchor.id);
   if (same) window.scrollBy({ top: same.getBoundingClientRect().top - anchor.top, behavior: "instant" });
-  const isNext = holder.querySelector("#vaeg").dataset.step !== step;
-  return isNext ? news.dataset.step : difference(before, notesIn(holder), news.dataset);
+  return wall().dataset.step === step ? difference(before, notesIn(wall()), news.dataset) : news.dataset.step;
 };
 
-// What stands around the notes follows the step: the form, the button, the dots.
-const nextStep = () => {
+// What one may do follows the step: the form, the button, the dots. Words that are typed stay.
+const act = (page) => {
   const typed = document.querySelector("#skriv textarea")?.value;
-  if (!typed && !dialog.open) window.location.reload();
+  const fresh = page.getElementById("goer");
+  if (!typed && fresh) document.getElementById("goer").replaceWith(fresh);
+};
+
+const nextStep = async () => {
+  const response = await fetch(window.location.href);
+  if (response.ok) act(parsed(await response.text()));
 };
 
 // --- Asking ----------------------------------------------------------------------------------
 const ask = async () => {
   asking = new AbortController();
-  const step = holder.querySelector("#vaeg").dataset.step;
+  const { step } = wall().dataset;
   try {
     const headers = { "If-None-Match": mark };
-    const response = await fetch(holder.dataset.wall, { headers, cache: "no-store", signal: asking.signal });
+    const response = await fetch(news.dataset.wall, { headers, cache: "no-store", signal: asking.signal });
     if (response.status === 200) {
-      const page = parsed(await response.text());
+      const what = show(parsed(await response.text()));
       mark = response.headers.get("ETag");
-      const what = show([...page.body.childNodes]);
       if (what) tell(what);
-      if (holder.querySelector("#vaeg").dataset.step !== step) nextStep();
+      if (wall().dataset.step !== step) await nextStep();
     } else if (response.status !== 304) {
       throw new Error(response.status);
     }
@@ -141,11 +147,11 @@ const send = async (form, button) => {
   const address = button?.getAttribute("formaction") ?? form.action;
   const response = await fetch(address, { method: "POST", body: new FormData(form, button) });
   const page = parsed(await response.text());
-  const wall = page.querySelector("[data-wall]");
-  if (response.redirected && wall) {
-    mark = wall.dataset.etag;
+  const there = page.querySelector("[data-wall]");
+  if (response.redirected && there) {
+    mark = there.dataset.etag;
     if (dialog.open) dialog.close();
-    show([...wall.childNodes]);
+    show(page);
     const fresh = page.getElementById("skriv");
     if (form.closest("#skriv") && fresh) {
       document.getElementById("skriv").replaceWith(fresh);

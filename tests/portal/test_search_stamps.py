@@ -45,6 +45,7 @@ from tests.information.factories import (
     make_page,
 )
 from tests.portal.search import refresh, titles
+from tests.projects.factories import ActivityFactory
 
 pytestmark = pytest.mark.django_db
 WORD = "solsikke"
@@ -105,6 +106,7 @@ ROWS: dict[str, Callable[[], Model]] = {
     "call": lambda: CallFactory(title=WORD),
     "election": lambda: ElectionFactory(title=WORD),
     "event": lambda: EventFactory(title=WORD),
+    "wall": lambda: ActivityFactory(on_wall=True, wall__title=WORD).wall,
     "page_comment": lambda: comment_on(make_page()),
     "plan_comment": lambda: comment_on(PlanFactory()),
     "page": lambda: make_page(title=WORD),

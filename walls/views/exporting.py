@@ -20,7 +20,7 @@ NOTHING_ACTS = "sandbox; default-src 'none'"
 def notes_csv(request: HttpRequest, pk: int) -> HttpResponse:
     """All notes as a sheet."""
     wall, _owner = listing.wall_seen_by(person_of(request), pk)
-    content = export.sheet_of(wall, listing.notes_of(wall))
+    content = export.sheet_of(wall, listing.notes_with_places(wall))
     return _download(wall, content, "text/csv; charset=utf-8", "csv")
 
 

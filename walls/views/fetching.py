@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from core.access import person_of
@@ -19,6 +19,7 @@ from walls.models import Note, Wall
 
 # A note may be one word: nobody is too quick.
 NO_WAIT = timedelta(0)
+OF_FACILITATORS = {"walls.facilitate_wall", "walls.answer_note", "walls.hide_note"}
 
 
 @dataclass(frozen=True)
@@ -32,8 +33,8 @@ class FormKey:
 def wall_for(request: HttpRequest, pk: int, permission: str = "") -> tuple[Wall, Any]:
     """Fetch a wall that the person may see (else 404) and act upon (else 403)."""
     wall, owner = listing.wall_seen_by(person_of(request), pk)
-    if permission and not request.user.has_perm(permission, wall):
-        raise PermissionDenied
+    if permission:
+        _require(request, permission, wall)
     return wall, owner
 
 
@@ -41,9 +42,17 @@ def note_for(request: HttpRequest, pk: int, number: int, permission: str) -> tup
     """Fetch a note that the person may see (else 404) and act upon (else 403)."""
     wall, owner = wall_for(request, pk)
     note = listing.note_seen_by(person_of(request), wall, number)
-    if not request.user.has_perm(permission, note):
-        raise PermissionDenied
+    _require(request, permission, note)
     return note, owner
+
+
+def _require(request: HttpRequest, permission: str, thing: Wall | Note) -> None:
+    """Refuse; the facilitator's pages do not even exist for others."""
+    if request.user.has_perm(permission, thing):
+        return
+    if permission in OF_FACILITATORS:
+        raise Http404
+    raise PermissionDenied
 
 
 def stamp_for(request: HttpRequest, wall: Wall) -> str:

@@ -65,7 +65,7 @@ def state(request: HttpRequest, pk: int) -> HttpResponseBase:
         return _kept_shortly(request, HttpResponseNotModified(), etag)
     row, owner = listing.wall_seen_by(person_of(request), pk)
     context = {"wall": row, "shown": ShownWall(row, owner, person_of(request))}
-    page = render(request, "walls/_wall.html", context)
+    page = render(request, "walls/_state.html", context)
     return _kept_shortly(request, page, _etag(request, pk, row.version))
 
 
