@@ -1,6 +1,6 @@
 """Every address of the portal, found by walking the resolver, and what stands behind it."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -54,6 +54,9 @@ from tests.projects.focus_routes import FocusRoutes, make_focus
 from tests.projects.giving_world import GivingWorld, make_giving
 from tests.projects.project_world import ProjectWorld, make_project
 from tests.walls.wall_world import WallWorld, make_wall
+
+
+ValuesFor = Callable[[str], dict[str, Any]]
 
 
 @dataclass(frozen=True)
@@ -131,28 +134,38 @@ class World:
 
     def values_for(self, route: Route) -> dict[str, Any]:
         """Return the parameters of an address."""
-        if route.name.startswith("information:"):
-            return self.texts.values_for(route.name.partition(":")[2])
-        if route.name in meeting_world.PUBLIC | meeting_world.OWN:
-            return self.meetings.values_for(route.name)
-        if route.name in seat_world.PUBLIC | seat_world.DESK:
-            return self.seats.values_for(route.name)
-        if route.name.startswith("projects:"):
-            return self._of_projects(route.name)
-        if route.name.startswith(("events:", "admin:events_")):
-            return self.event.values_for(route.name)
-        if "organisation" in route.name or route.name == "accounts:ask_to_act":
-            return self._of_organisations(route.name)
-        if route.name.startswith("walls:"):
-            return self.wall.values_for(route.name)
-        if route.name.startswith("notifications:"):
-            return self._following(route.name.partition(":")[2])
-        if route.name.startswith("comments:"):
-            key = "0b0a7a52-6a4c-4a0e-8d2f-1c5c1a6f6f12"
-            return {"thread": self.comment.thread_id, "number": self.comment.number, "key": key}
-        if route.name in OF_BODIES or route.name.startswith("admin:councils_"):
-            return self._of_bodies(route.name)
-        return self._values_for(route) | self.advice.values_for(route.name)
+        name = route.name
+        if "organisation" in name or name == "accounts:ask_to_act":
+            return self._of_organisations(name)
+        if name in OF_BODIES or name.startswith("admin:councils_"):
+            return self._of_bodies(name)
+        for names, values_for in self._of_councils():
+            if name in names:
+                return values_for(name)
+        for start, values_for in self._of_apps():
+            if name.startswith(start):
+                return values_for(name)
+        return self._values_for(route) | self.advice.values_for(name)
+
+    def _of_councils(self) -> list[tuple[set[str], ValuesFor]]:
+        return [
+            (meeting_world.PUBLIC | meeting_world.OWN, self.meetings.values_for),
+            (seat_world.PUBLIC | seat_world.DESK, self.seats.values_for),
+        ]
+
+    def _of_apps(self) -> list[tuple[str | tuple[str, ...], ValuesFor]]:
+        return [
+            ("information:", lambda name: self.texts.values_for(name.partition(":")[2])),
+            ("projects:", self._of_projects),
+            (("events:", "admin:events_"), self.event.values_for),
+            ("walls:", self.wall.values_for),
+            ("notifications:", lambda name: self._following(name.partition(":")[2])),
+            ("comments:", self._of_comments),
+        ]
+
+    def _of_comments(self, _name: str) -> dict[str, Any]:
+        key = "0b0a7a52-6a4c-4a0e-8d2f-1c5c1a6f6f12"
+        return {"thread": self.comment.thread_id, "number": self.comment.number, "key": key}
 
     def _of_projects(self, name: str) -> dict[str, Any]:
         """Return the parameters of an address of a part of the projects."""
