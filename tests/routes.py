@@ -55,7 +55,6 @@ from tests.projects.giving_world import GivingWorld, make_giving
 from tests.projects.project_world import ProjectWorld, make_project
 from tests.walls.wall_world import WallWorld, make_wall
 
-
 ValuesFor = Callable[[str], dict[str, Any]]
 
 
