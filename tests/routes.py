@@ -48,10 +48,11 @@ from tests.hearings.treating import answer_to, point_in
 from tests.information.people import make_written
 from tests.information.texts import Texts, make_texts
 from tests.notifications.factories import MessageFactory, SubscriptionFactory
-from tests.projects import focus_routes, giving_world
+from tests.projects import focus_routes, giving_world, problem_routes
 from tests.projects.factories import ProjectFactory
 from tests.projects.focus_routes import FocusRoutes, make_focus
 from tests.projects.giving_world import GivingWorld, make_giving
+from tests.projects.problem_routes import ProblemRoutes, make_problem
 from tests.projects.project_world import ProjectWorld, make_project
 from tests.walls.wall_world import WallWorld, make_wall
 
@@ -123,6 +124,7 @@ class World:
     membership: Membership
     meetings: MeetingWorld
     seats: SeatWorld
+    problems: ProblemRoutes
     projects: ProjectWorld
     focus: FocusRoutes
     giving: GivingWorld
@@ -155,7 +157,7 @@ class World:
     def _of_apps(self) -> list[tuple[str | tuple[str, ...], ValuesFor]]:
         return [
             ("information:", lambda name: self.texts.values_for(name.partition(":")[2])),
-            ("projects:", self._of_projects),
+            (("projects:", "admin:projects_problem"), self._of_projects),
             (("events:", "admin:events_"), self.event.values_for),
             ("walls:", self.wall.values_for),
             ("notifications:", lambda name: self._following(name.partition(":")[2])),
@@ -168,6 +170,8 @@ class World:
 
     def _of_projects(self, name: str) -> dict[str, Any]:
         """Return the parameters of an address of a part of the projects."""
+        if name in problem_routes.ALL:
+            return self.problems.values_for(name)
         if name in focus_routes.ALL:
             return self.focus.values_for(name)
         if name in giving_world.PUBLIC | giving_world.OWN:
@@ -287,6 +291,7 @@ def make_world(department: Any = None) -> World:
         MembershipFactory(),
         make_meetings(),
         make_seats(),
+        make_problem(),
         make_project(),
         make_focus(),
         make_giving(ProjectFactory(), asked_at=timezone.now()),

@@ -15,7 +15,7 @@ from tests.accounts.helpers import log_in
 from tests.hearings.factories import HearingFactory
 from tests.hearings.staff import at_work
 from tests.once import made_once
-from tests.projects import giving_world
+from tests.projects import giving_world, problem_routes
 from tests.routes import World, make_world
 from tests.test_urls import DESK, routes_of
 
@@ -159,6 +159,7 @@ def test_a_visitor_gets_no_cookie_and_no_secret_on_a_page_to_read(asked):
         "events:sign_up", "events:registration_change", "events:registration_cancel",
         *giving_world.FORMS,
         "walls:write", "walls:write_again", "walls:written",
+        *problem_routes.FORMS,
     }  # fmt: skip
 
     wrong = [
@@ -180,7 +181,7 @@ def test_what_a_shared_cache_may_keep_is_a_page_to_read(asked):
 
     assert kept == {
         "portal:front", "information:front", "projects:projects", "projects:list",
-        "projects:focus", "projects:focus_year", "projects:plan",
+        "projects:focus", "projects:focus_year", "projects:plan", *problem_routes.KEPT,
         "projects:activities", "projects:contributions", "projects:idea",
         "portal:seminars",
         "portal:calendar", "portal:calendar_ics",

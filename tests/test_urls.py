@@ -12,7 +12,7 @@ from tests.councils import meeting_world, seat_world
 from tests.events import event_world
 from tests.hearings.staff import at_work
 from tests.once import made_once, write_refusals_once
-from tests.projects import focus_routes, giving_world, project_world
+from tests.projects import focus_routes, giving_world, problem_routes, project_world
 from tests.routes import ADMIN, Route, World, all_routes, make_world
 from tests.walls import wall_world
 
@@ -71,6 +71,7 @@ PUBLIC = {
     *focus_routes.PUBLIC,
     *giving_world.PUBLIC,
     *wall_world.PUBLIC,
+    *problem_routes.PUBLIC,
 }  # fmt: skip
 
 # A person with an account, for what is their own.
@@ -93,6 +94,7 @@ CITIZEN = {
     *focus_routes.OWN,
     *giving_world.OWN,
     *wall_world.OWN,
+    *problem_routes.OWN,
 }  # fmt: skip
 
 # Staff with the second factor used in this session.
@@ -107,6 +109,7 @@ ADMIN_MODELS = {
     "information_right", "information_glossaryterm", "information_feedback",
     "information_informationevent", "comments_watchedterm", "comments_threadevent",
     "councils_body", "councils_member", "events_event",
+    "projects_problem", "projects_problemroute",
 }  # fmt: skip
 ADMIN_PAGES = {"changelist", "add", "history", "delete", "change"}
 OF_HEARING = {
@@ -140,6 +143,7 @@ STAFF = {
     *(f"admin:councils_body_{step}" for step in OF_BODY),
     *(f"admin:accounts_organisation_{step}" for step in OF_ORGANISATION),
     *(f"admin:events_event_{step}" for step in event_world.STEPS),
+    *(f"admin:projects_problem_{step}" for step in problem_routes.STEPS),
     "admin:information_language_check", "admin:information_feedback_see",
     "admin:information_right_translations", "admin:information_right_translate",
     "admin:information_right_untranslate",

@@ -18,6 +18,7 @@ from tests.information.factories import (
     VideoFactory,
     make_page,
 )
+from tests.projects.factories import ProblemFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -35,6 +36,7 @@ def everything() -> list[str]:
         "guide": GuideFactory(),
         "video": VideoFactory(),
         "body": BodyFactory(),
+        "problem": ProblemFactory(),
         "event": EventFactory(),
     }
     assert set(made) == set(WORDS)

@@ -45,7 +45,7 @@ from tests.information.factories import (
     make_page,
 )
 from tests.portal.search import refresh, titles
-from tests.projects.factories import ActivityFactory
+from tests.projects.factories import ActivityFactory, ProblemFactory
 
 pytestmark = pytest.mark.django_db
 WORD = "solsikke"
@@ -105,6 +105,8 @@ ROWS: dict[str, Callable[[], Model]] = {
     "recommendation": lambda: RecommendationFactory(title=WORD),
     "call": lambda: CallFactory(title=WORD),
     "election": lambda: ElectionFactory(title=WORD),
+    "problem": lambda: ProblemFactory(title=WORD),
+    "problem_comment": lambda: comment_on(ProblemFactory()),
     "event": lambda: EventFactory(title=WORD),
     "wall": lambda: ActivityFactory(on_wall=True, wall__title=WORD).wall,
     "page_comment": lambda: comment_on(make_page()),
