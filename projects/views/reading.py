@@ -13,7 +13,7 @@ from projects.course import by_year, drawing_of, rows_of
 from projects.feeds import feed_of_project, feed_of_projects
 from projects.forms.lesson_filter import LessonFilterForm
 from projects.models import Lesson, Project, UpdatePicture
-from projects.moments import moments_of
+from projects.moments import told_of
 from projects.views.projects import public_view
 
 PER_PAGE = 20
@@ -61,12 +61,12 @@ def update(request: HttpRequest, pk: int, slug: str, number: int) -> HttpRespons
 @public_view
 def course(request: HttpRequest, pk: int, slug: str) -> HttpResponse:  # noqa: ARG001
     project, today = _project(request, pk), local_date(received_at(request))
-    phases = list(project.phases.all())
-    rows = rows_of(project, moments_of(project), phases, today=today)
+    told = told_of(project)
+    rows = rows_of(project, told.moments, told.phases, today=today)
     keep_until(request, end_of_day(today))
     context = {
         "project": project,
-        "drawing": drawing_of(project, rows, phases, today=today),
+        "drawing": drawing_of(project, rows, told.phases, today=today),
         "years": by_year(rows),
     }
     return render(request, "projects/project_course.html", context)

@@ -75,7 +75,7 @@ def test_a_projects_page_costs_the_same_however_much_there_is(
 ):
     fill(project, count)
 
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(15):
         read(client, project.get_absolute_url())
 
 
