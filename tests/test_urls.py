@@ -93,6 +93,7 @@ CITIZEN = {
     *focus_routes.OWN,
     *giving_world.OWN,
     *wall_world.OWN,
+    *project_world.TEAM,
 }  # fmt: skip
 
 # Staff with the second factor used in this session.
@@ -106,7 +107,7 @@ ADMIN_MODELS = {
     "information_page", "information_news", "information_plan", "information_guide",
     "information_right", "information_glossaryterm", "information_feedback",
     "information_informationevent", "comments_watchedterm", "comments_threadevent",
-    "councils_body", "councils_member", "events_event",
+    "councils_body", "councils_member", "events_event", "projects_project",
 }  # fmt: skip
 ADMIN_PAGES = {"changelist", "add", "history", "delete", "change"}
 OF_HEARING = {
@@ -140,6 +141,7 @@ STAFF = {
     *(f"admin:councils_body_{step}" for step in OF_BODY),
     *(f"admin:accounts_organisation_{step}" for step in OF_ORGANISATION),
     *(f"admin:events_event_{step}" for step in event_world.STEPS),
+    *(f"admin:projects_project_{step}" for step in project_world.STEPS),
     "admin:information_language_check", "admin:information_feedback_see",
     "admin:information_right_translations", "admin:information_right_translate",
     "admin:information_right_untranslate",
@@ -187,6 +189,8 @@ ONE_CASE = {
     *(f"admin:hearings_response_{step}" for step in OF_RESPONSE),
     "admin:events_event_change", "admin:events_event_history",
     *(f"admin:events_event_{step}" for step in event_world.STEPS),
+    *(f"admin:projects_project_{step}" for step in project_world.STEPS),
+    "admin:projects_project_change", "admin:projects_project_history",
 }  # fmt: skip
 
 # What an editor may do with one text of their own department.
