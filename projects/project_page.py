@@ -103,6 +103,7 @@ def context_of(project: Project, *, person: User | None, at: datetime) -> dict[s
         "drawing": drawing_of(project, rows, phases, today=today),
         "near": near(rows, past=PAST_ROWS, coming=COMING_ROWS),
         "facts": facts_of(project, tags),
+        "tools": tools_of(project),
         "conversation": section_of(project.thread, project, at=at),
         "structured": of_project(project),
         **what_a_person_may(project, person),
@@ -259,6 +260,13 @@ def facts_of(project: Project, tags: Sequence[tuple[str, str, str]]) -> list[dic
         {"label": _("Bydele"), "links": _filters(AREA, tags), "content": True},
         {"label": _("Emner"), "links": _filters(TOPIC, tags), "content": True},
     ]
+
+
+def tools_of(project: Project) -> list[dict[str, str]]:
+    if not project.is_published:
+        return []
+    path = reverse("projects:ics", args=[project.pk, project.slug])
+    return [{"icon": "calendar-month", "text": _("Alle møder i din kalender"), "url": path}]
 
 
 def _contact(project: Project) -> dict[str, Any]:

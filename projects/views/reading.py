@@ -9,6 +9,8 @@ from core.caching import keep_until
 from core.clock import end_of_day, local_date, received_at
 from core.feeds import CONTENT_TYPE
 from core.files import serve_file
+from events.ics import response_with
+from projects.calendar_file import calendar_of
 from projects.course import by_year, drawing_of, rows_of
 from projects.feeds import feed_of_project, feed_of_projects
 from projects.forms.lesson_filter import LessonFilterForm
@@ -70,6 +72,13 @@ def course(request: HttpRequest, pk: int, slug: str) -> HttpResponse:  # noqa: A
         "years": by_year(rows),
     }
     return render(request, "projects/project_course.html", context)
+
+
+@public_view
+def calendar(request: HttpRequest, pk: int, slug: str) -> HttpResponse:  # noqa: ARG001
+    """All that one can come to in a project; a draft has no calendar, whoever asks."""
+    project = get_object_or_404(Project.objects.published(), pk=pk)
+    return response_with(calendar_of(project), f"projekt-{project.pk}.ics")
 
 
 @public_view

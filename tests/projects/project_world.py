@@ -17,7 +17,7 @@ from tests.projects.factories import (
 PUBLIC = {
     "projects:projects", "projects:list", "projects:feed", "projects:lessons",
     "projects:project", "projects:project_feed", "projects:course", "projects:question",
-    "projects:updates", "projects:update", "projects:picture", "projects:document",
+    "projects:ics", "projects:updates", "projects:update", "projects:picture", "projects:document",
 }  # fmt: skip
 # Who runs the project, and its team.
 TEAM = {"projects:write_update", "projects:mend_update"}
