@@ -33,6 +33,10 @@ def calendar_components(asked: Asked) -> list[Component]:
     return [_component(entry) for entry in calendar_entries(asked)]
 
 
+def component_of_milestone(milestone: Milestone) -> Component:
+    return _component(_entry(milestone))
+
+
 def _entry(milestone: Milestone) -> CalendarEntry:
     return CalendarEntry(
         uid=f"milestone-{milestone.pk}",

@@ -21,8 +21,8 @@ from projects.models import Phase, Project, Question
 from projects.moments import Moment
 
 # The drawing is as wide as a phone, in its own units: so its words can be read there.
-WIDTH, MARGIN, LANE_HEIGHT, TOP = 340, 10, 44, 26
-MOST_TICKS = 4
+WIDTH, MARGIN, LANE_HEIGHT, TOP = 340, 10, 46, 26
+MOST_TICKS = 3
 SHORTEST = timedelta(days=60)
 # What is drawn in which lane, from the top.
 LANES = {
@@ -226,7 +226,7 @@ class Scale:
         for number in range(0, months + 1, step):
             year, month = divmod(self.first.month - 1 + number, 12)
             day = date(self.first.year + year, month + 1, 1)
-            if day >= self.first and self.place(day) < WIDTH - 60:
+            if day >= self.first and self.place(day) < WIDTH - 90:
                 found.append((self.at(day), spoken_month(day)))
         return found
 

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import F, QuerySet, Value
-from django.db.models.functions import Cast, Coalesce, Left, TruncDate
+from django.db.models import DateField, F, QuerySet, Value
+from django.db.models.functions import Coalesce, Concat, Left, TruncDate
 from django.utils.timezone import get_default_timezone
 
+from city.models import Area, Topic
 from core.register import text_column
 from events.models import Event
 from projects.models import (
@@ -18,6 +19,8 @@ from projects.models import (
     Implementation,
     Lesson,
     Milestone,
+    Phase,
+    Problem,
     Project,
     ProjectDocument,
     QuestionChange,
@@ -26,6 +29,10 @@ from projects.models import (
 
 # Of what never ends at most so many: a page stays a page when a project has lasted for years.
 MOST = 60
+PHASE, AREA, TOPIC, PROBLEM = "phase", "bydel", "emne", "problem"
+TAGS = (AREA, TOPIC, PROBLEM)
+# What has no day of its own has this one: the databases put what is empty at different ends.
+_NO_DAY = Value(date(2000, 1, 1), output_field=DateField())
 
 
 @dataclass(frozen=True)
@@ -41,8 +48,42 @@ class Moment:
     third: str
 
 
-def moments_of(project: Project) -> list[Moment]:
-    """Return everything with a day, the earliest first; of updates and changes the newest 60."""
+@dataclass(frozen=True)
+class Told:
+    """All of a project that is read with the one question: its days, its phases, its tags.
+
+    A tag is (parameter of the list, name, slug) of an area or a topic, or of a problem that the
+    project began as, with its number.
+    """
+
+    moments: list[Moment]
+    phases: list[Phase]
+    tags: list[tuple[str, str, str]]
+
+
+def told_of(project: Project) -> Told:
+    """Read it: days the earliest first, of updates and changes the newest 60."""
+    rows = _read(project)
+    tags = [(row.kind, row.title, row.first) for row in rows if row.kind in TAGS]
+    return Told(
+        moments=[row for row in rows if row.kind not in (PHASE, *TAGS)],
+        phases=[_phase(row) for row in rows if row.kind == PHASE],
+        tags=sorted(tags),
+    )
+
+
+def _phase(row: Moment) -> Phase:
+    first, _to, last = row.third.partition("/")
+    return Phase(
+        kind=row.title,
+        when_text=row.first,
+        text=row.second,
+        starts_on=date.fromisoformat(first) if first else None,
+        ends_on=date.fromisoformat(last) if last else None,
+    )
+
+
+def _read(project: Project) -> list[Moment]:
     rows = [
         _milestones(project),
         _events(project),
@@ -52,6 +93,8 @@ def moments_of(project: Project) -> list[Moment]:
         _lessons(project),
         _documents(project),
         _implementations(project),
+        _phases(project),
+        *_tags(project),
     ]
     first, *others = rows
     united = first.union(*others, all=True).order_by("row_day", "row_kind", "pk")
@@ -89,10 +132,37 @@ def _rows(
     )
 
 
+def _phases(project: Project) -> QuerySet[Any]:
+    """Return the phases; the third text is the stretch from day to day, as ISO 8601 writes it."""
+    return _rows(
+        Phase.objects.filter(project=project),
+        PHASE,
+        _NO_DAY,
+        title=F("kind"),
+        first=F("when_text"),
+        second=F("text"),
+        third=Concat(_written("starts_on"), Value("/"), _written("ends_on")),
+    )
+
+
+def _tags(project: Project) -> list[QuerySet[Any]]:
+    areas, topics = Area.objects.filter(project=project), Topic.objects.filter(project=project)
+    problems = Problem.objects.public().filter(project=project)
+    return [
+        _rows(areas, AREA, _NO_DAY, title=F("name"), first=F("slug")),
+        _rows(topics, TOPIC, _NO_DAY, title=F("name"), first=F("slug")),
+        _rows(problems, PROBLEM, _NO_DAY, title=F("title"), first=F("pk")),
+    ]
+
+
+def _written(name: str) -> Coalesce:
+    """Return a day as text, "" where there is none."""
+    return Coalesce(text_column(F(name)), Value(""))
+
+
 def _milestones(project: Project) -> QuerySet[Any]:
     rows = Milestone.objects.filter(project=project)
-    reached = Coalesce(Cast("reached_on", text_column("").output_field), Value(""))
-    day = Coalesce("reached_on", "due_on")
+    day, reached = Coalesce("reached_on", "due_on"), _written("reached_on")
     return _rows(rows, "milestone", day, title=F("title"), first=F("text"), second=reached)
 
 

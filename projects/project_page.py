@@ -14,11 +14,9 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from city.models import Area, Topic
 from comments.showing import section_of
 from core.clock import local_date
 from core.files import file_detail
-from core.register import text_column
 from core.spoken import spoken_month, spoken_span
 from core.templatetags.look import phone_link
 from events.models import Event
@@ -36,7 +34,7 @@ from projects.models import (
     TeamMember,
 )
 from projects.models.project import ProjectQuerySet
-from projects.moments import Moment, moments_of, of_kind
+from projects.moments import AREA, PROBLEM, TOPIC, Moment, of_kind, told_of
 from projects.structured_data import of_project
 from walls.models import Note
 
@@ -85,11 +83,11 @@ def _total(rows: QuerySet[Any], key: str, total: Any) -> Coalesce:
 
 
 def context_of(project: Project, *, person: User | None, at: datetime) -> dict[str, Any]:
-    """Return all of the page: six questions for what is its own, and those of the panels."""
+    """Return all of the page: five questions for what is its own, and those of the panels."""
     today = local_date(at)
-    moments, phases = moments_of(project), list(project.phases.all())
+    told = told_of(project)
+    moments, phases, tags = told.moments, told.phases, told.tags
     rows = rows_of(project, moments, phases, today=today)
-    tags = tags_of(project)
     return {
         "project": project,
         "label": label_of(project, tags),
@@ -105,6 +103,7 @@ def context_of(project: Project, *, person: User | None, at: datetime) -> dict[s
         "drawing": drawing_of(project, rows, phases, today=today),
         "near": near(rows, past=PAST_ROWS, coming=COMING_ROWS),
         "facts": facts_of(project, tags),
+        "tools": tools_of(project),
         "conversation": section_of(project.thread, project, at=at),
         "structured": of_project(project),
         **what_a_person_may(project, person),
@@ -249,22 +248,6 @@ def label_of(project: Project, tags: Sequence[tuple[str, str, str]]) -> str:
     return label if project.is_published else _("Kladde · %(label)s") % {"label": label}
 
 
-AREA, TOPIC, PROBLEM = "bydel", "emne", "problem"
-
-
-def tags_of(project: Project) -> list[tuple[str, str, str]]:
-    """Return (parameter, name, slug) of its areas and topics, and of problems it began as.
-
-    One question; of a problem the slug is its number.
-    """
-    areas = Area.objects.filter(project=project).order_by()
-    topics = Topic.objects.filter(project=project).order_by()
-    named = areas.values_list(Value(AREA), "name", "slug")
-    problems = Problem.objects.public().filter(project=project).order_by()
-    numbered = problems.values_list(Value(PROBLEM), "title", text_column(F("pk")))
-    return sorted(named.union(topics.values_list(Value(TOPIC), "name", "slug"), numbered))
-
-
 def facts_of(project: Project, tags: Sequence[tuple[str, str, str]]) -> list[dict[str, Any]]:
     """Return the rows of the facts box. `content` marks words that stay Danish."""
     body = project.body if project.body and project.body.is_published else None
@@ -277,6 +260,13 @@ def facts_of(project: Project, tags: Sequence[tuple[str, str, str]]) -> list[dic
         {"label": _("Bydele"), "links": _filters(AREA, tags), "content": True},
         {"label": _("Emner"), "links": _filters(TOPIC, tags), "content": True},
     ]
+
+
+def tools_of(project: Project) -> list[dict[str, str]]:
+    if not project.is_published:
+        return []
+    path = reverse("projects:ics", args=[project.pk, project.slug])
+    return [{"icon": "calendar-month", "text": _("Alle møder i din kalender"), "url": path}]
 
 
 def _contact(project: Project) -> dict[str, Any]:

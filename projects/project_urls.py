@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("erfaringer/", reading.lessons, name="lessons"),
     path(_PROJECT, projects.project, name="project"),
     path(f"{_PROJECT}atom/", reading.project_feed, name="project_feed"),
+    path(f"{_PROJECT}kalender.ics", reading.calendar, name="ics"),
     path(f"{_PROJECT}forloeb/", reading.course, name="course"),
     path(f"{_PROJECT}spoergsmaal/<dbint:number>/", reading.question, name="question"),
     path(f"{_PROJECT}nyt/", reading.updates, name="updates"),

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from core.clock import local_date
 from core.register import RegisterCase, RegisterState, RegisterStep, text_column
 from projects.models import Project
-from projects.moments import Moment, moments_of
+from projects.moments import AREA, Moment, told_of
 from projects.project_page import documents_of
 
 if TYPE_CHECKING:
@@ -67,21 +67,21 @@ def area_rows(numbers: Collection[int]) -> QuerySet[Project, tuple[str, int, str
 
 def register_case(number: int, *, person: User | None, at: datetime) -> RegisterCase | None:  # noqa: ARG001
     """Return a closed project with its course; None when there is none to be seen."""
-    rows = Project.objects.visible_to(person).closed().prefetch_related("areas")
+    rows = Project.objects.visible_to(person).closed()
     project = rows.filter(pk=number).first()
     if project is None:
         return None
-    moments = moments_of(project)
+    told = told_of(project)
     return RegisterCase(
         title=project.title,
         kind_label=_("Projekt"),
         lead=project.lead,
         url=project.get_absolute_url(),
         state_label=str(project.get_status_display()),
-        areas=[area.name for area in project.areas.all()],
-        led_to=list(_led_to(project, moments)),
-        came_of=list(_came_of(project, moments)),
-        documents=documents_of(project, moments),
+        areas=[name for kind, name, _slug in told.tags if kind == AREA],
+        led_to=list(_led_to(project, told.moments)),
+        came_of=list(_came_of(project, told.moments)),
+        documents=documents_of(project, told.moments),
     )
 
 

@@ -157,7 +157,7 @@ class World:
     def _of_apps(self) -> list[tuple[str | tuple[str, ...], ValuesFor]]:
         return [
             ("information:", lambda name: self.texts.values_for(name.partition(":")[2])),
-            (("projects:", "admin:projects_problem"), self._of_projects),
+            (("projects:", "admin:projects_"), self._of_projects),
             (("events:", "admin:events_"), self.event.values_for),
             ("walls:", self.wall.values_for),
             ("notifications:", lambda name: self._following(name.partition(":")[2])),

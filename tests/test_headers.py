@@ -181,6 +181,9 @@ def test_what_a_shared_cache_may_keep_is_a_page_to_read(asked):
 
     assert kept == {
         "portal:front", "information:front", "projects:projects", "projects:list",
+        "projects:feed", "projects:lessons", "projects:project", "projects:project_feed",
+        "projects:course", "projects:ics", "projects:question", "projects:updates",
+        "projects:update", "projects:picture", "projects:document",
         "projects:focus", "projects:focus_year", "projects:plan", *problem_routes.KEPT,
         "projects:activities", "projects:contributions", "projects:idea",
         "portal:seminars",

@@ -95,6 +95,7 @@ CITIZEN = {
     *giving_world.OWN,
     *wall_world.OWN,
     *problem_routes.OWN,
+    *project_world.TEAM,
 }  # fmt: skip
 
 # Staff with the second factor used in this session.
@@ -109,7 +110,7 @@ ADMIN_MODELS = {
     "information_right", "information_glossaryterm", "information_feedback",
     "information_informationevent", "comments_watchedterm", "comments_threadevent",
     "councils_body", "councils_member", "events_event",
-    "projects_problem", "projects_problemroute",
+    "projects_problem", "projects_problemroute", "projects_project",
 }  # fmt: skip
 ADMIN_PAGES = {"changelist", "add", "history", "delete", "change"}
 OF_HEARING = {
@@ -144,6 +145,7 @@ STAFF = {
     *(f"admin:accounts_organisation_{step}" for step in OF_ORGANISATION),
     *(f"admin:events_event_{step}" for step in event_world.STEPS),
     *(f"admin:projects_problem_{step}" for step in problem_routes.STEPS),
+    *(f"admin:projects_project_{step}" for step in project_world.STEPS),
     "admin:information_language_check", "admin:information_feedback_see",
     "admin:information_right_translations", "admin:information_right_translate",
     "admin:information_right_untranslate",
@@ -191,6 +193,8 @@ ONE_CASE = {
     *(f"admin:hearings_response_{step}" for step in OF_RESPONSE),
     "admin:events_event_change", "admin:events_event_history",
     *(f"admin:events_event_{step}" for step in event_world.STEPS),
+    *(f"admin:projects_project_{step}" for step in project_world.STEPS),
+    "admin:projects_project_change", "admin:projects_project_history",
 }  # fmt: skip
 
 # What an editor may do with one text of their own department.

@@ -9,11 +9,13 @@ from core.caching import keep_until
 from core.clock import end_of_day, local_date, received_at
 from core.feeds import CONTENT_TYPE
 from core.files import serve_file
+from events.ics import response_with
+from projects.calendar_file import calendar_of
 from projects.course import by_year, drawing_of, rows_of
 from projects.feeds import feed_of_project, feed_of_projects
 from projects.forms.lesson_filter import LessonFilterForm
 from projects.models import Lesson, Project, UpdatePicture
-from projects.moments import moments_of
+from projects.moments import told_of
 from projects.views.projects import public_view
 
 PER_PAGE = 20
@@ -61,15 +63,22 @@ def update(request: HttpRequest, pk: int, slug: str, number: int) -> HttpRespons
 @public_view
 def course(request: HttpRequest, pk: int, slug: str) -> HttpResponse:  # noqa: ARG001
     project, today = _project(request, pk), local_date(received_at(request))
-    phases = list(project.phases.all())
-    rows = rows_of(project, moments_of(project), phases, today=today)
+    told = told_of(project)
+    rows = rows_of(project, told.moments, told.phases, today=today)
     keep_until(request, end_of_day(today))
     context = {
         "project": project,
-        "drawing": drawing_of(project, rows, phases, today=today),
+        "drawing": drawing_of(project, rows, told.phases, today=today),
         "years": by_year(rows),
     }
     return render(request, "projects/project_course.html", context)
+
+
+@public_view
+def calendar(request: HttpRequest, pk: int, slug: str) -> HttpResponse:  # noqa: ARG001
+    """All that one can come to in a project; a draft has no calendar, whoever asks."""
+    project = get_object_or_404(Project.objects.published(), pk=pk)
+    return response_with(calendar_of(project), f"projekt-{project.pk}.ics")
 
 
 @public_view

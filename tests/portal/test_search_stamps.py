@@ -45,7 +45,14 @@ from tests.information.factories import (
     make_page,
 )
 from tests.portal.search import refresh, titles
-from tests.projects.factories import ActivityFactory, ProblemFactory
+from tests.projects.factories import (
+    ActivityFactory,
+    LessonFactory,
+    ProblemFactory,
+    ProjectFactory,
+    QuestionFactory,
+    UpdateFactory,
+)
 
 pytestmark = pytest.mark.django_db
 WORD = "solsikke"
@@ -109,6 +116,11 @@ ROWS: dict[str, Callable[[], Model]] = {
     "problem_comment": lambda: comment_on(ProblemFactory()),
     "event": lambda: EventFactory(title=WORD),
     "wall": lambda: ActivityFactory(on_wall=True, wall__title=WORD).wall,
+    "project": lambda: ProjectFactory(title=WORD),
+    "project_question": lambda: QuestionFactory(title=WORD),
+    "project_update": lambda: UpdateFactory(title=WORD),
+    "lesson": lambda: LessonFactory(title=WORD),
+    "project_comment": lambda: comment_on(ProjectFactory()),
     "page_comment": lambda: comment_on(make_page()),
     "plan_comment": lambda: comment_on(PlanFactory()),
     "page": lambda: make_page(title=WORD),

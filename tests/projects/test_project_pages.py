@@ -1,18 +1,23 @@
 from http import HTTPStatus
+from uuid import uuid4
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.roles import Role
-from comments.models import Thread
-from projects.models import Project, Question
+from comments.models import Comment, Thread
+from projects.models import Project, Question, Update
 from tests.accounts.factories import DepartmentFactory, UserFactory
 from tests.comments.factories import CommentFactory
+from tests.hearings.factories import HearingFactory
 from tests.hearings.staff import at_work
 from tests.projects.factories import (
     ActivityFactory,
     ActorFactory,
     CouncilMemberFactory,
+    FocusDesignationFactory,
+    FocusFlagFactory,
     ImplementationFactory,
     LessonFactory,
     MilestoneFactory,
@@ -28,6 +33,7 @@ from tests.projects.factories import (
 )
 from tests.projects.project_world import PUBLIC, make_project
 from tests.routes import all_routes
+from walls.models import Note
 
 pytestmark = pytest.mark.django_db
 
@@ -75,8 +81,49 @@ def test_a_projects_page_costs_the_same_however_much_there_is(
 ):
     fill(project, count)
 
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(15):
         read(client, project.get_absolute_url())
+
+
+def test_a_projects_page_with_years_behind_it_costs_at_most_fifteen_questions(
+    client, project, django_assert_max_num_queries
+):
+    fill(project, 3)
+    wall = ActivityFactory(project=project, on_wall=True).wall
+    first, person = wall.columns.create(title="Ideer"), UserFactory()
+    Note.objects.bulk_create(
+        Note(wall=wall, column=first, number=number, text="Lys", key=uuid4())
+        for number in range(1, 301)
+    )
+    Update.objects.bulk_create(
+        Update(project=project, title=f"Nyt {number}", text="Vi gik.") for number in range(200)
+    )
+    Comment.objects.bulk_create(
+        Comment(
+            thread=project.thread, number=number, author=person, author_number=9, text="Ja.",
+            written_at=timezone.now(),
+        )
+        for number in range(10, 2010)
+    )  # fmt: skip
+    FocusFlagFactory(project=project)
+    FocusDesignationFactory(project=project)
+    HearingFactory(project=project)
+    Thread.objects.filter(pk=project.thread_id).update(comment_count=2003, top_count=2003)
+
+    with django_assert_max_num_queries(15):
+        read(client, project.get_absolute_url())
+
+
+def test_the_calendar_file_has_what_one_can_come_to_and_the_milestones(client, project):
+    activity = ActivityFactory(project=project, walk=True)
+    ActivityFactory(project=project, walk=True, event__draft=True, event__title="Hemmelig tur")
+    milestone = MilestoneFactory(project=project)
+
+    file = read(client, reverse("projects:ics", args=[project.pk, project.slug]))
+
+    assert activity.event.title in file
+    assert milestone.title in file
+    assert "Hemmelig tur" not in file
 
 
 def test_a_page_with_two_hundred_updates_shows_the_newest(client, project):
