@@ -14,11 +14,15 @@ ACTIVE, CLOSED, PROBLEMS = 12, 4, 4
 
 
 def with_counts(projects: ProjectQuerySet) -> ProjectQuerySet:
-    """Return the projects with what a card says of each: areas and what is still open."""
+    """Return the projects with what a card says of each: areas, what is open, its focus year."""
     is_open = ~Q(questions__state=Question.State.SETTLED)
     counted = Count("questions", filter=is_open)
     questions = Project.objects.filter(pk=OuterRef("pk")).order_by().annotate(n=counted)
-    return projects.prefetch_related("areas").annotate(open_count=Subquery(questions.values("n")))
+    chosen = FocusDesignation.objects.standing().filter(project=OuterRef("pk"))
+    newest = chosen.order_by("-year__year").values("year__year")[:1]
+    return projects.prefetch_related("areas").annotate(
+        open_count=Subquery(questions.values("n")), focus_year=Subquery(newest)
+    )
 
 
 def way_context(*, today: date) -> dict[str, Any]:

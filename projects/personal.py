@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 
-from projects import personal_giving, personal_problems
+from projects import personal_focus, personal_giving, personal_problems
 from projects.models import ProjectEvent
 
 if TYPE_CHECKING:
@@ -14,10 +14,11 @@ if TYPE_CHECKING:
 
 
 def personal_data_of(person: User) -> dict[str, Any]:
-    """Return what the person raised, felt and gave, and the steps they took."""
+    """Return what the person raised, felt, gave and pointed at, and the steps they took."""
     return {
         **personal_problems.personal_data_of(person),
         **personal_giving.personal_data_of(person),
+        **personal_focus.personal_data_of(person),
         "steps_taken": [
             {
                 "at": line.at.isoformat(),

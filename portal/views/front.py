@@ -38,7 +38,7 @@ def front(request: HttpRequest) -> HttpResponse:
         "counts": seen.counts,
         "voices": voices(),
         "decisions": decisions(),
-        "focus_notice": focus_notice(at),
+        "focus_notice": focus_notice(at, seen.counts),
         "structured": [website(), authority()],
     }
     return render(request, "portal/front.html", context)

@@ -11,10 +11,10 @@ from core.transitions import TransitionNotAllowed
 from notifications.models import Announcement
 from notifications.services import subscriber_of
 from projects.focus_exceptions import PlanMissing, YearIsFull
-from projects.focus_marks import focus_marks
 from projects.focus_years import open_years
 from projects.messages.focus import who_is_with_it
-from projects.models import FocusDesignation, InvolvementStep, ProjectEvent
+from projects.models import FocusDesignation, InvolvementStep, Project, ProjectEvent
+from projects.overview import with_counts
 from projects.services.appointing import appoint, undo
 from projects.services.evaluating import evaluate
 from projects.services.focus_closing import missing_evaluation
@@ -97,7 +97,7 @@ def test_it_is_recorded_with_its_decision_and_told(secretary):
     line = project.history.get(action=ProjectEvent.Action.APPOINTED)
     assert (line.by, line.about_pk) == (secretary, str(row.pk))
     assert Announcement.objects.get().kind == "projects.appointed"
-    assert focus_marks([project.pk]) == {project.pk: f"Fokusprojekt {COMING}"}
+    assert with_counts(Project.objects.all()).get().focus_year == COMING
 
 
 def test_it_is_told_to_followers_team_facilitator_and_members(secretary):
@@ -208,7 +208,7 @@ def test_undoing_needs_a_decision_and_keeps_the_history(secretary):
     assert undone.project.history.filter(action="appointment_undone").count() == 1
     kinds = Announcement.objects.order_by("pk").values_list("kind", flat=True)
     assert list(kinds) == ["projects.appointed", "projects.appointment_undone"]
-    assert focus_marks([undone.project_id]) == {}
+    assert with_counts(Project.objects.all()).get().focus_year is None
     assert open_years(NOW()) == [TODAY.year, COMING]
 
 

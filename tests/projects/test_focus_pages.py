@@ -8,8 +8,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import User
+from projects import sitemap_focus
 from projects.models import FocusDesignation, FocusFlag, InvolvementStep, Project
 from projects.parts.focus import focus_panel
+from projects.personal import personal_data_of
 from tests.accounts.factories import UserFactory
 from tests.councils.factories import BodyFactory
 from tests.hearings.staff import BACKEND, at_work
@@ -326,6 +328,28 @@ def test_visitors_pages_have_no_cookie_and_no_token():
         answer = Client().get(path)
         assert answer.cookies == {}
         assert "csrfmiddlewaretoken" not in answer.content.decode()
+
+
+def test_the_years_are_known_to_search_engines_and_a_card_carries_its_mark():
+    row = FocusDesignationFactory(year__year=TODAY.year)
+    FocusDesignationFactory(project=ProjectFactory(draft=True))
+    FocusYearFactory(year=2019)
+
+    paths = [found.path for source in sitemap_focus.sources() for found in source.every_row()]
+
+    assert paths == [url("focus"), row.get_absolute_url()]
+    assert f"Fokusprojekt {TODAY.year}" in text_of(url("list"))
+
+
+def test_a_person_finds_what_they_pointed_at_among_their_own_data():
+    flag = FocusFlagFactory()
+    flag.withdraw(at=timezone.now())
+
+    told = personal_data_of(flag.member.user)["focus_flags"]
+
+    assert [(row["year"], row["reason"]) for row in told] == [(flag.year.year, flag.reason)]
+    assert told[0]["withdrawn_at"] == flag.withdrawn_at.isoformat()
+    assert personal_data_of(UserFactory())["focus_flags"] == []
 
 
 # --- What it costs ----------------------------------------------------------------------------

@@ -8,7 +8,8 @@ from django.urls import reverse
 
 from core.clock import start_of_day
 from notifications.models import Message
-from projects.duties import duties_of
+from portal.front import overview
+from projects.duties import duties_of, focus
 from projects.front import focus_notice
 from projects.messages.focus import majority_stands, reminder_is_due
 from projects.models import FocusYear, ProjectEvent
@@ -172,23 +173,27 @@ def test_duties_cost_the_same_for_many(django_assert_num_queries):
         chosen(YEAR, slot=slot, project=ProjectFactory(facilitator=facilitator))
 
     with django_assert_num_queries(6):
-        assert len(titles(facilitator, on(12, 1))) == 4
+        assert len(list(focus.duties_of(facilitator, on(12, 1)))) == 4
 
 
 # --- The front page ---------------------------------------------------------------------------
+def notice(at) -> str:
+    return focus_notice(at, overview(at).counts)
+
+
 def test_the_front_page_says_which_years_are_empty():
-    nothing_without_a_council = focus_notice(on(11, 1))
+    nothing_without_a_council = notice(on(11, 1))
     BodyFactory(municipal_council=True)
-    texts = [focus_notice(on(10, 31)), focus_notice(on(11, 1))]
+    texts = [notice(on(10, 31)), notice(on(11, 1))]
     chosen(YEAR)
-    after = [focus_notice(on(10, 31)), focus_notice(on(11, 1))]
+    after = [notice(on(10, 31)), notice(on(11, 1))]
     chosen(COMING)
 
     words = "Kommunalbestyrelsen har endnu ikke udpeget et fokusprojekt for {}."
     assert nothing_without_a_council == ""
     assert texts == [words.format(YEAR), words.format(f"{YEAR} og {COMING}")]
     assert after == ["", words.format(COMING)]
-    assert focus_notice(on(11, 1)) == ""
+    assert notice(on(11, 1)) == ""
 
 
 def test_the_notice_stands_on_the_front_page_with_the_way_to_the_years():
