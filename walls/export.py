@@ -16,7 +16,7 @@ from walls.showing import Column, ShownWall
 
 # The picture, in units of its own: a card, the space between, the letters of a line.
 CARD, GAP, MARGIN = 240, 16, 40
-LETTERS, LINE, FOOT = 27, 22, 34
+LETTERS, LINE, FOOT = 24, 22, 34
 HEADING, TOP = 40, 150
 MOST_ROWS_WIDE = 8
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
+from django.db.models import F
 
-from walls.models import Dot, Note, WallEvent, WallPerson
+from walls.models import Dot, Note, Wall, WallEvent, WallPerson
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -43,7 +44,11 @@ def forget(person: User) -> None:
     The words stay: others have answered and prioritised them. Whose the dots were goes; how many a
     note has stays, or what a meeting agreed upon would change afterwards.
     """
-    Note.objects.filter(author=person).update(author=None)
+    notes = Note.objects.filter(author=person)
+    walls = list(notes.values_list("wall", flat=True).distinct())
+    notes.update(author=None)
+    # Who looks on at this moment has the name on the screen.
+    Wall.objects.filter(pk__in=walls).update(version=F("version") + 1)
     WallPerson.objects.filter(user=person).delete()
     if not person.is_staff:
         WallEvent.objects.forget_people([person])

@@ -233,3 +233,28 @@ def test_a_note_without_a_name_is_nobodys(column, person):
     assert Client().get(
         reverse("walls:written", args=[column.wall_id, uuid.uuid4()])
     ).status_code == 404  # fmt: skip
+
+
+# --- Nothing typed is lost --------------------------------------------------------------------
+def test_words_that_come_too_late_are_given_back(column, person):
+    NoteFactory(column=column, author=person)
+    client, path = at_work(person), reverse("walls:rewrite", args=[column.wall_id, 1])
+    Wall.objects.filter(pk=column.wall_id).update(step=Wall.Step.PRIORITISE)
+
+    response = client.post(path, {"text": "Varmt lys", "kind": "idea"})
+
+    assert response.status_code == 409
+    assert "Varmt lys" in response.content.decode()
+
+
+def test_who_was_second_to_move_a_note_finds_their_own_choice_again(column, person):
+    Wall.objects.filter(pk=column.wall_id).update(step=Wall.Step.GROUP)
+    note = NoteFactory(column=column, revision=3)
+    path = reverse("walls:move", args=[column.wall_id, note.number])
+    wanted = {"where": str(column.pk), "place": "top", "revision": 2}
+
+    refused = at_work(person).post(path, wanted)
+    done = at_work(person).post(path, wanted | {"revision": 3})
+
+    assert 'name="revision" value="3"' in refused.content.decode()
+    assert (refused.status_code, done.status_code) == (409, 302)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -15,13 +14,14 @@ from core import limits
 from core.access import person_of
 from core.caching import private_page
 from core.clock import received_at
+from core.transitions import TransitionNotAllowed
 from walls import services
 from walls.exceptions import MovedMeanwhile, NoDotsLeft, NotInThisStep
 from walls.forms import HeadingForm, MoveForm, RewriteForm
 from walls.forms.notes import where_of
 from walls.models import Heading, Note
 from walls.services.places import place_in_group
-from walls.views.fetching import back_to, note_for, wall_for
+from walls.views.fetching import back_to, is_done, note_for, status_of, wall_for
 
 HOUR = 3600
 # Moves and dots of a lively afternoon.
@@ -66,12 +66,12 @@ def rewrite(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     note, owner = note_for(request, pk, number, "walls.change_note")
     form = RewriteForm(request.POST or None, initial={"text": note.text, "kind": note.kind})
     if request.method == "POST" and form.is_valid():
-        by, at = person_of(request), received_at(request)
-        note = services.rewrite_note(note, **form.cleaned_data, by=by, at=at)
-        messages.success(request, _("Sedlen er rettet."))
-        return back_to(note)
+        when = {"by": person_of(request), "at": received_at(request)}
+        if is_done(form, lambda: services.rewrite_note(note, **form.cleaned_data, **when)):
+            messages.success(request, _("Sedlen er rettet."))
+            return back_to(note)
     context = {"wall": note.wall, "owner": owner, "note": note, "form": form}
-    return render(request, "walls/note_edit.html", context)
+    return render(request, "walls/note_edit.html", context, status=status_of(form))
 
 
 @read_or_act
@@ -96,19 +96,16 @@ def heading(request: HttpRequest, pk: int, heading: int) -> HttpResponse:
         Heading.objects.select_related("column__wall"), pk=heading, column__wall=wall
     )
     form = HeadingForm(request.POST or None, initial={"title": row.title})
-    by, at = person_of(request), received_at(request)
+    when = {"by": person_of(request), "at": received_at(request)}
     if request.method == "POST" and "fjern" in request.POST:
-        services.remove_heading(row, by=by, at=at)
+        services.remove_heading(row, **when)
         return redirect(wall)
     if request.method == "POST" and form.is_valid():
-        try:
-            services.rename_heading(row, form.cleaned_data["title"], by=by, at=at)
-        except ValidationError as error:
-            form.add_error("title", error.messages)
-        else:
+        title = form.cleaned_data["title"]
+        if is_done(form, lambda: services.rename_heading(row, title, **when)):
             return redirect(wall)
     context = {"wall": wall, "owner": owner, "heading": row, "form": form}
-    return render(request, "walls/heading_form.html", context)
+    return render(request, "walls/heading_form.html", context, status=status_of(form))
 
 
 # --- Moving -----------------------------------------------------------------------------------
@@ -120,8 +117,13 @@ def _move(request: HttpRequest, note: Note, owner: Any) -> HttpResponse:
     try:
         note = _moved(request, note, form.cleaned_data)
     except MovedMeanwhile as refusal:
-        now = refusal.note
-        return _move_page(request, now, owner, _empty_move(now), refusal=refusal, status=409)
+        newer = request.POST.copy()
+        newer["revision"] = str(refusal.note.revision)
+        form = MoveForm(newer, wall=note.wall)
+        return _move_page(request, refusal.note, owner, form, refusal=refusal, status=409)
+    except TransitionNotAllowed as refusal:
+        form.add_error(None, str(refusal))
+        return _move_page(request, note, owner, form, status=409)
     messages.success(request, _("Sedlen er flyttet."))
     return back_to(note)
 

@@ -15,11 +15,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from core.access import person_of
 from core.caching import private_page
 from core.clock import received_at
-from core.transitions import TransitionNotAllowed
 from walls import services
 from walls.forms import ColumnsForm, LineForm, OutcomeForm, PaperForm, PhotoForm, SettingsForm
 from walls.models import Note, Wall
-from walls.views.fetching import wall_for
+from walls.views.fetching import is_done, wall_for
 
 read_or_act = require_http_methods(["GET", "HEAD", "POST"])
 FACILITATE = "walls.facilitate_wall"
@@ -66,10 +65,8 @@ def columns(request: HttpRequest, pk: int) -> HttpResponse:
     form = ColumnsForm(request.POST, wall=wall)
     if not form.is_valid():
         return _desk_page(request, wall, owner, columns=form)
-    try:
-        services.change_columns(wall, titles=form.titles, new=form.new, **_who_and_when(request))
-    except TransitionNotAllowed as refusal:
-        form.add_error(None, str(refusal))
+    wanted = {"titles": form.titles, "new": form.new}
+    if not is_done(form, lambda: services.change_columns(wall, **wanted, **_who_and_when(request))):
         return _desk_page(request, wall, owner, status=409, columns=form)
     messages.success(request, _("Kolonnerne er gemt."))
     return redirect("walls:desk", pk)
@@ -137,7 +134,8 @@ def _act(
     form = form_class(request.POST, **({"wall": wall} if needs_wall else {}))
     if not form.is_valid():
         return _desk_page(request, wall, owner, **{name: form})
-    do(wall, **form.cleaned_data, **_who_and_when(request))
+    if not is_done(form, lambda: do(wall, **form.cleaned_data, **_who_and_when(request))):
+        return _desk_page(request, wall, owner, status=409, **{name: form})
     messages.success(request, done)
     return redirect("walls:desk", pk)
 

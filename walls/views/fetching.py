@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from django.core.exceptions import PermissionDenied
+from django import forms
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from core.access import person_of
 from core.clock import received_at
 from core.tokens import StampRejected, new_stamp, read_stamp
+from core.transitions import TransitionNotAllowed
 from walls import listing
 from walls.models import Note, Wall
 
@@ -69,6 +72,22 @@ def key_of(request: HttpRequest, wall: Wall, key: UUID | None = None) -> FormKey
     except StampRejected as rejection:
         stamp = stamp_for(request, wall)
         return FormKey(read_stamp(name, stamp, at=at, min_fill=NO_WAIT).key, str(rejection))
+
+
+def is_done(form: forms.Form, act: Callable[[], Any]) -> bool:
+    """Do what a form says; what refuses it stands in the form, with all that was typed."""
+    try:
+        act()
+    except TransitionNotAllowed as refusal:
+        form.add_error(None, str(refusal))
+    except ValidationError as error:
+        form.add_error(None, error.messages)
+    return form.is_valid()
+
+
+def status_of(form: forms.Form) -> int:
+    """Return 409 for a form that came at the wrong moment, 200 for one to fill in."""
+    return 409 if form.is_bound and form.non_field_errors() else 200
 
 
 def back_to(note: Note) -> HttpResponse:

@@ -13,7 +13,7 @@ from core.caching import private_page
 from core.clock import received_at
 from walls import services
 from walls.forms import AnswerForm, HideForm
-from walls.views.fetching import note_for, wall_for
+from walls.views.fetching import is_done, note_for, status_of, wall_for
 
 read_or_act = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -38,12 +38,12 @@ def answer(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     known = {} if note.fate == "waiting" else {"fate": note.fate, "reason": note.fate_reason}
     form = AnswerForm(request.POST or None, initial=known)
     if request.method == "POST" and form.is_valid():
-        by, at = person_of(request), received_at(request)
-        services.answer_note(note, **form.cleaned_data, by=by, at=at)
-        messages.success(request, _("Svaret er gemt."))
-        return redirect("walls:answers", pk)
+        when = {"by": person_of(request), "at": received_at(request)}
+        if is_done(form, lambda: services.answer_note(note, **form.cleaned_data, **when)):
+            messages.success(request, _("Svaret er gemt."))
+            return redirect("walls:answers", pk)
     context = {"wall": note.wall, "owner": owner, "note": note, "form": form}
-    return render(request, "walls/note_answer.html", context)
+    return render(request, "walls/note_answer.html", context, status=status_of(form))
 
 
 @read_or_act
