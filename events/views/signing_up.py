@@ -115,11 +115,8 @@ def _register(
         event.refresh_from_db()
         form.add_error(None, _("Tilmeldingen lukkede, mens du skrev. Du er ikke tilmeldt."))
         return _form_page(request, event, form, stamp=form_key.stamp, status=409)
-    except MayNotAct as error:
-        form.add_error("acts_for", error)
-        return _form_page(request, event, form, stamp=form_key.stamp, status=409)
     except ValidationError as error:
-        form.add_error("people", error)
+        form.add_error("acts_for" if isinstance(error, MayNotAct) else "people", error)
         return _form_page(request, event, form, stamp=form_key.stamp)
     return _after(request, event, registration, form_key.key)
 

@@ -141,13 +141,9 @@ class Response(models.Model):
     on_behalf_of = models.CharField(_("på vegne af"), max_length=200, blank=True)
     # Only when the sender could act for it at the moment of sending; the name stands above.
     organisation = models.ForeignKey(
-        "accounts.Organisation",
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="hearing_responses",
-        verbose_name=_("godkendt organisation"),
-    )
+        "accounts.Organisation", on_delete=models.PROTECT, null=True, blank=True,
+        related_name="hearing_responses", verbose_name=_("godkendt organisation"),
+    )  # fmt: skip
     name = models.CharField(_("navn"), max_length=120)
     email = models.EmailField(_("mailadresse"), blank=True)
     email_confirmed_at = models.DateTimeField(_("mailadresse bekræftet"), null=True, blank=True)
@@ -303,15 +299,9 @@ class Response(models.Model):
         self.published_version = self.current_version
         self.approved_at = at
         self.decline_reason, self.declined_by = "", None
-        self.save(
-            update_fields=[
-                "status",
-                "published_version",
-                "approved_at",
-                "decline_reason",
-                "declined_by",
-            ]
-        )
+        self.save(update_fields=[
+            "status", "published_version", "approved_at", "decline_reason", "declined_by",
+        ])  # fmt: skip
 
     def decline(self, *, reason: str, by: User) -> None:
         """Keep it out of the public; it still counts in the case."""
