@@ -14,7 +14,7 @@ from datetime import datetime
 from django.db.models import Count
 
 from councils.composition import LEAST, hidden_cells
-from projects.models import Activity, PromiseAnswer
+from projects.models import Activity, Project, PromiseAnswer
 
 Kept = PromiseAnswer.Kept
 
@@ -55,6 +55,17 @@ def results(activities: Iterable[Activity], at: datetime) -> dict[int, Result]:
     for pk, kept, count in answers.values_list("activity", "kept").annotate(n=Count("pk")):
         counted[pk][kept] = count
     return {pk: result_of(counted[pk]) for pk in told}
+
+
+def reasons_of(project: Project, at: datetime) -> list[str]:
+    """Return why people said what they said, for the team: once told, where five have answered.
+
+    In the order of the alphabet: the order in which they came would say something of who wrote.
+    """
+    told = Activity.objects.told(at).filter(project=project).annotate(n=Count("answers"))
+    enough = told.filter(n__gte=LEAST).order_by().values("pk")
+    answers = PromiseAnswer.objects.filter(activity__in=enough).exclude(text="")
+    return sorted(answers.values_list("text", flat=True))
 
 
 def result_of(counted: Counter[str]) -> Result:

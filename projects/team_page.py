@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from projects.models import Idea, Offer, Project, TeamMember
+from projects.promised import reasons_of
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -12,18 +14,18 @@ if TYPE_CHECKING:
 LISTED = 100
 
 
-def team_page(project: Project, person: User) -> dict[str, Any]:
-    """Return the page of a team: six questions, however many there are."""
+def team_page(project: Project, person: User, at: datetime) -> dict[str, Any]:
+    """Return the page of a team: a constant number of questions, however many there are."""
     members = project.team.filter(status__in=TeamMember.OPEN)
     rows = list(members.select_related("user", "organisation", "decided_by"))
     return {
         "asking": [row for row in rows if row.status == TeamMember.Status.ASKED],
         "invited": [row for row in rows if row.status == TeamMember.Status.INVITED],
         "team": [row for row in rows if row.status == TeamMember.Status.ON_TEAM],
-        "own": next((row for row in rows if row.user_id == person.pk), None),
         "offers": list(offers_of(project)[:LISTED]),
         "help_wanted": list(project.help_wanted.all()),
         "actors": list(project.actors.all()),
+        "reasons": reasons_of(project, at)[:LISTED],
         **_ideas(project, person),
     }
 

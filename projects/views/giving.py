@@ -120,7 +120,7 @@ OFFER = Way(
     gettext_lazy("Alt kan bruges: en time, et lokale, et værktøj, noget du ved."),
     gettext_lazy("Send tilbuddet"),
     gettext_lazy(
-        "Kun projektets hold og kommunens medarbejdere ser dit tilbud og din kontakt. "
+        "Kun holdet og de medarbejdere, der kører projektet, ser dit tilbud og din kontakt. "
         "Du kan trække det tilbage."
     ),
 )

@@ -30,7 +30,7 @@ INVITED_PER_HOUR = 20
 def team(request: HttpRequest, pk: int, slug: str) -> HttpResponse:  # noqa: ARG001  (only the number decides)
     """What waits for the team. It says who one is and how to reach people: nobody else sees it."""
     project = permitted_project(request, pk, "answer_offers")
-    context = {"project": project, **team_page(project, request.user)}
+    context = {"project": project, **team_page(project, request.user, received_at(request))}
     return render(request, "projects/team.html", context)
 
 

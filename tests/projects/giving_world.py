@@ -72,7 +72,9 @@ def make_giving(project: Project, **asked: Any) -> GivingWorld:
         IdeaFactory(project=project),
         OfferFactory(project=project),
         TeamMemberFactory(project=project),
-        TeamMemberFactory(project=project, invited=True, user=None, email="ny@example.dk"),
+        TeamMemberFactory(
+            project=project, invited=True, user=None, email=f"ny{project.team.count()}@example.dk"
+        ),
         PromiseAsk.objects.create(activity=activity, email="var.med@example.dk"),
         HelpWantedFactory(project=project),
         ActorFactory(project=project),

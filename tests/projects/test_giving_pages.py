@@ -335,6 +335,19 @@ def test_the_public_pages_ask_a_constant_number_of_questions(
 
 
 @pytest.mark.parametrize("rows", [1, 3])
+def test_the_teams_page_asks_a_constant_number_of_questions(rows, django_assert_num_queries):
+    project = ProjectFactory()
+    for _ in range(rows):
+        make_giving(project)
+        TeamMemberFactory(project=project, asking=True)
+        IdeaFactory(project=project, state="held")
+    client = at_work(project.facilitator)
+
+    with django_assert_num_queries(13):
+        client.get(url("team", project))
+
+
+@pytest.mark.parametrize("rows", [1, 3])
 def test_each_panel_asks_two_questions_at_most(rows, django_assert_max_num_queries):
     project, at = ProjectFactory(), timezone.now()
     for _ in range(rows):

@@ -11,7 +11,7 @@ from events.models import Event
 from notifications.models import Message
 from projects.giving_exceptions import NotTaken
 from projects.models import TIME_TO_ANSWER, Activity, PromiseAnswer, PromiseAsk
-from projects.promised import result, result_of
+from projects.promised import reasons_of, result, result_of
 from projects.services import promises
 from projects.services.activities import (
     add_conversation,
@@ -212,6 +212,22 @@ def test_nothing_is_told_while_somebody_may_still_answer():
     told = result(walk, at + TIME_TO_ANSWER)
     assert told is not None
     assert (told.yes, told.total) == (None, 36)
+
+
+def test_the_team_reads_the_reasons_without_their_order_once_five_have_answered():
+    at = timezone.now()
+    walk = held_walk(asked_at=at)
+    answered(walk, yes=3)
+    for text in ("Ø, det regnede", "Alt blev skrevet ned"):
+        PromiseAnswer.objects.create(activity=walk, kept=Kept.NO, text=text)
+    few = held_walk(project=walk.project, asked_at=at)
+    PromiseAnswer.objects.create(activity=few, kept=Kept.NO, text="Hemmeligt")
+
+    assert reasons_of(walk.project, at) == []
+    assert reasons_of(walk.project, at + TIME_TO_ANSWER) == [
+        "Alt blev skrevet ned",
+        "Ø, det regnede",
+    ]
 
 
 @pytest.mark.parametrize(
