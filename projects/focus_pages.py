@@ -37,17 +37,14 @@ class YearShown:
     pointed_at: list[ProjectPointedAt]
 
 
-def designations() -> QuerySet[FocusDesignation]:
-    return FocusDesignation.objects.select_related(
-        "project", "year", "item__meeting__event", "item__body", "item__meeting__body",
-        "undone_item__meeting__event", "undone_item__body", "undone_item__meeting__body",
-    )  # fmt: skip
-
-
 def overview(at: datetime) -> dict[str, Any]:
     """Return this year, the next with what members point at, and the years that are over."""
     chosen: dict[int, list[FocusDesignation]] = defaultdict(list)
-    for row in designations().filter(undone_on=None, project__in=Project.objects.published()):
+    for row in (
+        FocusDesignation.objects.with_decisions()
+        .standing()
+        .filter(project__in=Project.objects.published())
+    ):
         chosen[row.year.year].append(row)
     flags = shown_flags(at).filter(year__year__in=years_at(at), project__in=_active())
     pointed_at = pointed_at_by_year(list(flags.select_related("project")))
@@ -104,7 +101,9 @@ def year_page(year: int, at: datetime) -> dict[str, Any] | None:
     focus_year = FocusYear.objects.filter(year=year).first()
     if focus_year is None and year not in years_at(at):
         return None
-    rows = designations().filter(year__year=year, project__in=Project.objects.published())
+    rows = FocusDesignation.objects.with_decisions().filter(
+        year__year=year, project__in=Project.objects.published()
+    )
     found = list(rows.prefetch_related("project__involvement", "people"))
     flags = shown_flags(at).filter(year__year=year, project__in=Project.objects.published())
     pointed_at = pointed_at_by_year(list(flags.select_related("project"))).get(year, [])

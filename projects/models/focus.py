@@ -146,6 +146,14 @@ class DesignationQuerySet(models.QuerySet["FocusDesignation"]):
     def standing(self) -> DesignationQuerySet:
         return self.filter(undone_on=None)
 
+    def with_decisions(self) -> DesignationQuerySet:
+        """Return them with all that a page says of each, and the way to the decisions."""
+        return self.select_related(
+            "project", "year",
+            "item__body", "item__meeting__event", "item__meeting__body",
+            "undone_item__body", "undone_item__meeting__event", "undone_item__meeting__body",
+        )  # fmt: skip
+
 
 class FocusDesignation(models.Model):
     """That the municipal council has appointed a project for a year (udpegning af fokusprojekt).

@@ -74,7 +74,7 @@ def focus_panel(project: Project, user: User | None, at: datetime) -> Panel | No
     flags = shown_flags(at).filter(project=project)
     if project.is_active:
         flags = flags.filter(year__year__in=years_at(at))
-    designations = list(project.designations.select_related("year", "item__meeting__event"))
+    designations = list(project.designations.with_decisions())
     appointed = {row.year.year for row in designations if row.stands}
     pointed_at = [row for row in by_year(flags) if row.year not in appointed]
     may_flag = project.is_active and user is not None and user.has_perm("projects.flag_project")

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.template.loader import render_to_string
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -13,7 +14,7 @@ from projects.models import FocusDesignation, FocusFlag, InvolvementStep, Projec
 from projects.parts.focus import focus_panel
 from projects.personal import personal_data_of
 from tests.accounts.factories import UserFactory
-from tests.councils.factories import BodyFactory
+from tests.councils.factories import AgendaItemFactory, BodyFactory, MeetingFactory
 from tests.hearings.staff import BACKEND, at_work
 from tests.projects.factories import (
     CouncilMemberFactory,
@@ -372,10 +373,18 @@ def test_a_page_costs_the_same_for_many(django_assert_num_queries, name, queries
         "plan": url("plan", project.pk, project.slug),
     }  # fmt: skip
     if name == "panel":
+        item = AgendaItemFactory(meeting=MeetingFactory(held=True, agenda=True), decided=True)
+        decided = {"project": project, "item": item, "decision_url": ""}
+        FocusDesignationFactory(**decided, year__year=TODAY.year - 1)
+        FocusDesignationFactory(**decided, year__year=TODAY.year - 2).undo(
+            on=TODAY, item=item, url="", reason="Nej."
+        )
         shown = Project.objects.get(pk=project.pk)
         with django_assert_num_queries(queries):
             panel = focus_panel(shown, None, timezone.now())
             assert panel.context["pointed_at"][0].standing.count == rows
+            words = render_to_string(panel.template, {"panel": panel.context})
+        assert words.count(item.get_absolute_url()) == 2
         return
     Client().get(paths[name])
     with django_assert_num_queries(queries):
