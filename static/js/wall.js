@@ -157,6 +157,8 @@ const send = async (form, button) => {
       document.getElementById("skriv").replaceWith(fresh);
       fresh.open = true;
       fresh.querySelector("textarea").focus();
+    } else {
+      act(page);
     }
     const said = page.querySelector("main .notice[role='status']");
     tell(said?.textContent.trim() ?? "", Boolean(said));
