@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('hearings', '0014_a_meetings_words_stand_on_its_event'),
-        ('projects', '0002_initial'),
+        ('projects', '0001_initial'),
     ]
 
     operations = [
