@@ -141,7 +141,7 @@ def _phases(project: Project) -> QuerySet[Any]:
         title=F("kind"),
         first=F("when_text"),
         second=F("text"),
-        third=Concat(_written("starts_on"), Value("/"), _written("ends_on")),
+        third=Concat(_written("starts_on"), text_column("/"), _written("ends_on")),
     )
 
 
@@ -157,7 +157,7 @@ def _tags(project: Project) -> list[QuerySet[Any]]:
 
 def _written(name: str) -> Coalesce:
     """Return a day as text, "" where there is none."""
-    return Coalesce(text_column(F(name)), Value(""))
+    return Coalesce(text_column(F(name)), text_column(""))
 
 
 def _milestones(project: Project) -> QuerySet[Any]:
