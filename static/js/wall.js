@@ -56,27 +56,33 @@ const show = (page) => {
 // What one may do follows the step: the form, the button, the dots. Words that are typed stay.
 const act = (page) => {
   const typed = document.querySelector("#skriv textarea")?.value;
+  const here = document.getElementById("goer");
   const fresh = page.getElementById("goer");
-  if (!typed && fresh) document.getElementById("goer").replaceWith(fresh);
+  if (!fresh) return;
+  if (!typed) here.replaceWith(fresh);
+  else if (!document.getElementById("prikker")) here.append(...fresh.querySelectorAll("#prikker"));
 };
 
-const nextStep = async () => {
+// The buttons on the notes belong to a form of the page: both come at the same moment.
+const pageAround = async (page) => {
+  if (page.getElementById("vaeg").dataset.step === wall().dataset.step) return null;
   const response = await fetch(window.location.href);
-  if (response.ok) act(parsed(await response.text()));
+  return response.ok ? parsed(await response.text()) : null;
 };
 
 // --- Asking ----------------------------------------------------------------------------------
 const ask = async () => {
   asking = new AbortController();
-  const { step } = wall().dataset;
   try {
     const headers = { "If-None-Match": mark };
     const response = await fetch(news.dataset.wall, { headers, cache: "no-store", signal: asking.signal });
     if (response.status === 200) {
-      const what = show(parsed(await response.text()));
+      const page = parsed(await response.text());
+      const around = await pageAround(page);
+      const what = show(page);
+      if (around) act(around);
       mark = response.headers.get("ETag");
       if (what) tell(what);
-      if (wall().dataset.step !== step) await nextStep();
     } else if (response.status !== 304) {
       throw new Error(response.status);
     }
