@@ -38,7 +38,7 @@ def in_state(state: str) -> Problem:
     return ProblemFactory(state=state, hidden_reason="advert" if state == "hidden" else "")
 
 
-@pytest.mark.parametrize("role", [*ANSWERING | MODERATING, Role.ADMINISTRATOR])
+@pytest.mark.parametrize("role", [*sorted(ANSWERING | MODERATING), Role.ADMINISTRATOR])
 @pytest.mark.parametrize("step", STEPS)
 def test_each_role_has_its_steps(role, step):
     problem = in_state(min(STATES[step]))
