@@ -121,9 +121,14 @@ class JoinForm(GivingForm):
 
 
 class InvitationForm(forms.Form):
-    """What somebody who is invited says of themselves."""
+    """What somebody who is invited says of themselves, once we know who it is."""
 
     brings = _brings()
+
+    def __init__(self, *args: Any, is_known: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not is_known:
+            del self.fields["brings"]
 
 
 class PromiseForm(forms.Form):

@@ -32,7 +32,7 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
     member = invitation_of(token)
     if member is None or not member.project.is_visible_to(None):
         raise Http404
-    form = InvitationForm(*posted(request))
+    form = InvitationForm(*posted(request), is_known=person_of(request) is not None)
     if request.method == "POST" and "nej" in request.POST:
         services.decline_invitation(member, at=received_at(request))
         return redirect("projects:invitation", token)
