@@ -6,6 +6,7 @@ import uuid
 
 from accounts.services.organisations import approve_organisation, propose_organisation
 from city.models import Topic
+from comments.models import Comment
 from councils.models import Body
 from projects.demo.making import Making, areas, department
 from projects.demo.types import DemoProblem
@@ -63,7 +64,7 @@ def _raise(making: Making, demo: DemoProblem) -> Problem:
         reason, note = demo.hidden
         return hide_problem(problem, reason=reason, note=note, by=staff, at=making.moment(demo.day))
     if demo.is_held:
-        return problem
+        return _hold_back(problem)
     if not problem.is_visible:
         problem = release_problem(problem, by=staff, at=at)
     answers = department(demo.department)
@@ -72,6 +73,14 @@ def _raise(making: Making, demo: DemoProblem) -> Problem:
     for code in demo.felt_by:
         problem = feel(problem, by=making.people[code], at=making.moment(demo.day + 1))
     making.talk(problem.thread, demo.comments, demo.day + 1)
+    return problem
+
+
+def _hold_back(problem: Problem) -> Problem:
+    """Let it wait to be read, as the first words of an account do where the portal holds them."""
+    if problem.is_visible:
+        problem.hold(Comment.HeldFor.FIRST)
+        problem.save(update_fields=["state", "held_for"])
     return problem
 
 
