@@ -113,10 +113,10 @@ class JoinForm(GivingForm):
     brings = _brings()
     message = GuardedTextField(
         label=_("Besked til holdet"),
-        help_text=_("Kun holdet læser den."),
+        help_text=_("Skriv, hvorfor du vil være med. Kun holdet læser det."),
         max_length=1000,
-        required=False,
         widget=forms.Textarea(attrs={"rows": 5}),
+        error_messages={"required": _("Skriv et par ord til holdet.")},
     )
 
 

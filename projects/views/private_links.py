@@ -33,10 +33,10 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
     if member is None or not member.project.is_visible_to(None):
         raise Http404
     form = InvitationForm(*posted(request), is_known=person_of(request) is not None)
-    if request.method == "POST" and "nej" in request.POST:
+    if "nej" in request.POST:
         services.decline_invitation(member, at=received_at(request))
         return redirect("projects:invitation", token)
-    if request.method == "POST" and form.is_valid():
+    if "ja" in request.POST and form.is_valid():
         if person_of(request) is None:
             return redirect_to_login(request.path)
         return _take(request, member, form)

@@ -411,14 +411,14 @@ def test_an_invitation_is_taken_by_its_link_after_the_log_in():
     path = reverse("projects:invitation", args=[invitation_token(invited)])
     person = UserFactory()
 
-    asked = Client().post(path, {"brings": "Kaffe"})
+    asked = Client().post(path, {"brings": "Kaffe", "ja": "ja"})
     assert asked.headers["Location"].startswith(reverse("account_login"))
-    taken = logged_in(person).post(path, {"brings": "Kaffe"})
+    taken = logged_in(person).post(path, {"brings": "Kaffe", "ja": "ja"})
 
     invited.refresh_from_db()
     assert taken.headers["Location"] == invited.project.get_absolute_url()
     assert (invited.user, invited.status) == (person, TeamMember.Status.ON_TEAM)
-    late = logged_in(UserFactory()).post(path, {"brings": ""})
+    late = logged_in(UserFactory()).post(path, {"brings": "", "ja": "ja"})
     assert late.status_code == HTTPStatus.CONFLICT
 
 
