@@ -218,7 +218,7 @@ def test_the_calendar_asks_the_same_questions_however_much_there_is(
     for _ in range(number - 2):
         HearingMeetingFactory(hearing=hearing, starts_at=soon)
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         response = page(client, vis=view)
 
     assert response.content.decode().count("Åbent hus: ") >= number - 2
@@ -284,7 +284,7 @@ def test_the_subscription_costs_the_same_however_much_there_is(
         HearingMeetingFactory()
         ElectionFactory(body=BodyFactory())
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         follow(client)
 
 

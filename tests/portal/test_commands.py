@@ -33,6 +33,7 @@ def test_reference_data_can_be_loaded_twice():
     assert said.splitlines() == [
         "city: reference data is there.",
         "accounts: reference data is there.",
+        "projects: reference data is there.",
         "hearings: reference data is there.",
     ]
 

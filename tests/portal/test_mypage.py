@@ -120,7 +120,7 @@ def test_the_page_asks_the_same_questions_for_one_answer_and_for_three(
     counts = []
     for _ in range(2):
         ResponseFactory(person=person)
-        with django_assert_max_num_queries(20) as queries:
+        with django_assert_max_num_queries(21) as queries:
             logged_in.get(reverse("portal:mypage"))
         counts.append(len(queries))
 

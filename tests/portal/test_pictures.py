@@ -18,7 +18,7 @@ from tests.information.factories import (
     VideoFactory,
     make_page,
 )
-from tests.projects.factories import ProblemFactory
+from tests.projects.factories import ProblemFactory, ProjectFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -37,6 +37,7 @@ def everything() -> list[str]:
         "video": VideoFactory(),
         "body": BodyFactory(),
         "problem": ProblemFactory(),
+        "project": ProjectFactory(),
         "event": EventFactory(),
     }
     assert set(made) == set(WORDS)
