@@ -103,7 +103,7 @@ def _enter(request: HttpRequest, hearing: Hearing, form: EnterForm) -> Response 
         return enter_response(
             hearing,
             answer=Submission(
-                **{field.name: fields[field.name] for field in fields_of(Submission)}
+                **{f.name: fields[f.name] for f in fields_of(Submission) if f.name in fields}
             ),
             channel=fields["channel"],
             received_at=form.received_at(),

@@ -1,9 +1,9 @@
 import pytest
 from django.urls import reverse
 
-from accounts import views
 from accounts.forms import SettingsForm
 from accounts.models import AccountEvent
+from accounts.views import account
 from city.models import Area
 from tests.accounts.factories import UserFactory
 from tests.accounts.helpers import log_in
@@ -59,7 +59,7 @@ def test_a_name_that_somebody_took_in_the_same_instant_is_told_and_nothing_is_lo
     assert form.is_valid()
     UserFactory(public_name="Asta Ny")
 
-    is_saved = views.save(form)
+    is_saved = account.save(form)
 
     person.refresh_from_db()
     assert (is_saved, person.public_name) == (False, "Asta Gammel")

@@ -107,7 +107,7 @@ def test_a_list_asks_the_same_questions_however_much_waits(
         CommentVersion.objects.create(comment=comment, text="Før", replaced_at=timezone.now())
     client.get(reverse("comments:desk"))
 
-    with django_assert_num_queries(28):
+    with django_assert_num_queries(12):
         page = client.get(reverse("comments:desk"), {"vis": Tab.REPORTED.value})
 
     assert len(page.context["entries"]) == count

@@ -120,7 +120,7 @@ def test_the_list_costs_the_same_whatever_its_length(
         opinion(page, "a")
     client.get(LIST)
 
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(12):
         client.get(LIST)
 
 

@@ -198,7 +198,7 @@ def test_the_list_costs_the_same_whatever_its_length(
         make_page(department=department, slug=f"s{number}")
     client.get(url("changelist"))
 
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(12):
         client.get(url("changelist"))
 
 

@@ -339,7 +339,7 @@ def test_a_form_costs_the_same_whatever_there_is_to_choose(
         plan.hearings.add(HearingFactory(open=True))
     client.get(url("plan", "change", plan.pk))
 
-    with django_assert_num_queries(25):
+    with django_assert_num_queries(21):
         client.get(url("plan", "change", plan.pk))
 
 
@@ -352,7 +352,7 @@ def test_a_list_costs_the_same_whatever_its_length(
         FACTORIES[kind](department=department)
     client.get(url(kind, "changelist"))
 
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(11):
         client.get(url(kind, "changelist"))
 
 

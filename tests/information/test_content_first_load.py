@@ -7,6 +7,7 @@ from django.utils import timezone
 from city.models import Department
 from information.content_loading import load_content
 from information.models import GlossaryTerm, Page
+from projects.models import ProblemRoute
 from tests.information.factories import GlossaryTermFactory, make_page
 from tests.information.test_content_loading import counts
 
@@ -39,6 +40,7 @@ def test_the_command_says_how_many_were_missing(capsys):
 
 
 def test_texts_of_a_department_that_is_not_there_go_to_another():
+    ProblemRoute.objects.all().delete()
     Department.objects.all().delete()
     only = Department.objects.create(name="Sekretariatet", slug="sekretariatet")
 
@@ -48,6 +50,7 @@ def test_texts_of_a_department_that_is_not_there_go_to_another():
 
 
 def test_without_any_department_nobody_would_be_responsible():
+    ProblemRoute.objects.all().delete()
     Department.objects.all().delete()
 
     with pytest.raises(CommandError, match="department"):

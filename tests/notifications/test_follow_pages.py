@@ -334,7 +334,7 @@ def test_the_settings_ask_the_same_questions_however_much_is_followed(
     for make in (HearingFactory, make_page, PlanFactory) * count:
         SubscriptionFactory(subscriber=subscriber, feed=make().feed)
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(14):
         logged_in.get(reverse("notifications:preferences"))
 
 
