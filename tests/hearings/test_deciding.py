@@ -464,7 +464,7 @@ def test_the_lists_cost_the_same_for_one_and_for_three(
     for count in (1, 3):
         with django_assert_num_queries(11):
             client.get(desk)
-        with django_assert_num_queries(15):
+        with django_assert_num_queries(11):
             client.get(promised)
         for _n in range(count):
             fill()
