@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import admin
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils.text import capfirst
@@ -56,3 +60,14 @@ def staff_page(
     request.current_app = admin.site.name
     frame = {**admin.site.each_context(request), "is_nav_sidebar_enabled": False}
     return TemplateResponse(request, template, {**frame, **context}, status=status)
+
+
+def succeeds(form: Form, act: Callable[[], object]) -> bool:
+    """Take a step, whole or not at all; what is refused stands beside what was written."""
+    try:
+        with transaction.atomic():
+            act()
+    except ValidationError as error:
+        form.add_error(None, error.messages)
+        return False
+    return True

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
-from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import transaction
+from django.core.exceptions import PermissionDenied
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -55,17 +53,6 @@ class CouncilAdmin(DepartmentAdmin):
     def render_change_form(self, request, context, *args, **kwargs):
         context["show_save_and_add_another"] = False
         return super().render_change_form(request, context, *args, **kwargs)
-
-
-def succeeds(form: Form, act: Callable[[], object]) -> bool:
-    """Take a step, whole or not at all; what is refused stands beside what was written."""
-    try:
-        with transaction.atomic():
-            act()
-    except ValidationError as error:
-        form.add_error(None, error.messages)
-        return False
-    return True
 
 
 def ask(

@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 
 from core.clock import local_date, received_at
 from core.transitions import TransitionNotAllowed
-from core.workplace import posted
-from councils.admin.base import ask, done, permitted_body, succeeds
+from core.workplace import posted, succeeds
+from councils.admin.base import ask, done, permitted_body
 from councils.admin.seat_steps import either
 from councils.forms.seating import ChairForm, EndBodyForm, StepForm, TermForm
 from councils.models import Body, Term

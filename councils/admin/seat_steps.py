@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from core.clock import local_date, received_at
-from core.workplace import posted, staff_page
-from councils.admin.base import ask, done, permitted_body, succeeds
+from core.workplace import posted, staff_page, succeeds
+from councils.admin.base import ask, done, permitted_body
 from councils.forms.seating import (
     CallInForm,
     CorrectForm,

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import transaction
+from django.core.exceptions import PermissionDenied
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -27,17 +25,6 @@ def permitted_project(request: HttpRequest, pk: int, permission: str = "change")
     if not request.user.has_perm(f"projects.{permission}_project", project):
         raise PermissionDenied
     return project
-
-
-def succeeds(form: Form, act: Callable[[], object]) -> bool:
-    """Take a step, whole or not at all; what is refused stands beside what was written."""
-    try:
-        with transaction.atomic():
-            act()
-    except ValidationError as error:
-        form.add_error(None, error.messages)
-        return False
-    return True
 
 
 def ask(

@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 
 from core.clock import local_date, received_at
 from core.transitions import require_status
-from core.workplace import posted
-from projects.admin.base import ask, done, either, permitted_project, succeeds
+from core.workplace import posted, succeeds
+from projects.admin.base import ask, done, either, permitted_project
 from projects.forms.project_staff import (
     CloseForm,
     ImplementationForm,
