@@ -18,6 +18,10 @@ pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.postgres]
 CROWD, BUDGET = 30, 5
 CONSTRAINT = "nobody_gives_more_dots_than_they_have"
 
+only_on_postgresql = pytest.mark.skipif(
+    connection.vendor != "postgresql", reason="SQLite lets one write at a time"
+)
+
 
 def ballot():
     """Return a wall at which one person may give 5 dots, and 30 notes."""
@@ -62,6 +66,7 @@ def test_thirty_dots_at_once_of_one_person_spend_the_budget_and_no_more():
     assert WallPerson.objects.get().used == BUDGET
 
 
+@only_on_postgresql
 def test_the_database_refuses_what_a_careless_service_would_give():
     notes, person = ballot()
     place = WallPersonFactory(wall=notes[0].wall, user=person)
@@ -72,7 +77,7 @@ def test_the_database_refuses_what_a_careless_service_would_give():
     assert Dot.objects.count() == BUDGET
 
 
-@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite lets one write at a time")
+@only_on_postgresql
 def test_without_the_constraint_a_careless_service_overspends():
     notes, person = ballot()
     place = WallPersonFactory(wall=notes[0].wall, user=person)
