@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -152,6 +153,15 @@ class ShownWall:
         if self._place is None:
             return {}
         return dict(Dot.objects.filter(person=self._place).values_list("note_id", "count"))
+
+    @property
+    def likeness(self) -> str:
+        """Return what all depends on that is drawn: who shares it sees the very same."""
+        wall, own = self.wall, ""
+        if self.takes_part:
+            own = f"{self.dots_left}-{sorted(self._dots.items())}"
+        seen = f"{wall.pk}:{wall.version}:{get_language()}:{self.takes_part}:{own}"
+        return hashlib.sha256(seen.encode()).hexdigest()
 
     def look_of(self, item: ShownNote, *, tells_column: bool = False) -> Look:
         """Return how a note looks to the person; above the line it says in which column it is."""

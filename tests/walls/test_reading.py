@@ -191,3 +191,26 @@ def test_a_picture_shows_every_note_and_nothing_acts_in_it(client, count):
     assert b"<script" not in response.content
     assert int(tree.get("height")) < 3 * int(tree.get("width"))
     assert response.headers["Content-Disposition"].startswith("attachment")
+
+
+def test_what_is_drawn_once_for_many_shows_each_their_own_dots():
+    note = NoteFactory(column__wall=ActivityFactory(on_wall=True, wall__prioritising=True).wall)
+    giver, other = UserFactory(), UserFactory()
+    services.give_dots(note, 2, by=giver, at=timezone.now())
+    path = reverse("walls:state", args=[note.wall_id])
+    seen = {}
+    for person in (None, giver, other, giver):
+        client = Client()
+        if person is not None:
+            client.force_login(person)
+        seen.setdefault(person, []).append(client.get(path).content.decode())
+
+    assert seen[giver][0] == seen[giver][1]
+    assert len({pages[0] for pages in seen.values()}) == 3
+    assert "2 er dine" in seen[giver][0]
+    assert "er dine" not in seen[other][0]
+    services.conclude_wall(note.wall, outcome="Vi ses.", by=giver, at=timezone.now())
+    for person, own in ((giver, True), (other, False)):
+        client = Client()
+        client.force_login(person)
+        assert ("2 er dine" in client.get(path).content.decode()) is own

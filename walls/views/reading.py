@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from threading import Lock
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
+from django.core.cache import caches
 from django.http import (
     HttpRequest,
     HttpResponse,
@@ -27,6 +29,9 @@ from walls.views.fetching import stamp_for
 
 # What everybody sees may be kept so long by a cache in front: all who look on ask at the same time.
 SHARED_SECONDS = 1
+# How long a drawing is kept in a process: who is protected meanwhile is named no longer than that.
+DRAWN_SECONDS = 3
+_DRAWING = Lock()
 
 
 @login_not_required
@@ -64,9 +69,21 @@ def state(request: HttpRequest, pk: int) -> HttpResponseBase:
     if constant_time_compare(request.headers.get("If-None-Match", ""), etag):
         return _kept_shortly(request, HttpResponseNotModified(), etag)
     row, owner = listing.wall_seen_by(person_of(request), pk)
-    context = {"wall": row, "shown": ShownWall(row, owner, person_of(request))}
-    page = render(request, "walls/_state.html", context)
+    page = HttpResponse(_drawn(request, ShownWall(row, owner, person_of(request))))
     return _kept_shortly(request, page, _etag(request, pk, row.version))
+
+
+def _drawn(request: HttpRequest, shown: ShownWall) -> bytes:
+    """Return what is new, drawn once for all who see the same; the others wait for the first."""
+    kept, key = caches["pages"], f"wall-{shown.likeness}"
+    with _DRAWING:
+        body: bytes | None = kept.get(key)
+        if body is None:
+            body = render(
+                request, "walls/_state.html", {"wall": shown.wall, "shown": shown}
+            ).content
+            kept.set(key, body, DRAWN_SECONDS)
+    return body
 
 
 @login_not_required
