@@ -69,7 +69,8 @@ def forget(person: User) -> None:
     """Delete what the person said as a citizen; replies of others stay in their places.
 
     What staff have answered for the municipality, and who is elected for their office, stays,
-    without their name and without the role that would tell it. That something was hidden or reported stays as a figure, without the words.
+    without their name and without the role that would tell it. That something was
+    hidden or reported stays as a figure, without the words.
     """
     said = Comment.objects.filter(author=person, is_official=False)
     supported = Comment.objects.filter(supports__user=person)
