@@ -32,6 +32,9 @@ class Portal:
     def pid_of(self, name: str) -> int:
         return int((self.var / "pids" / f"{name}.pid").read_text())
 
+    def has_ended(self) -> bool:
+        return self.process.poll() is not None
+
     def said(self, text: str) -> bool:
         return text in self.log.read_text(encoding="utf-8")
 
@@ -89,7 +92,8 @@ def processes_of(var: Path) -> list[int]:
 def portal(tmp_path_factory) -> Iterator[Portal]:
     running = Portal(tmp_path_factory.mktemp("portal"), free_port())
     try:
-        assert eventually(lambda: running.said("The portal runs"), 120), running.log.read_text()
+        eventually(lambda: running.said("The portal runs") or running.has_ended(), 600)
+        assert running.said("The portal runs"), running.log.read_text()
         yield running
     finally:
         if running.process.poll() is None:

@@ -45,6 +45,13 @@ class Migration(migrations.Migration):
                 'verbose_name': 'konto',
                 'verbose_name_plural': 'konti',
                 'ordering': ['email', 'pk'],
+                'constraints': [
+                    models.UniqueConstraint(django.db.models.functions.text.Lower('email'), name='email_belongs_to_one_account', violation_error_message='Der findes allerede en konto med den mailadresse.'),
+                    models.UniqueConstraint(condition=models.Q(('public_name_key', ''), _negated=True), fields=('public_name_key',), name='public_name_belongs_to_one_account', violation_error_message='Navnet er allerede i brug. Vælg et andet.'),
+                    models.CheckConstraint(condition=models.Q(('gender__in', ['', 'woman', 'man', 'other'])), name='account_gender_is_known_or_unsaid'),
+                    models.CheckConstraint(condition=models.Q(('birth_year', None), models.Q(('birth_year__gte', 1900), ('birth_year__lte', 2100)), _connector='OR'), name='account_birth_year_is_possible', violation_error_message='Skriv et årstal med fire cifre, fx 1984.'),
+                    models.CheckConstraint(condition=models.Q(('forgotten_at', None), models.Q(('is_active', False), ('is_staff', False)), _connector='OR'), name='forgotten_account_is_closed'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -62,6 +69,9 @@ class Migration(migrations.Migration):
                 'verbose_name': 'linje i kontoens historik',
                 'verbose_name_plural': 'kontoens historik',
                 'ordering': ['-at', '-pk'],
+                'indexes': [
+                    models.Index(fields=['user', '-at'], name='account_event_by_user'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -76,34 +86,9 @@ class Migration(migrations.Migration):
                 'verbose_name': 'rolle i en afdeling',
                 'verbose_name_plural': 'roller i afdelinger',
                 'ordering': ['department', 'group', 'user', 'pk'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('user', 'group', 'department'), name='person_has_a_role_in_a_department_once', violation_error_message='Personen har allerede rollen i den afdeling.'),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='user',
-            constraint=models.UniqueConstraint(django.db.models.functions.text.Lower('email'), name='email_belongs_to_one_account', violation_error_message='Der findes allerede en konto med den mailadresse.'),
-        ),
-        migrations.AddConstraint(
-            model_name='user',
-            constraint=models.UniqueConstraint(condition=models.Q(('public_name_key', ''), _negated=True), fields=('public_name_key',), name='public_name_belongs_to_one_account', violation_error_message='Navnet er allerede i brug. Vælg et andet.'),
-        ),
-        migrations.AddConstraint(
-            model_name='user',
-            constraint=models.CheckConstraint(condition=models.Q(('gender__in', ['', 'woman', 'man', 'other'])), name='account_gender_is_known_or_unsaid'),
-        ),
-        migrations.AddConstraint(
-            model_name='user',
-            constraint=models.CheckConstraint(condition=models.Q(('birth_year', None), models.Q(('birth_year__gte', 1900), ('birth_year__lte', 2100)), _connector='OR'), name='account_birth_year_is_possible', violation_error_message='Skriv et årstal med fire cifre, fx 1984.'),
-        ),
-        migrations.AddConstraint(
-            model_name='user',
-            constraint=models.CheckConstraint(condition=models.Q(('forgotten_at', None), models.Q(('is_active', False), ('is_staff', False)), _connector='OR'), name='forgotten_account_is_closed'),
-        ),
-        migrations.AddIndex(
-            model_name='accountevent',
-            index=models.Index(fields=['user', '-at'], name='account_event_by_user'),
-        ),
-        migrations.AddConstraint(
-            model_name='departmentrole',
-            constraint=models.UniqueConstraint(fields=('user', 'group', 'department'), name='person_has_a_role_in_a_department_once', violation_error_message='Personen har allerede rollen i den afdeling.'),
         ),
     ]

@@ -33,6 +33,11 @@ class Migration(migrations.Migration):
                 'verbose_name': 'organisation',
                 'verbose_name_plural': 'organisationer',
                 'ordering': ['sort_key', 'pk'],
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('status', 'declined'), _negated=True), fields=('name_key',), name='organisation_name_is_its_own', violation_error_message='Der findes allerede en organisation med det navn.'),
+                    models.CheckConstraint(condition=models.Q(('status__in', ['proposed', 'approved', 'declined', 'closed'])), name='organisation_status_is_known'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('status', 'declined'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='declined_organisation_is_told_why'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -53,30 +58,11 @@ class Migration(migrations.Migration):
                 'verbose_name': 'medlem af organisation',
                 'verbose_name_plural': 'medlemmer af organisationer',
                 'ordering': ['organisation', 'asked_at', 'pk'],
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('status__in', ['asked', 'approved'])), fields=('organisation', 'user'), name='person_acts_for_an_organisation_once', violation_error_message='Du har allerede spurgt om det.'),
+                    models.CheckConstraint(condition=models.Q(('status__in', ['asked', 'approved', 'declined', 'ended'])), name='organisation_member_status_is_known'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('status', 'declined'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='declined_organisation_member_is_told_why'),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='organisation',
-            constraint=models.UniqueConstraint(condition=models.Q(('status', 'declined'), _negated=True), fields=('name_key',), name='organisation_name_is_its_own', violation_error_message='Der findes allerede en organisation med det navn.'),
-        ),
-        migrations.AddConstraint(
-            model_name='organisation',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['proposed', 'approved', 'declined', 'closed'])), name='organisation_status_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='organisation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'declined'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='declined_organisation_is_told_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='organisationmember',
-            constraint=models.UniqueConstraint(condition=models.Q(('status__in', ['asked', 'approved'])), fields=('organisation', 'user'), name='person_acts_for_an_organisation_once', violation_error_message='Du har allerede spurgt om det.'),
-        ),
-        migrations.AddConstraint(
-            model_name='organisationmember',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['asked', 'approved', 'declined', 'ended'])), name='organisation_member_status_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='organisationmember',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'declined'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='declined_organisation_member_is_told_why'),
         ),
     ]

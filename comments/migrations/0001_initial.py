@@ -47,6 +47,17 @@ class Migration(migrations.Migration):
                 'verbose_name': 'kommentar',
                 'verbose_name_plural': 'kommentarer',
                 'ordering': ['thread', 'number'],
+                'indexes': [
+                    models.Index(fields=['state', 'written_at'], name='comment_by_state'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('parent', 'reply_number'), name='reply_number_is_unique_below_comment'),
+                    models.CheckConstraint(condition=models.Q(('state__in', ['visible', 'held', 'hidden', 'deleted'])), name='comment_state_is_known'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'hidden'), _negated=True), models.Q(('hidden_at__isnull', False), models.Q(('hidden_reason', ''), _negated=True)), _connector='OR'), name='hidden_comment_says_when_and_why'),
+                    models.CheckConstraint(condition=models.Q(('parent', None), models.Q(('parent', models.F('pk')), _negated=True), _connector='OR'), name='comment_is_no_reply_to_itself'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('parent', None), ('reply_number', None)), models.Q(('parent__isnull', False), ('reply_number__isnull', False)), _connector='OR'), name='reply_has_a_place_below_its_comment'),
+                    models.CheckConstraint(condition=models.Q(('is_official', False), models.Q(('role', ''), _negated=True), _connector='OR'), name='official_answer_has_a_role'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -86,6 +97,9 @@ class Migration(migrations.Migration):
                 'verbose_name': 'samtale',
                 'verbose_name_plural': 'samtaler',
                 'ordering': ['-pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('closed_at', None), ('status', 'open')), models.Q(('closed_at__isnull', False), ('status', 'closed')), _connector='OR'), name='closed_thread_says_when'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -100,6 +114,10 @@ class Migration(migrations.Migration):
                 'verbose_name': 'deltager i samtale',
                 'verbose_name_plural': 'deltagere i samtaler',
                 'ordering': ['thread', 'number'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('thread', 'user'), name='person_is_one_participant'),
+                    models.UniqueConstraint(fields=('thread', 'number'), name='participant_number_is_unique_in_thread'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -142,6 +160,10 @@ class Migration(migrations.Migration):
                 'verbose_name': 'linje i samtalens historik',
                 'verbose_name_plural': 'samtalers historik',
                 'ordering': ['-at', '-pk'],
+                'indexes': [
+                    models.Index(fields=['thread', '-at'], name='thread_event_by_thread'),
+                    models.Index(fields=['action', 'at'], name='thread_event_by_action'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -216,18 +238,6 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('comment', 'user'), name='person_supports_once')],
             },
         ),
-        migrations.AddConstraint(
-            model_name='thread',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_at', None), ('status', 'open')), models.Q(('closed_at__isnull', False), ('status', 'closed')), _connector='OR'), name='closed_thread_says_when'),
-        ),
-        migrations.AddConstraint(
-            model_name='participant',
-            constraint=models.UniqueConstraint(fields=('thread', 'user'), name='person_is_one_participant'),
-        ),
-        migrations.AddConstraint(
-            model_name='participant',
-            constraint=models.UniqueConstraint(fields=('thread', 'number'), name='participant_number_is_unique_in_thread'),
-        ),
         migrations.AddIndex(
             model_name='comment',
             index=models.Index(fields=['thread', 'parent', '-number'], name='comment_by_place'),
@@ -240,44 +250,8 @@ class Migration(migrations.Migration):
             model_name='comment',
             index=models.Index(condition=models.Q(('asks', True), ('is_answered', False), ('state', 'visible')), fields=['thread', 'written_at'], name='comment_waiting_for_answer'),
         ),
-        migrations.AddIndex(
-            model_name='comment',
-            index=models.Index(fields=['state', 'written_at'], name='comment_by_state'),
-        ),
         migrations.AddConstraint(
             model_name='comment',
             constraint=models.UniqueConstraint(fields=('thread', 'number'), name='comment_number_is_unique_in_thread'),
-        ),
-        migrations.AddConstraint(
-            model_name='comment',
-            constraint=models.UniqueConstraint(fields=('parent', 'reply_number'), name='reply_number_is_unique_below_comment'),
-        ),
-        migrations.AddConstraint(
-            model_name='comment',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['visible', 'held', 'hidden', 'deleted'])), name='comment_state_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='comment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'hidden'), _negated=True), models.Q(('hidden_at__isnull', False), models.Q(('hidden_reason', ''), _negated=True)), _connector='OR'), name='hidden_comment_says_when_and_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='comment',
-            constraint=models.CheckConstraint(condition=models.Q(('parent', None), models.Q(('parent', models.F('pk')), _negated=True), _connector='OR'), name='comment_is_no_reply_to_itself'),
-        ),
-        migrations.AddConstraint(
-            model_name='comment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('parent', None), ('reply_number', None)), models.Q(('parent__isnull', False), ('reply_number__isnull', False)), _connector='OR'), name='reply_has_a_place_below_its_comment'),
-        ),
-        migrations.AddConstraint(
-            model_name='comment',
-            constraint=models.CheckConstraint(condition=models.Q(('is_official', False), models.Q(('role', ''), _negated=True), _connector='OR'), name='official_answer_has_a_role'),
-        ),
-        migrations.AddIndex(
-            model_name='threadevent',
-            index=models.Index(fields=['thread', '-at'], name='thread_event_by_thread'),
-        ),
-        migrations.AddIndex(
-            model_name='threadevent',
-            index=models.Index(fields=['action', 'at'], name='thread_event_by_action'),
         ),
     ]

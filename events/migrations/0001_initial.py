@@ -56,6 +56,18 @@ class Migration(migrations.Migration):
                 'verbose_name': 'arrangement',
                 'verbose_name_plural': 'arrangementer',
                 'ordering': ['starts_at', 'pk'],
+                'indexes': [
+                    models.Index(fields=['status', 'starts_at'], name='event_by_status_and_start'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('starts_at'))), name='event_ends_after_it_starts', violation_error_message='Det skal slutte, efter at det er begyndt.'),
+                    models.CheckConstraint(condition=models.Q(('status__in', ['draft', 'published', 'cancelled'])), name='event_status_is_known'),
+                    models.CheckConstraint(condition=models.Q(('status', 'draft'), ('published_at__isnull', False), _connector='OR'), name='event_out_of_draft_has_been_published'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('status', 'cancelled'), _negated=True), models.Q(('cancelled_reason', ''), _negated=True), _connector='OR'), name='cancelled_event_says_why'),
+                    models.CheckConstraint(condition=models.Q(('capacity', None), ('taken__lte', models.F('capacity')), _connector='OR'), name='event_gives_no_more_seats_than_it_has', violation_error_message='Der er allerede givet flere pladser end det.'),
+                    models.CheckConstraint(condition=models.Q(('sign_up_opens_at', None), ('sign_up_closes_at', None), ('sign_up_closes_at__gt', models.F('sign_up_opens_at')), _connector='OR'), name='event_sign_up_closes_after_it_opens', violation_error_message='Tilmeldingen skal slutte, efter at den er begyndt.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('place', ''), _negated=True), models.Q(('online_url', ''), _negated=True), _connector='OR'), name='event_has_a_place', violation_error_message='Skriv et sted eller et link.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -107,6 +119,19 @@ class Migration(migrations.Migration):
                 'verbose_name': 'tilmelding',
                 'verbose_name_plural': 'tilmeldinger',
                 'ordering': ['event', 'number'],
+                'indexes': [
+                    models.Index(fields=['event', 'status', 'number'], name='registration_by_list'),
+                    models.Index(fields=['status', 'offer_expires_at'], name='registration_by_offer'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('event', 'number'), name='registration_number_is_given_once'),
+                    models.UniqueConstraint(condition=models.Q(('status', 'cancelled'), _negated=True), fields=('event', 'email_key'), name='mailbox_is_registered_once_per_event', violation_error_message='Mailadressen er allerede tilmeldt.'),
+                    models.UniqueConstraint(condition=models.Q(models.Q(('status', 'cancelled'), _negated=True), ('user__isnull', False)), fields=('event', 'user'), name='person_is_registered_once_per_event', violation_error_message='Du er allerede tilmeldt.'),
+                    models.CheckConstraint(condition=models.Q(('status__in', ['confirmed', 'waiting', 'offered', 'cancelled'])), name='registration_status_is_known'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('cancelled_at__isnull', False), ('status', 'cancelled'), models.Q(('ended', ''), _negated=True)), models.Q(models.Q(('status', 'cancelled'), _negated=True), ('cancelled_at', None), ('ended', '')), _connector='OR'), name='cancelled_registration_says_when_and_why'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('offer_expires_at__isnull', False), ('status', 'offered')), models.Q(models.Q(('status', 'offered'), _negated=True), ('offer_expires_at', None)), _connector='OR'), name='offered_registration_says_until_when'),
+                    models.CheckConstraint(condition=models.Q(('people__gte', 1), ('people__lte', 30)), name='registration_is_for_somebody', violation_error_message='Tilmeld mellem 1 og 30 personer.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -125,78 +150,9 @@ class Migration(migrations.Migration):
                 'verbose_name': 'linje i historikken',
                 'verbose_name_plural': 'historik',
                 'ordering': ['-at', '-pk'],
+                'indexes': [
+                    models.Index(fields=['event', '-at'], name='event_record_by_event'),
+                ],
             },
-        ),
-        migrations.AddIndex(
-            model_name='event',
-            index=models.Index(fields=['status', 'starts_at'], name='event_by_status_and_start'),
-        ),
-        migrations.AddConstraint(
-            model_name='event',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('starts_at'))), name='event_ends_after_it_starts', violation_error_message='Det skal slutte, efter at det er begyndt.'),
-        ),
-        migrations.AddConstraint(
-            model_name='event',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['draft', 'published', 'cancelled'])), name='event_status_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='event',
-            constraint=models.CheckConstraint(condition=models.Q(('status', 'draft'), ('published_at__isnull', False), _connector='OR'), name='event_out_of_draft_has_been_published'),
-        ),
-        migrations.AddConstraint(
-            model_name='event',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'cancelled'), _negated=True), models.Q(('cancelled_reason', ''), _negated=True), _connector='OR'), name='cancelled_event_says_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='event',
-            constraint=models.CheckConstraint(condition=models.Q(('capacity', None), ('taken__lte', models.F('capacity')), _connector='OR'), name='event_gives_no_more_seats_than_it_has', violation_error_message='Der er allerede givet flere pladser end det.'),
-        ),
-        migrations.AddConstraint(
-            model_name='event',
-            constraint=models.CheckConstraint(condition=models.Q(('sign_up_opens_at', None), ('sign_up_closes_at', None), ('sign_up_closes_at__gt', models.F('sign_up_opens_at')), _connector='OR'), name='event_sign_up_closes_after_it_opens', violation_error_message='Tilmeldingen skal slutte, efter at den er begyndt.'),
-        ),
-        migrations.AddConstraint(
-            model_name='event',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('place', ''), _negated=True), models.Q(('online_url', ''), _negated=True), _connector='OR'), name='event_has_a_place', violation_error_message='Skriv et sted eller et link.'),
-        ),
-        migrations.AddIndex(
-            model_name='registration',
-            index=models.Index(fields=['event', 'status', 'number'], name='registration_by_list'),
-        ),
-        migrations.AddIndex(
-            model_name='registration',
-            index=models.Index(fields=['status', 'offer_expires_at'], name='registration_by_offer'),
-        ),
-        migrations.AddConstraint(
-            model_name='registration',
-            constraint=models.UniqueConstraint(fields=('event', 'number'), name='registration_number_is_given_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='registration',
-            constraint=models.UniqueConstraint(condition=models.Q(('status', 'cancelled'), _negated=True), fields=('event', 'email_key'), name='mailbox_is_registered_once_per_event', violation_error_message='Mailadressen er allerede tilmeldt.'),
-        ),
-        migrations.AddConstraint(
-            model_name='registration',
-            constraint=models.UniqueConstraint(condition=models.Q(models.Q(('status', 'cancelled'), _negated=True), ('user__isnull', False)), fields=('event', 'user'), name='person_is_registered_once_per_event', violation_error_message='Du er allerede tilmeldt.'),
-        ),
-        migrations.AddConstraint(
-            model_name='registration',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['confirmed', 'waiting', 'offered', 'cancelled'])), name='registration_status_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='registration',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('cancelled_at__isnull', False), ('status', 'cancelled'), models.Q(('ended', ''), _negated=True)), models.Q(models.Q(('status', 'cancelled'), _negated=True), ('cancelled_at', None), ('ended', '')), _connector='OR'), name='cancelled_registration_says_when_and_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='registration',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('offer_expires_at__isnull', False), ('status', 'offered')), models.Q(models.Q(('status', 'offered'), _negated=True), ('offer_expires_at', None)), _connector='OR'), name='offered_registration_says_until_when'),
-        ),
-        migrations.AddConstraint(
-            model_name='registration',
-            constraint=models.CheckConstraint(condition=models.Q(('people__gte', 1), ('people__lte', 30)), name='registration_is_for_somebody', violation_error_message='Tilmeld mellem 1 og 30 personer.'),
-        ),
-        migrations.AddIndex(
-            model_name='eventrecord',
-            index=models.Index(fields=['event', '-at'], name='event_record_by_event'),
         ),
     ]

@@ -87,6 +87,16 @@ class Migration(migrations.Migration):
                 'verbose_name': 'høring',
                 'verbose_name_plural': 'høringer',
                 'ordering': ['-opens_at', '-pk'],
+                'indexes': [
+                    models.Index(fields=['status', 'closes_at'], name='hearing_by_status_and_deadline'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('closes_at__gt', models.F('opens_at'))), name='hearing_closes_after_it_opens', violation_error_message='Fristen skal ligge efter åbningen.'),
+                    models.CheckConstraint(condition=models.Q(('status__in', ['draft', 'published', 'decided', 'withdrawn'])), name='hearing_status_is_known'),
+                    models.CheckConstraint(condition=models.Q(('status', 'draft'), ('published_at__isnull', False), _connector='OR'), name='hearing_out_of_draft_has_been_published'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('status', 'decided'), _negated=True), ('decided_on__isnull', False), _connector='OR'), name='hearing_decided_has_a_date'),
+                    models.CheckConstraint(condition=models.Q(('follows', None), models.Q(('follows', models.F('pk')), _negated=True), _connector='OR'), name='hearing_does_not_follow_itself', violation_error_message='En høring kan ikke være en ny høring efter sig selv.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -126,6 +136,9 @@ class Migration(migrations.Migration):
                 'verbose_name': 'møde',
                 'verbose_name_plural': 'møder',
                 'ordering': ['starts_at', 'pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('starts_at'))), name='meeting_ends_after_it_starts', violation_error_message='Mødet skal slutte, efter at det er begyndt.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -160,6 +173,14 @@ class Migration(migrations.Migration):
                 'verbose_name': 'høringssvar',
                 'verbose_name_plural': 'høringssvar',
                 'ordering': ['-number', '-pk'],
+                'indexes': [
+                    models.Index(fields=['hearing', 'status', '-number'], name='response_by_status'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('hearing', 'number'), name='response_number_is_given_once_per_hearing'),
+                    models.CheckConstraint(condition=models.Q(('status__in', ['received', 'approved', 'declined', 'withdrawn'])), name='response_status_is_known'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('status', 'declined'), _negated=True), models.Q(('decline_reason', ''), _negated=True), _connector='OR'), name='response_declined_has_a_reason'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -178,6 +199,9 @@ class Migration(migrations.Migration):
                 'verbose_name': 'linje i historikken',
                 'verbose_name_plural': 'historik',
                 'ordering': ['-at', '-pk'],
+                'indexes': [
+                    models.Index(fields=['hearing', '-at'], name='hearing_event_by_hearing'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -248,6 +272,9 @@ class Migration(migrations.Migration):
                 'verbose_name': 'version',
                 'verbose_name_plural': 'versioner',
                 'ordering': ['number', 'pk'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('response', 'number'), name='version_number_is_given_once_per_response'),
+                ],
             },
         ),
         migrations.AddField(
@@ -275,6 +302,9 @@ class Migration(migrations.Migration):
                 'verbose_name': 'maskering',
                 'verbose_name_plural': 'maskeringer',
                 'ordering': ['start', 'pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('end__gt', models.F('start'))), name='redaction_ends_after_it_starts'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -295,64 +325,8 @@ class Migration(migrations.Migration):
                 'constraints': [models.CheckConstraint(condition=models.Q(('new_closes_at__gt', models.F('old_closes_at'))), name='extension_moves_the_deadline_later')],
             },
         ),
-        migrations.AddIndex(
-            model_name='hearing',
-            index=models.Index(fields=['status', 'closes_at'], name='hearing_by_status_and_deadline'),
-        ),
-        migrations.AddConstraint(
-            model_name='hearing',
-            constraint=models.CheckConstraint(condition=models.Q(('closes_at__gt', models.F('opens_at'))), name='hearing_closes_after_it_opens', violation_error_message='Fristen skal ligge efter åbningen.'),
-        ),
-        migrations.AddConstraint(
-            model_name='hearing',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['draft', 'published', 'decided', 'withdrawn'])), name='hearing_status_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='hearing',
-            constraint=models.CheckConstraint(condition=models.Q(('status', 'draft'), ('published_at__isnull', False), _connector='OR'), name='hearing_out_of_draft_has_been_published'),
-        ),
-        migrations.AddConstraint(
-            model_name='hearing',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'decided'), _negated=True), ('decided_on__isnull', False), _connector='OR'), name='hearing_decided_has_a_date'),
-        ),
-        migrations.AddConstraint(
-            model_name='hearing',
-            constraint=models.CheckConstraint(condition=models.Q(('follows', None), models.Q(('follows', models.F('pk')), _negated=True), _connector='OR'), name='hearing_does_not_follow_itself', violation_error_message='En høring kan ikke være en ny høring efter sig selv.'),
-        ),
-        migrations.AddConstraint(
-            model_name='hearingmeeting',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('starts_at'))), name='meeting_ends_after_it_starts', violation_error_message='Mødet skal slutte, efter at det er begyndt.'),
-        ),
-        migrations.AddIndex(
-            model_name='hearingevent',
-            index=models.Index(fields=['hearing', '-at'], name='hearing_event_by_hearing'),
-        ),
-        migrations.AddConstraint(
-            model_name='responseversion',
-            constraint=models.UniqueConstraint(fields=('response', 'number'), name='version_number_is_given_once_per_response'),
-        ),
-        migrations.AddIndex(
-            model_name='response',
-            index=models.Index(fields=['hearing', 'status', '-number'], name='response_by_status'),
-        ),
-        migrations.AddConstraint(
-            model_name='response',
-            constraint=models.UniqueConstraint(fields=('hearing', 'number'), name='response_number_is_given_once_per_hearing'),
-        ),
-        migrations.AddConstraint(
-            model_name='response',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['received', 'approved', 'declined', 'withdrawn'])), name='response_status_is_known'),
-        ),
         migrations.AddConstraint(
             model_name='response',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'approved'), _negated=True), ('published_version__isnull', False), _connector='OR'), name='response_approved_has_a_published_version'),
-        ),
-        migrations.AddConstraint(
-            model_name='response',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'declined'), _negated=True), models.Q(('decline_reason', ''), _negated=True), _connector='OR'), name='response_declined_has_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='redaction',
-            constraint=models.CheckConstraint(condition=models.Q(('end__gt', models.F('start'))), name='redaction_ends_after_it_starts'),
         ),
     ]

@@ -110,6 +110,9 @@ class Migration(migrations.Migration):
                 'verbose_name': 'sted i et svar',
                 'verbose_name_plural': 'steder i svar',
                 'ordering': ['response', 'start', 'pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('end__gt', models.F('start'))), name='mention_ends_after_it_starts'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -128,6 +131,9 @@ class Migration(migrations.Migration):
                 'verbose_name': 'pointe',
                 'verbose_name_plural': 'pointer',
                 'ordering': ['position', 'number', 'pk'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('hearing', 'number'), name='point_number_is_given_once_per_hearing'),
+                ],
             },
         ),
         migrations.AddField(
@@ -148,6 +154,9 @@ class Migration(migrations.Migration):
                 'verbose_name': 'tema',
                 'verbose_name_plural': 'temaer',
                 'ordering': ['position', 'pk'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('hearing', 'title'), name='theme_title_is_given_once_per_hearing', violation_error_message='Temaet findes i forvejen.'),
+                ],
             },
         ),
         migrations.AddField(
@@ -177,6 +186,11 @@ class Migration(migrations.Migration):
                 'verbose_name': 'svar fra forvaltningen',
                 'verbose_name_plural': 'svar fra forvaltningen',
                 'ordering': ['pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('theme__isnull', True), ('point__isnull', True), _connector='XOR'), name='answer_is_to_a_theme_or_to_a_point'),
+                    models.CheckConstraint(condition=models.Q(('read_by__isnull', True), models.Q(('read_by', models.F('written_by')), _negated=True), _connector='OR'), name='answer_is_read_by_another_than_its_writer'),
+                    models.CheckConstraint(condition=models.Q(('outcome__in', ['', 'accepted', 'partly', 'rejected', 'noted', 'out_of_scope'])), name='answer_outcome_is_known'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -202,6 +216,13 @@ class Migration(migrations.Migration):
                 'verbose_name': 'hvidbog',
                 'verbose_name_plural': 'hvidbøger',
                 'ordering': ['-version', '-pk'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('hearing', 'version'), name='white_paper_version_is_given_once_per_hearing'),
+                    models.UniqueConstraint(condition=models.Q(('status', 'published'), _negated=True), fields=('hearing',), name='white_paper_has_one_unpublished_version'),
+                    models.CheckConstraint(condition=models.Q(('status__in', ['draft', 'submitted', 'approved', 'published'])), name='white_paper_status_is_known'),
+                    models.CheckConstraint(condition=models.Q(('status__in', ['draft', 'submitted']), models.Q(('approved_at__isnull', False), ('approver__isnull', False), ('content__isnull', False)), _connector='OR'), name='white_paper_is_approved_with_its_content'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('status', 'published'), _negated=True), ('published_at__isnull', False), _connector='OR'), name='white_paper_published_has_a_moment'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -229,6 +250,13 @@ class Migration(migrations.Migration):
                 'verbose_name': 'fil til en hvidbog',
                 'verbose_name_plural': 'filer til hvidbøger',
                 'ordering': ['white_paper', 'format'],
+                'indexes': [
+                    models.Index(fields=['state', 'not_before'], name='white_paper_file_by_state'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('white_paper', 'format'), name='white_paper_has_one_file_of_each_format'),
+                    models.CheckConstraint(condition=models.Q(('state__in', ['waiting', 'working', 'done', 'failed'])), name='white_paper_file_state_is_known'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -319,62 +347,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='mention',
-            constraint=models.CheckConstraint(condition=models.Q(('end__gt', models.F('start'))), name='mention_ends_after_it_starts'),
-        ),
-        migrations.AddConstraint(
-            model_name='mention',
             constraint=models.UniqueConstraint(fields=('point', 'version', 'start', 'end'), name='mention_is_made_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='theme',
-            constraint=models.UniqueConstraint(fields=('hearing', 'title'), name='theme_title_is_given_once_per_hearing', violation_error_message='Temaet findes i forvejen.'),
-        ),
-        migrations.AddConstraint(
-            model_name='point',
-            constraint=models.UniqueConstraint(fields=('hearing', 'number'), name='point_number_is_given_once_per_hearing'),
-        ),
-        migrations.AddConstraint(
-            model_name='answer',
-            constraint=models.CheckConstraint(condition=models.Q(('theme__isnull', True), ('point__isnull', True), _connector='XOR'), name='answer_is_to_a_theme_or_to_a_point'),
-        ),
-        migrations.AddConstraint(
-            model_name='answer',
-            constraint=models.CheckConstraint(condition=models.Q(('read_by__isnull', True), models.Q(('read_by', models.F('written_by')), _negated=True), _connector='OR'), name='answer_is_read_by_another_than_its_writer'),
-        ),
-        migrations.AddConstraint(
-            model_name='answer',
-            constraint=models.CheckConstraint(condition=models.Q(('outcome__in', ['', 'accepted', 'partly', 'rejected', 'noted', 'out_of_scope'])), name='answer_outcome_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='whitepaper',
-            constraint=models.UniqueConstraint(fields=('hearing', 'version'), name='white_paper_version_is_given_once_per_hearing'),
-        ),
-        migrations.AddConstraint(
-            model_name='whitepaper',
-            constraint=models.UniqueConstraint(condition=models.Q(('status', 'published'), _negated=True), fields=('hearing',), name='white_paper_has_one_unpublished_version'),
-        ),
-        migrations.AddConstraint(
-            model_name='whitepaper',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['draft', 'submitted', 'approved', 'published'])), name='white_paper_status_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='whitepaper',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['draft', 'submitted']), models.Q(('approved_at__isnull', False), ('approver__isnull', False), ('content__isnull', False)), _connector='OR'), name='white_paper_is_approved_with_its_content'),
-        ),
-        migrations.AddConstraint(
-            model_name='whitepaper',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'published'), _negated=True), ('published_at__isnull', False), _connector='OR'), name='white_paper_published_has_a_moment'),
-        ),
-        migrations.AddIndex(
-            model_name='whitepaperfile',
-            index=models.Index(fields=['state', 'not_before'], name='white_paper_file_by_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='whitepaperfile',
-            constraint=models.UniqueConstraint(fields=('white_paper', 'format'), name='white_paper_has_one_file_of_each_format'),
-        ),
-        migrations.AddConstraint(
-            model_name='whitepaperfile',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['waiting', 'working', 'done', 'failed'])), name='white_paper_file_state_is_known'),
         ),
     ]

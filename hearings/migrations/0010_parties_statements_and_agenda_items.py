@@ -35,6 +35,10 @@ class Migration(migrations.Migration):
                 'verbose_name': 'høringspart',
                 'verbose_name_plural': 'høringsparter',
                 'ordering': ['due_on', 'pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('status__in', ['asked', 'opened', 'answered', 'no_remarks', 'taken_back'])), name='party_status_is_known'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('ended_at', None), ('status__in', ['asked', 'opened'])), models.Q(models.Q(('status__in', ['asked', 'opened']), _negated=True), ('ended_at__isnull', False)), _connector='OR'), name='party_that_ended_says_when'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -60,6 +64,9 @@ class Migration(migrations.Migration):
                 'verbose_name': 'udtalelse',
                 'verbose_name_plural': 'udtalelser',
                 'ordering': ['given_at', 'pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='statement_says_something', violation_error_message='Skriv udtalelsen, eller vælg “ingen bemærkninger”.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -158,19 +165,7 @@ class Migration(migrations.Migration):
             constraint=models.UniqueConstraint(condition=models.Q(('body__isnull', False), models.Q(('status', 'taken_back'), _negated=True)), fields=('hearing', 'body'), name='body_is_asked_once_in_a_hearing', violation_error_message='De er allerede spurgt.'),
         ),
         migrations.AddConstraint(
-            model_name='consultedparty',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['asked', 'opened', 'answered', 'no_remarks', 'taken_back'])), name='party_status_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='consultedparty',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_at', None), ('status__in', ['asked', 'opened'])), models.Q(models.Q(('status__in', ['asked', 'opened']), _negated=True), ('ended_at__isnull', False)), _connector='OR'), name='party_that_ended_says_when'),
-        ),
-        migrations.AddConstraint(
             model_name='hearingrecommendation',
             constraint=models.UniqueConstraint(fields=('hearing', 'recommendation'), name='recommendation_is_linked_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='statement',
-            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='statement_says_something', violation_error_message='Skriv udtalelsen, eller vælg “ingen bemærkninger”.'),
         ),
     ]

@@ -40,6 +40,9 @@ class Migration(migrations.Migration):
                 'verbose_name': 'billede eller fil',
                 'verbose_name_plural': 'billeder og filer',
                 'ordering': ['-uploaded_at', '-pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('content_type__startswith', 'image/'), _negated=True), models.Q(('alt', ''), _negated=True), _connector='OR'), name='picture_has_a_text_for_who_cannot_see_it', violation_error_message='Skriv, hvad billedet viser.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -67,6 +70,10 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'vejledninger',
                 'ordering': ['position', 'pk'],
                 'abstract': False,
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('status__in', ['draft', 'published', 'withdrawn'])), name='guide_status_is_known'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('status', 'published'), _negated=True), ('public_from__isnull', False), _connector='OR'), name='guide_published_has_a_moment'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -89,6 +96,9 @@ class Migration(migrations.Migration):
                 'ordering': ['-at', '-pk'],
                 'get_latest_by': 'at',
                 'abstract': False,
+                'indexes': [
+                    models.Index(fields=['subject_kind', 'subject_id'], name='information_event_subject'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -114,6 +124,13 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'nyheder',
                 'ordering': ['-public_from', '-pk'],
                 'abstract': False,
+                'indexes': [
+                    models.Index(fields=['status', 'public_from'], name='news_by_its_moment'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('status__in', ['draft', 'published', 'withdrawn'])), name='news_status_is_known'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('status', 'published'), _negated=True), ('public_from__isnull', False), _connector='OR'), name='news_published_has_a_moment'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -136,6 +153,13 @@ class Migration(migrations.Migration):
                 'verbose_name': 'side',
                 'verbose_name_plural': 'sider',
                 'ordering': ['path', 'pk'],
+                'indexes': [
+                    models.Index(fields=['parent', 'position'], name='page_by_parent_and_position'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('status__in', ['stands', 'withdrawn'])), name='page_status_is_known'),
+                    models.CheckConstraint(condition=models.Q(('parent', None), models.Q(('parent', models.F('pk')), _negated=True), _connector='OR'), name='page_is_not_its_own_parent', violation_error_message='En side kan ikke ligge under sig selv.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -187,6 +211,9 @@ class Migration(migrations.Migration):
                 'verbose_name': 'oversættelse',
                 'verbose_name_plural': 'oversættelser',
                 'ordering': ['language', 'pk'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('page', 'language'), name='page_has_one_translation_per_language', violation_error_message='Siden findes allerede på det sprog.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -208,6 +235,12 @@ class Migration(migrations.Migration):
                 'verbose_name': 'udgave',
                 'verbose_name_plural': 'udgaver',
                 'ordering': ['-number', '-pk'],
+                'indexes': [
+                    models.Index(fields=['page', 'public_from'], name='page_version_by_its_moment'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('page', 'number'), name='page_version_has_one_number'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -259,6 +292,12 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'planer',
                 'ordering': ['-adopted_on', '-pk'],
                 'abstract': False,
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('status__in', ['draft', 'published', 'withdrawn'])), name='plan_status_is_known'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('status', 'published'), _negated=True), ('public_from__isnull', False), _connector='OR'), name='plan_published_has_a_moment'),
+                    models.CheckConstraint(condition=models.Q(('replaced_by', None), models.Q(('replaced_by', models.F('pk')), _negated=True), _connector='OR'), name='plan_does_not_replace_itself', violation_error_message='En plan kan ikke erstatte sig selv.'),
+                    models.CheckConstraint(condition=models.Q(('adopted_on', None), ('in_force_on', None), ('in_force_on__gte', models.F('adopted_on')), _connector='OR'), name='plan_is_in_force_after_it_is_adopted', violation_error_message='En plan kan først gælde, når den er vedtaget.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -328,6 +367,11 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'rettigheder, pligter og muligheder',
                 'ordering': ['kind', 'title', 'pk'],
                 'abstract': False,
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('status__in', ['draft', 'published', 'withdrawn'])), name='right_status_is_known'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('status', 'published'), _negated=True), ('public_from__isnull', False), _connector='OR'), name='right_published_has_a_moment'),
+                    models.CheckConstraint(condition=models.Q(('valid_from', None), ('valid_until', None), ('valid_until__gte', models.F('valid_from')), _connector='OR'), name='right_ends_after_it_begins', violation_error_message='Slutdagen skal ligge efter den første dag.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -349,6 +393,9 @@ class Migration(migrations.Migration):
                 'verbose_name': 'oversættelse',
                 'verbose_name_plural': 'oversættelser',
                 'ordering': ['language', 'pk'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('right', 'language'), name='right_has_one_translation_per_language', violation_error_message='Teksten findes allerede på det sprog.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -379,6 +426,10 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'film',
                 'ordering': ['-public_from', '-pk'],
                 'abstract': False,
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('status__in', ['draft', 'published', 'withdrawn'])), name='video_status_is_known'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('status', 'published'), _negated=True), ('public_from__isnull', False), _connector='OR'), name='video_published_has_a_moment'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -393,102 +444,9 @@ class Migration(migrations.Migration):
                 'verbose_name': 'undertekster',
                 'verbose_name_plural': 'undertekster',
                 'ordering': ['language', 'pk'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('video', 'language'), name='video_has_one_set_of_captions_per_language', violation_error_message='Filmen har undertekster på det sprog i forvejen.'),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='attachment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('content_type__startswith', 'image/'), _negated=True), models.Q(('alt', ''), _negated=True), _connector='OR'), name='picture_has_a_text_for_who_cannot_see_it', violation_error_message='Skriv, hvad billedet viser.'),
-        ),
-        migrations.AddConstraint(
-            model_name='guide',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['draft', 'published', 'withdrawn'])), name='guide_status_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='guide',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'published'), _negated=True), ('public_from__isnull', False), _connector='OR'), name='guide_published_has_a_moment'),
-        ),
-        migrations.AddIndex(
-            model_name='informationevent',
-            index=models.Index(fields=['subject_kind', 'subject_id'], name='information_event_subject'),
-        ),
-        migrations.AddIndex(
-            model_name='news',
-            index=models.Index(fields=['status', 'public_from'], name='news_by_its_moment'),
-        ),
-        migrations.AddConstraint(
-            model_name='news',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['draft', 'published', 'withdrawn'])), name='news_status_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='news',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'published'), _negated=True), ('public_from__isnull', False), _connector='OR'), name='news_published_has_a_moment'),
-        ),
-        migrations.AddIndex(
-            model_name='page',
-            index=models.Index(fields=['parent', 'position'], name='page_by_parent_and_position'),
-        ),
-        migrations.AddConstraint(
-            model_name='page',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['stands', 'withdrawn'])), name='page_status_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='page',
-            constraint=models.CheckConstraint(condition=models.Q(('parent', None), models.Q(('parent', models.F('pk')), _negated=True), _connector='OR'), name='page_is_not_its_own_parent', violation_error_message='En side kan ikke ligge under sig selv.'),
-        ),
-        migrations.AddConstraint(
-            model_name='pagetranslation',
-            constraint=models.UniqueConstraint(fields=('page', 'language'), name='page_has_one_translation_per_language', violation_error_message='Siden findes allerede på det sprog.'),
-        ),
-        migrations.AddIndex(
-            model_name='pageversion',
-            index=models.Index(fields=['page', 'public_from'], name='page_version_by_its_moment'),
-        ),
-        migrations.AddConstraint(
-            model_name='pageversion',
-            constraint=models.UniqueConstraint(fields=('page', 'number'), name='page_version_has_one_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='plan',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['draft', 'published', 'withdrawn'])), name='plan_status_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='plan',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'published'), _negated=True), ('public_from__isnull', False), _connector='OR'), name='plan_published_has_a_moment'),
-        ),
-        migrations.AddConstraint(
-            model_name='plan',
-            constraint=models.CheckConstraint(condition=models.Q(('replaced_by', None), models.Q(('replaced_by', models.F('pk')), _negated=True), _connector='OR'), name='plan_does_not_replace_itself', violation_error_message='En plan kan ikke erstatte sig selv.'),
-        ),
-        migrations.AddConstraint(
-            model_name='plan',
-            constraint=models.CheckConstraint(condition=models.Q(('adopted_on', None), ('in_force_on', None), ('in_force_on__gte', models.F('adopted_on')), _connector='OR'), name='plan_is_in_force_after_it_is_adopted', violation_error_message='En plan kan først gælde, når den er vedtaget.'),
-        ),
-        migrations.AddConstraint(
-            model_name='right',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['draft', 'published', 'withdrawn'])), name='right_status_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='right',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'published'), _negated=True), ('public_from__isnull', False), _connector='OR'), name='right_published_has_a_moment'),
-        ),
-        migrations.AddConstraint(
-            model_name='right',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_from', None), ('valid_until', None), ('valid_until__gte', models.F('valid_from')), _connector='OR'), name='right_ends_after_it_begins', violation_error_message='Slutdagen skal ligge efter den første dag.'),
-        ),
-        migrations.AddConstraint(
-            model_name='righttranslation',
-            constraint=models.UniqueConstraint(fields=('right', 'language'), name='right_has_one_translation_per_language', violation_error_message='Teksten findes allerede på det sprog.'),
-        ),
-        migrations.AddConstraint(
-            model_name='video',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['draft', 'published', 'withdrawn'])), name='video_status_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='video',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'published'), _negated=True), ('public_from__isnull', False), _connector='OR'), name='video_published_has_a_moment'),
-        ),
-        migrations.AddConstraint(
-            model_name='captions',
-            constraint=models.UniqueConstraint(fields=('video', 'language'), name='video_has_one_set_of_captions_per_language', violation_error_message='Filmen har undertekster på det sprog i forvejen.'),
         ),
     ]

@@ -56,6 +56,10 @@ class Migration(migrations.Migration):
                 'verbose_name': 'modtager',
                 'verbose_name_plural': 'modtagere',
                 'ordering': ['pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('user', None), ('email', ''), _connector='XOR'), name='subscriber_is_an_account_or_an_address'),
+                    models.UniqueConstraint(django.db.models.functions.text.Lower('email'), condition=models.Q(('email', ''), _negated=True), name='address_is_one_subscriber'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -90,6 +94,19 @@ class Migration(migrations.Migration):
                 'verbose_name': 'besked',
                 'verbose_name_plural': 'beskeder',
                 'ordering': ['-pk'],
+                'indexes': [
+                    models.Index(condition=models.Q(('state', 'pending')), fields=['lane', 'not_before', 'id'], name='message_waiting_by_lane'),
+                    models.Index(fields=['state', 'finished_at'], name='message_by_state'),
+                    models.Index(condition=models.Q(('limit_key', ''), _negated=True), fields=['limit_key', 'not_before'], name='message_by_limit_key'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('dedup_key',), name='message_is_written_once'),
+                    models.CheckConstraint(condition=models.Q(('state__in', ['pending', 'claimed', 'sent', 'failed', 'cancelled'])), name='message_state_is_known'),
+                    models.CheckConstraint(condition=models.Q(('lane__in', ['immediate', 'bulk'])), name='message_lane_is_known'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['pending', 'claimed']), _negated=True), models.Q(('email', ''), ('subscriber', None), ('user__isnull', False)), models.Q(('email', ''), ('subscriber__isnull', False), ('user', None)), models.Q(('subscriber', None), ('user', None), models.Q(('email', ''), _negated=True)), _connector='OR'), name='waiting_message_has_exactly_one_recipient'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'claimed'), _negated=True), models.Q(('claim_token__isnull', False), ('claimed_at__isnull', False)), _connector='OR'), name='claimed_message_says_who_and_when'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('finished_at', None), ('state__in', ['pending', 'claimed'])), models.Q(('finished_at__isnull', False), ('state__in', ['sent', 'failed', 'cancelled'])), _connector='OR'), name='finished_message_says_when'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -106,66 +123,12 @@ class Migration(migrations.Migration):
                 'verbose_name': 'følge',
                 'verbose_name_plural': 'følger',
                 'ordering': ['pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('area', None), ('feed__isnull', False), ('topic', None)), models.Q(('area__isnull', False), ('feed', None), ('topic', None)), models.Q(('area', None), ('feed', None), ('topic__isnull', False)), _connector='OR'), name='subscription_follows_exactly_one_thing'),
+                    models.UniqueConstraint(fields=('subscriber', 'feed'), name='feed_is_followed_once_by_a_subscriber'),
+                    models.UniqueConstraint(fields=('subscriber', 'area'), name='area_is_followed_once_by_a_subscriber'),
+                    models.UniqueConstraint(fields=('subscriber', 'topic'), name='topic_is_followed_once_by_a_subscriber'),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='subscriber',
-            constraint=models.CheckConstraint(condition=models.Q(('user', None), ('email', ''), _connector='XOR'), name='subscriber_is_an_account_or_an_address'),
-        ),
-        migrations.AddConstraint(
-            model_name='subscriber',
-            constraint=models.UniqueConstraint(django.db.models.functions.text.Lower('email'), condition=models.Q(('email', ''), _negated=True), name='address_is_one_subscriber'),
-        ),
-        migrations.AddIndex(
-            model_name='message',
-            index=models.Index(condition=models.Q(('state', 'pending')), fields=['lane', 'not_before', 'id'], name='message_waiting_by_lane'),
-        ),
-        migrations.AddIndex(
-            model_name='message',
-            index=models.Index(fields=['state', 'finished_at'], name='message_by_state'),
-        ),
-        migrations.AddIndex(
-            model_name='message',
-            index=models.Index(condition=models.Q(('limit_key', ''), _negated=True), fields=['limit_key', 'not_before'], name='message_by_limit_key'),
-        ),
-        migrations.AddConstraint(
-            model_name='message',
-            constraint=models.UniqueConstraint(fields=('dedup_key',), name='message_is_written_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='message',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['pending', 'claimed', 'sent', 'failed', 'cancelled'])), name='message_state_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='message',
-            constraint=models.CheckConstraint(condition=models.Q(('lane__in', ['immediate', 'bulk'])), name='message_lane_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='message',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['pending', 'claimed']), _negated=True), models.Q(('email', ''), ('subscriber', None), ('user__isnull', False)), models.Q(('email', ''), ('subscriber__isnull', False), ('user', None)), models.Q(('subscriber', None), ('user', None), models.Q(('email', ''), _negated=True)), _connector='OR'), name='waiting_message_has_exactly_one_recipient'),
-        ),
-        migrations.AddConstraint(
-            model_name='message',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'claimed'), _negated=True), models.Q(('claim_token__isnull', False), ('claimed_at__isnull', False)), _connector='OR'), name='claimed_message_says_who_and_when'),
-        ),
-        migrations.AddConstraint(
-            model_name='message',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('finished_at', None), ('state__in', ['pending', 'claimed'])), models.Q(('finished_at__isnull', False), ('state__in', ['sent', 'failed', 'cancelled'])), _connector='OR'), name='finished_message_says_when'),
-        ),
-        migrations.AddConstraint(
-            model_name='subscription',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('area', None), ('feed__isnull', False), ('topic', None)), models.Q(('area__isnull', False), ('feed', None), ('topic', None)), models.Q(('area', None), ('feed', None), ('topic__isnull', False)), _connector='OR'), name='subscription_follows_exactly_one_thing'),
-        ),
-        migrations.AddConstraint(
-            model_name='subscription',
-            constraint=models.UniqueConstraint(fields=('subscriber', 'feed'), name='feed_is_followed_once_by_a_subscriber'),
-        ),
-        migrations.AddConstraint(
-            model_name='subscription',
-            constraint=models.UniqueConstraint(fields=('subscriber', 'area'), name='area_is_followed_once_by_a_subscriber'),
-        ),
-        migrations.AddConstraint(
-            model_name='subscription',
-            constraint=models.UniqueConstraint(fields=('subscriber', 'topic'), name='topic_is_followed_once_by_a_subscriber'),
         ),
     ]

@@ -35,6 +35,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-at', 'source', '-subject'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('source', 'subject'), name='search_entry_stands_once_for_its_subject'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('closes_at', None), ('opens_at', None)), models.Q(('closes_at__isnull', False), ('opens_at__isnull', False)), _connector='OR'), name='search_entry_opens_and_closes_or_neither'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -54,6 +58,11 @@ class Migration(migrations.Migration):
                 ('length', models.PositiveSmallIntegerField()),
                 ('entries', models.IntegerField()),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['length'], name='search_word_by_length'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='SearchText',
@@ -63,17 +72,5 @@ class Migration(migrations.Migration):
                 ('stems', models.TextField()),
                 ('text', models.TextField()),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name='searchentry',
-            constraint=models.UniqueConstraint(fields=('source', 'subject'), name='search_entry_stands_once_for_its_subject'),
-        ),
-        migrations.AddConstraint(
-            model_name='searchentry',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closes_at', None), ('opens_at', None)), models.Q(('closes_at__isnull', False), ('opens_at__isnull', False)), _connector='OR'), name='search_entry_opens_and_closes_or_neither'),
-        ),
-        migrations.AddIndex(
-            model_name='searchword',
-            index=models.Index(fields=['length'], name='search_word_by_length'),
         ),
     ]

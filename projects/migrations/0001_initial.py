@@ -89,6 +89,14 @@ class Migration(migrations.Migration):
                 'verbose_name': 'problem',
                 'verbose_name_plural': 'problemer',
                 'ordering': ['-raised_at', '-pk'],
+                'indexes': [
+                    models.Index(fields=['state', 'answer', 'answer_due_on'], name='problem_by_answer'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('state__in', ['visible', 'held', 'hidden', 'deleted'])), name='problem_state_is_known'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'hidden'), _negated=True), models.Q(('hidden_reason', ''), _negated=True), _connector='OR'), name='hidden_problem_says_why'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('answer', 'body'), _negated=True), ('body__isnull', False), _connector='OR'), name='problem_that_goes_to_a_body_names_it'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -159,6 +167,11 @@ class Migration(migrations.Migration):
                 'verbose_name': 'projekt',
                 'verbose_name_plural': 'projekter',
                 'ordering': ['-started_on', '-pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('status__in', ['draft', 'active', 'closed'])), name='project_status_is_known'),
+                    models.CheckConstraint(condition=models.Q(('status', 'draft'), ('published_at__isnull', False), _connector='OR'), name='project_out_of_draft_has_been_published'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('status', 'closed'), _negated=True), models.Q(('closed_at__isnull', False), models.Q(('outcome', ''), _negated=True)), _connector='OR'), name='closed_project_says_what_came_of_it'),
+                ],
             },
         ),
         migrations.AddField(
@@ -181,6 +194,10 @@ class Migration(migrations.Migration):
                 'verbose_name': 'fase',
                 'verbose_name_plural': 'faser',
                 'ordering': ['project', 'pk'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('project', 'kind'), name='project_has_each_phase_once', violation_error_message='Den fase er der allerede.'),
+                    models.CheckConstraint(condition=models.Q(('ends_on', None), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='phase_ends_after_it_starts', violation_error_message='Fasen skal slutte, efter at den er begyndt.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -204,6 +221,10 @@ class Migration(migrations.Migration):
                 'verbose_name': 'tilbud om hjælp',
                 'verbose_name_plural': 'tilbud om hjælp',
                 'ordering': ['-offered_at', '-pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('status__in', ['waiting', 'accepted', 'later', 'declined', 'withdrawn'])), name='offer_status_is_known'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('status__in', ['accepted', 'later', 'declined']), _negated=True), models.Q(models.Q(('answer', ''), _negated=True), ('answered_at__isnull', False)), _connector='OR'), name='answered_offer_has_an_answer'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -261,6 +282,12 @@ class Migration(migrations.Migration):
                 'verbose_name': 'linje i inddragelsesplanen',
                 'verbose_name_plural': 'inddragelsesplan',
                 'ordering': ['position', 'when_from', 'pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('when_until', None), ('when_until__gte', models.F('when_from')), _connector='OR'), name='involvement_step_ends_after_it_starts', violation_error_message='Slutdatoen skal være efter startdatoen.'),
+                    models.CheckConstraint(condition=models.Q(('done_on', None), models.Q(('reached__isnull', False), models.Q(('result', ''), _negated=True)), _connector='OR'), name='done_involvement_step_has_a_result', violation_error_message='Skriv resultatet og antallet.'),
+                    models.CheckConstraint(condition=models.Q(('promise__in', ['inform', 'consult', 'involve', 'decide'])), name='involvement_promise_is_known'),
+                    models.CheckConstraint(condition=models.Q(('kept', ''), models.Q(('done_on__isnull', False), ('kept__in', ['yes', 'partly', 'no'])), _connector='OR'), name='promise_is_judged_when_the_step_is_done'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -301,6 +328,12 @@ class Migration(migrations.Migration):
                 'verbose_name': 'medlem, der peger på et projekt',
                 'verbose_name_plural': 'medlemmer, der peger på projekter',
                 'ordering': ['at', 'pk'],
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('withdrawn_at', None)), fields=('year', 'member', 'slot'), name='member_has_two_flags_a_year'),
+                    models.UniqueConstraint(condition=models.Q(('withdrawn_at', None)), fields=('year', 'project', 'member'), name='member_flags_a_project_once_a_year'),
+                    models.CheckConstraint(condition=models.Q(('slot__gte', 1), ('slot__lte', 2)), name='flag_slot_is_one_or_two'),
+                    models.CheckConstraint(condition=models.Q(('endorses__isnull', False), models.Q(('reason', ''), _negated=True), _connector='OR'), name='flag_says_why', violation_error_message='Skriv, hvorfor du peger på projektet.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -329,6 +362,14 @@ class Migration(migrations.Migration):
                 'verbose_name': 'fokusprojekt',
                 'verbose_name_plural': 'fokusprojekter',
                 'ordering': ['-year__year', 'slot', 'pk'],
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('undone_on', None)), fields=('year', 'slot'), name='at_most_two_focus_projects_a_year', violation_error_message='Der er allerede udpeget to fokusprojekter for året.'),
+                    models.UniqueConstraint(condition=models.Q(('undone_on', None)), fields=('year', 'project'), name='project_is_appointed_once_a_year', violation_error_message='Projektet er allerede udpeget for året.'),
+                    models.CheckConstraint(condition=models.Q(('slot__gte', 1), ('slot__lte', 2)), name='focus_slot_is_one_or_two'),
+                    models.CheckConstraint(condition=models.Q(('item__isnull', False), models.Q(('decision_url', ''), _negated=True), _connector='OR'), name='appointment_names_its_decision', violation_error_message='Vælg punktet på dagsordenen, eller skriv et link.'),
+                    models.CheckConstraint(condition=models.Q(('undone_on', None), models.Q(models.Q(('undone_reason', ''), _negated=True), models.Q(('undone_item__isnull', False), models.Q(('undone_url', ''), _negated=True), _connector='OR')), _connector='OR'), name='undoing_an_appointment_needs_a_decision', violation_error_message='En ophævelse kræver en beslutning og en grund.'),
+                    models.CheckConstraint(condition=models.Q(('evaluated_at', None), models.Q(('worked', ''), _negated=True), _connector='OR'), name='evaluation_says_what_worked'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -364,6 +405,9 @@ class Migration(migrations.Migration):
                 'verbose_name': 'aktør',
                 'verbose_name_plural': 'aktører',
                 'ordering': ['group', 'position', 'pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('people__gte', 1), ('people__lte', 5000)), name='actor_is_at_least_one', violation_error_message='Skriv mindst én person.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -386,6 +430,9 @@ class Migration(migrations.Migration):
                 'verbose_name': 'aktivitet',
                 'verbose_name_plural': 'aktiviteter',
                 'ordering': ['-created_at', '-pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('event__isnull', False), ('kind', 'event'), ('wall', None)), models.Q(('event', None), ('kind', 'wall'), ('wall__isnull', False)), models.Q(('event', None), ('kind', 'conversation'), ('wall', None)), _connector='OR'), name='activity_is_what_its_kind_says'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -427,6 +474,13 @@ class Migration(migrations.Migration):
                 'verbose_name': 'linje i historikken',
                 'verbose_name_plural': 'historik',
                 'ordering': ['-at', '-pk'],
+                'indexes': [
+                    models.Index(fields=['project', '-at'], name='project_event_by_project'),
+                    models.Index(fields=['problem', '-at'], name='project_event_by_problem'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('project__isnull', False), ('problem__isnull', False), _connector='XOR'), name='project_event_is_of_one_subject'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -456,6 +510,10 @@ class Migration(migrations.Migration):
                 'verbose_name': 'spørgsmål om løftet',
                 'verbose_name_plural': 'spørgsmål om løftet',
                 'ordering': ['pk'],
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('user__isnull', False)), fields=('activity', 'user'), name='person_is_asked_once_about_a_promise'),
+                    models.UniqueConstraint(condition=models.Q(('email', ''), _negated=True), fields=('activity', 'email'), name='address_is_asked_once_about_a_promise'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -501,6 +559,15 @@ class Migration(migrations.Migration):
                 'verbose_name': 'bidrag',
                 'verbose_name_plural': 'bidrag',
                 'ordering': ['-given_at', '-pk'],
+                'indexes': [
+                    models.Index(fields=['project', 'state', 'fate'], name='idea_by_fate'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('fate', 'waiting'), models.Q(models.Q(('fate_reason', ''), _negated=True), ('fate_at__isnull', False)), _connector='OR'), name='projects_idea_fate_has_a_reason'),
+                    models.UniqueConstraint(fields=('project', 'number'), name='idea_number_is_given_once'),
+                    models.CheckConstraint(condition=models.Q(('state__in', ['visible', 'held', 'hidden', 'deleted'])), name='idea_state_is_known'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'hidden'), _negated=True), models.Q(('hidden_reason', ''), _negated=True), _connector='OR'), name='hidden_idea_says_why'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -543,6 +610,12 @@ class Migration(migrations.Migration):
                 'verbose_name': 'medlem af holdet',
                 'verbose_name_plural': 'holdet',
                 'ordering': ['group', 'asked_at', 'pk'],
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('status__in', ['asked', 'invited', 'on_team']), ('user__isnull', False)), fields=('project', 'user'), name='person_is_on_a_team_once', violation_error_message='Personen er der allerede.'),
+                    models.UniqueConstraint(django.db.models.functions.text.Lower('email'), models.F('project'), condition=models.Q(('status', 'invited'), models.Q(('email', ''), _negated=True)), name='address_is_invited_to_a_team_once'),
+                    models.CheckConstraint(condition=models.Q(('status__in', ['asked', 'invited', 'on_team', 'declined', 'left'])), name='team_member_status_is_known'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('status', 'on_team'), _negated=True), ('user__isnull', False), _connector='OR'), name='who_is_on_a_team_has_an_account'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -559,6 +632,9 @@ class Migration(migrations.Migration):
                 'verbose_name': 'nyt fra projektet',
                 'verbose_name_plural': 'nyt fra projektet',
                 'ordering': ['-written_at', '-pk'],
+                'indexes': [
+                    models.Index(fields=['project', '-written_at'], name='update_by_project'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -629,30 +705,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.AddConstraint(
-            model_name='project',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['draft', 'active', 'closed'])), name='project_status_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='project',
-            constraint=models.CheckConstraint(condition=models.Q(('status', 'draft'), ('published_at__isnull', False), _connector='OR'), name='project_out_of_draft_has_been_published'),
-        ),
-        migrations.AddConstraint(
-            model_name='project',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'closed'), _negated=True), models.Q(('closed_at__isnull', False), models.Q(('outcome', ''), _negated=True)), _connector='OR'), name='closed_project_says_what_came_of_it'),
-        ),
-        migrations.AddIndex(
-            model_name='problem',
-            index=models.Index(fields=['state', 'answer', 'answer_due_on'], name='problem_by_answer'),
-        ),
-        migrations.AddConstraint(
-            model_name='problem',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['visible', 'held', 'hidden', 'deleted'])), name='problem_state_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='problem',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'hidden'), _negated=True), models.Q(('hidden_reason', ''), _negated=True), _connector='OR'), name='hidden_problem_says_why'),
-        ),
-        migrations.AddConstraint(
             model_name='problem',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('answer', 'none'), ('answered_at', None)), models.Q(('answer__in', ['project', 'body', 'under_way', 'declined']), ('answered_at__isnull', False), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='answered_problem_has_a_reason'),
         ),
@@ -662,150 +714,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='problem',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answer', 'body'), _negated=True), ('body__isnull', False), _connector='OR'), name='problem_that_goes_to_a_body_names_it'),
-        ),
-        migrations.AddConstraint(
-            model_name='problem',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('answer', 'under_way'), _negated=True), ('project__isnull', False), models.Q(('link', ''), _negated=True), _connector='OR'), name='problem_under_way_says_where', violation_error_message='Skriv, hvor man kan se det, der er i gang.'),
-        ),
-        migrations.AddConstraint(
-            model_name='phase',
-            constraint=models.UniqueConstraint(fields=('project', 'kind'), name='project_has_each_phase_once', violation_error_message='Den fase er der allerede.'),
-        ),
-        migrations.AddConstraint(
-            model_name='phase',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on', None), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='phase_ends_after_it_starts', violation_error_message='Fasen skal slutte, efter at den er begyndt.'),
-        ),
-        migrations.AddConstraint(
-            model_name='offer',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['waiting', 'accepted', 'later', 'declined', 'withdrawn'])), name='offer_status_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='offer',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status__in', ['accepted', 'later', 'declined']), _negated=True), models.Q(models.Q(('answer', ''), _negated=True), ('answered_at__isnull', False)), _connector='OR'), name='answered_offer_has_an_answer'),
-        ),
-        migrations.AddConstraint(
-            model_name='involvementstep',
-            constraint=models.CheckConstraint(condition=models.Q(('when_until', None), ('when_until__gte', models.F('when_from')), _connector='OR'), name='involvement_step_ends_after_it_starts', violation_error_message='Slutdatoen skal være efter startdatoen.'),
-        ),
-        migrations.AddConstraint(
-            model_name='involvementstep',
-            constraint=models.CheckConstraint(condition=models.Q(('done_on', None), models.Q(('reached__isnull', False), models.Q(('result', ''), _negated=True)), _connector='OR'), name='done_involvement_step_has_a_result', violation_error_message='Skriv resultatet og antallet.'),
-        ),
-        migrations.AddConstraint(
-            model_name='involvementstep',
-            constraint=models.CheckConstraint(condition=models.Q(('promise__in', ['inform', 'consult', 'involve', 'decide'])), name='involvement_promise_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='involvementstep',
-            constraint=models.CheckConstraint(condition=models.Q(('kept', ''), models.Q(('done_on__isnull', False), ('kept__in', ['yes', 'partly', 'no'])), _connector='OR'), name='promise_is_judged_when_the_step_is_done'),
-        ),
-        migrations.AddConstraint(
-            model_name='focusflag',
-            constraint=models.UniqueConstraint(condition=models.Q(('withdrawn_at', None)), fields=('year', 'member', 'slot'), name='member_has_two_flags_a_year'),
-        ),
-        migrations.AddConstraint(
-            model_name='focusflag',
-            constraint=models.UniqueConstraint(condition=models.Q(('withdrawn_at', None)), fields=('year', 'project', 'member'), name='member_flags_a_project_once_a_year'),
-        ),
-        migrations.AddConstraint(
-            model_name='focusflag',
-            constraint=models.CheckConstraint(condition=models.Q(('slot__gte', 1), ('slot__lte', 2)), name='flag_slot_is_one_or_two'),
-        ),
-        migrations.AddConstraint(
-            model_name='focusflag',
-            constraint=models.CheckConstraint(condition=models.Q(('endorses__isnull', False), models.Q(('reason', ''), _negated=True), _connector='OR'), name='flag_says_why', violation_error_message='Skriv, hvorfor du peger på projektet.'),
-        ),
-        migrations.AddConstraint(
-            model_name='focusdesignation',
-            constraint=models.UniqueConstraint(condition=models.Q(('undone_on', None)), fields=('year', 'slot'), name='at_most_two_focus_projects_a_year', violation_error_message='Der er allerede udpeget to fokusprojekter for året.'),
-        ),
-        migrations.AddConstraint(
-            model_name='focusdesignation',
-            constraint=models.UniqueConstraint(condition=models.Q(('undone_on', None)), fields=('year', 'project'), name='project_is_appointed_once_a_year', violation_error_message='Projektet er allerede udpeget for året.'),
-        ),
-        migrations.AddConstraint(
-            model_name='focusdesignation',
-            constraint=models.CheckConstraint(condition=models.Q(('slot__gte', 1), ('slot__lte', 2)), name='focus_slot_is_one_or_two'),
-        ),
-        migrations.AddConstraint(
-            model_name='focusdesignation',
-            constraint=models.CheckConstraint(condition=models.Q(('item__isnull', False), models.Q(('decision_url', ''), _negated=True), _connector='OR'), name='appointment_names_its_decision', violation_error_message='Vælg punktet på dagsordenen, eller skriv et link.'),
-        ),
-        migrations.AddConstraint(
-            model_name='focusdesignation',
-            constraint=models.CheckConstraint(condition=models.Q(('undone_on', None), models.Q(models.Q(('undone_reason', ''), _negated=True), models.Q(('undone_item__isnull', False), models.Q(('undone_url', ''), _negated=True), _connector='OR')), _connector='OR'), name='undoing_an_appointment_needs_a_decision', violation_error_message='En ophævelse kræver en beslutning og en grund.'),
-        ),
-        migrations.AddConstraint(
-            model_name='focusdesignation',
-            constraint=models.CheckConstraint(condition=models.Q(('evaluated_at', None), models.Q(('worked', ''), _negated=True), _connector='OR'), name='evaluation_says_what_worked'),
-        ),
-        migrations.AddConstraint(
-            model_name='actor',
-            constraint=models.CheckConstraint(condition=models.Q(('people__gte', 1), ('people__lte', 5000)), name='actor_is_at_least_one', violation_error_message='Skriv mindst én person.'),
-        ),
-        migrations.AddConstraint(
-            model_name='activity',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('event__isnull', False), ('kind', 'event'), ('wall', None)), models.Q(('event', None), ('kind', 'wall'), ('wall__isnull', False)), models.Q(('event', None), ('kind', 'conversation'), ('wall', None)), _connector='OR'), name='activity_is_what_its_kind_says'),
-        ),
-        migrations.AddIndex(
-            model_name='projectevent',
-            index=models.Index(fields=['project', '-at'], name='project_event_by_project'),
-        ),
-        migrations.AddIndex(
-            model_name='projectevent',
-            index=models.Index(fields=['problem', '-at'], name='project_event_by_problem'),
-        ),
-        migrations.AddConstraint(
-            model_name='projectevent',
-            constraint=models.CheckConstraint(condition=models.Q(('project__isnull', False), ('problem__isnull', False), _connector='XOR'), name='project_event_is_of_one_subject'),
-        ),
-        migrations.AddConstraint(
-            model_name='promiseask',
-            constraint=models.UniqueConstraint(condition=models.Q(('user__isnull', False)), fields=('activity', 'user'), name='person_is_asked_once_about_a_promise'),
-        ),
-        migrations.AddConstraint(
-            model_name='promiseask',
-            constraint=models.UniqueConstraint(condition=models.Q(('email', ''), _negated=True), fields=('activity', 'email'), name='address_is_asked_once_about_a_promise'),
-        ),
-        migrations.AddIndex(
-            model_name='idea',
-            index=models.Index(fields=['project', 'state', 'fate'], name='idea_by_fate'),
-        ),
-        migrations.AddConstraint(
-            model_name='idea',
-            constraint=models.CheckConstraint(condition=models.Q(('fate', 'waiting'), models.Q(models.Q(('fate_reason', ''), _negated=True), ('fate_at__isnull', False)), _connector='OR'), name='projects_idea_fate_has_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='idea',
-            constraint=models.UniqueConstraint(fields=('project', 'number'), name='idea_number_is_given_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='idea',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['visible', 'held', 'hidden', 'deleted'])), name='idea_state_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='idea',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'hidden'), _negated=True), models.Q(('hidden_reason', ''), _negated=True), _connector='OR'), name='hidden_idea_says_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='teammember',
-            constraint=models.UniqueConstraint(condition=models.Q(('status__in', ['asked', 'invited', 'on_team']), ('user__isnull', False)), fields=('project', 'user'), name='person_is_on_a_team_once', violation_error_message='Personen er der allerede.'),
-        ),
-        migrations.AddConstraint(
-            model_name='teammember',
-            constraint=models.UniqueConstraint(django.db.models.functions.text.Lower('email'), models.F('project'), condition=models.Q(('status', 'invited'), models.Q(('email', ''), _negated=True)), name='address_is_invited_to_a_team_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='teammember',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['asked', 'invited', 'on_team', 'declined', 'left'])), name='team_member_status_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='teammember',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'on_team'), _negated=True), ('user__isnull', False), _connector='OR'), name='who_is_on_a_team_has_an_account'),
-        ),
-        migrations.AddIndex(
-            model_name='update',
-            index=models.Index(fields=['project', '-written_at'], name='update_by_project'),
         ),
     ]

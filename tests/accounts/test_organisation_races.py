@@ -1,5 +1,7 @@
 """Many at once about one organisation. Real threads; a race means something on PostgreSQL only."""
 
+from threading import Barrier
+
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, transaction
@@ -37,16 +39,20 @@ def propose(person):
     )
 
 
-def look_then_write():
-    """What a careless service would do."""
+def look_then_write(looked: Barrier):
+    """What a careless service would do, when all have looked before the first writes."""
     with transaction.atomic():
-        if not Organisation.objects.named("Aftenkoret").exists():
+        is_known = Organisation.objects.named("Aftenkoret").exists()
+        looked.wait(timeout=30)
+        if not is_known:
             Organisation.objects.create(name="Aftenkoret", kind="association")
 
 
-def approve_without_a_lock(pk, by):
+def approve_without_a_lock(pk, by, looked: Barrier):
     with transaction.atomic():
-        Organisation.objects.get(pk=pk).approve(by=by, at=timezone.now())
+        organisation = Organisation.objects.get(pk=pk)
+        looked.wait(timeout=30)
+        organisation.approve(by=by, at=timezone.now())
 
 
 def test_one_of_many_who_propose_the_same_name_has_it_and_the_others_are_told():
@@ -64,9 +70,11 @@ def test_without_the_constraint_there_would_be_two():
     if connection.vendor == "sqlite":
         pytest.skip("an immediate transaction is the lock on SQLite")
 
-    ends = at_once([outcome_of(look_then_write)] * CROWD)
+    looked = Barrier(CROWD)
 
-    assert IntegrityError in ends
+    ends = at_once([outcome_of(lambda: look_then_write(looked))] * CROWD)
+
+    assert ends.count(IntegrityError) == CROWD - 1
 
 
 def test_of_yes_and_no_at_once_one_is_said_and_one_mail_is_written():
@@ -92,9 +100,9 @@ def test_without_the_lock_more_than_one_would_decide():
     if connection.vendor == "sqlite":
         pytest.skip("an immediate transaction is the lock on SQLite")
     staff = UserFactory(case_worker=True)
-    organisation = OrganisationFactory(proposed=True)
+    organisation, looked = OrganisationFactory(proposed=True), Barrier(CROWD)
 
-    approve = outcome_of(lambda: approve_without_a_lock(organisation.pk, staff))
+    approve = outcome_of(lambda: approve_without_a_lock(organisation.pk, staff, looked))
     ends = at_once([approve] * CROWD)
 
     assert ends.count(None) > 1

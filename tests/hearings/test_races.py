@@ -39,6 +39,7 @@ def at_once(actions: list[Callable[[], object]]) -> list[object]:
 
     def run(action: Callable[[], object]) -> object:
         try:
+            connection.ensure_connection()  # else the first are done before the last have one
             barrier.wait(timeout=30)
             return action()
         finally:

@@ -53,6 +53,11 @@ class Migration(migrations.Migration):
                 'verbose_name': 'væg',
                 'verbose_name_plural': 'vægge',
                 'ordering': ['-created_at', '-pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('step__in', ['collect', 'group', 'prioritise', 'concluded'])), name='wall_step_is_known'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('concluded_at__isnull', False), ('step', 'concluded')), models.Q(models.Q(('step', 'concluded'), _negated=True), ('concluded_at', None)), _connector='OR'), name='concluded_wall_says_when'),
+                    models.CheckConstraint(condition=models.Q(('dots_per_person__gte', 1), ('dots_per_person__lte', 20)), name='wall_gives_each_some_dots', violation_error_message='Giv mellem 1 og 20 prikker til hver.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -98,6 +103,15 @@ class Migration(migrations.Migration):
                 'verbose_name': 'seddel',
                 'verbose_name_plural': 'sedler',
                 'ordering': ['column__position', 'column', 'position', 'number'],
+                'indexes': [
+                    models.Index(fields=['wall', 'state', 'number'], name='note_by_wall'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('fate', 'waiting'), models.Q(models.Q(('fate_reason', ''), _negated=True), ('fate_at__isnull', False)), _connector='OR'), name='walls_note_fate_has_a_reason'),
+                    models.UniqueConstraint(fields=('wall', 'number'), name='note_number_is_given_once'),
+                    models.CheckConstraint(condition=models.Q(('state__in', ['visible', 'hidden', 'deleted'])), name='note_state_is_known'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'hidden'), _negated=True), models.Q(('hidden_reason', ''), _negated=True), _connector='OR'), name='hidden_note_says_why'),
+                ],
             },
         ),
         migrations.AddField(
@@ -121,6 +135,9 @@ class Migration(migrations.Migration):
                 'verbose_name': 'linje i historikken',
                 'verbose_name_plural': 'historik',
                 'ordering': ['-at', '-pk'],
+                'indexes': [
+                    models.Index(fields=['wall', '-at'], name='wall_event_by_wall'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -136,6 +153,10 @@ class Migration(migrations.Migration):
                 'verbose_name': 'deltager ved en væg',
                 'verbose_name_plural': 'deltagere ved en væg',
                 'ordering': ['wall', 'pk'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('wall', 'user'), name='person_is_at_a_wall_once'),
+                    models.CheckConstraint(condition=models.Q(('used__lte', models.F('budget'))), name='nobody_gives_more_dots_than_they_have'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -150,6 +171,9 @@ class Migration(migrations.Migration):
                 'verbose_name': 'prikker',
                 'verbose_name_plural': 'prikker',
                 'ordering': ['note', 'person'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('person', 'note'), name='dots_of_a_person_on_a_note_are_one_row'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -173,55 +197,7 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.AddConstraint(
-            model_name='wall',
-            constraint=models.CheckConstraint(condition=models.Q(('step__in', ['collect', 'group', 'prioritise', 'concluded'])), name='wall_step_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='wall',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('concluded_at__isnull', False), ('step', 'concluded')), models.Q(models.Q(('step', 'concluded'), _negated=True), ('concluded_at', None)), _connector='OR'), name='concluded_wall_says_when'),
-        ),
-        migrations.AddConstraint(
-            model_name='wall',
-            constraint=models.CheckConstraint(condition=models.Q(('dots_per_person__gte', 1), ('dots_per_person__lte', 20)), name='wall_gives_each_some_dots', violation_error_message='Giv mellem 1 og 20 prikker til hver.'),
-        ),
-        migrations.AddIndex(
-            model_name='note',
-            index=models.Index(fields=['wall', 'state', 'number'], name='note_by_wall'),
-        ),
-        migrations.AddConstraint(
-            model_name='note',
-            constraint=models.CheckConstraint(condition=models.Q(('fate', 'waiting'), models.Q(models.Q(('fate_reason', ''), _negated=True), ('fate_at__isnull', False)), _connector='OR'), name='walls_note_fate_has_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='note',
-            constraint=models.UniqueConstraint(fields=('wall', 'number'), name='note_number_is_given_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='note',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['visible', 'hidden', 'deleted'])), name='note_state_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='note',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'hidden'), _negated=True), models.Q(('hidden_reason', ''), _negated=True), _connector='OR'), name='hidden_note_says_why'),
-        ),
-        migrations.AddConstraint(
             model_name='heading',
             constraint=models.UniqueConstraint(fields=('column', 'title'), name='heading_stands_once_in_a_column', violation_error_message='Den overskrift er der allerede i kolonnen.'),
-        ),
-        migrations.AddIndex(
-            model_name='wallevent',
-            index=models.Index(fields=['wall', '-at'], name='wall_event_by_wall'),
-        ),
-        migrations.AddConstraint(
-            model_name='wallperson',
-            constraint=models.UniqueConstraint(fields=('wall', 'user'), name='person_is_at_a_wall_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='wallperson',
-            constraint=models.CheckConstraint(condition=models.Q(('used__lte', models.F('budget'))), name='nobody_gives_more_dots_than_they_have'),
-        ),
-        migrations.AddConstraint(
-            model_name='dot',
-            constraint=models.UniqueConstraint(fields=('person', 'note'), name='dots_of_a_person_on_a_note_are_one_row'),
         ),
     ]
