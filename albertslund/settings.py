@@ -92,6 +92,7 @@ MIDDLEWARE = [
     "core.middleware.PathLanguage",
     "core.middleware.VisitorCache",
     "core.middleware.SafeInput",
+    "walls.marks.UnchangedWall",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",

@@ -156,11 +156,11 @@ class ShownWall:
 
     @property
     def likeness(self) -> str:
-        """Return what all depends on that is drawn: who shares it sees the very same."""
-        wall, own = self.wall, ""
+        """Return what a version's drawing depends on: who shares it sees the very same."""
+        own = ""
         if self.takes_part:
             own = f"{self.dots_left}-{sorted(self._dots.items())}"
-        seen = f"{wall.pk}:{wall.version}:{get_language()}:{self.takes_part}:{own}"
+        seen = f"{self.wall.pk}:{get_language()}:{self.takes_part}:{own}"
         return hashlib.sha256(seen.encode()).hexdigest()
 
     def look_of(self, item: ShownNote, *, tells_column: bool = False) -> Look:

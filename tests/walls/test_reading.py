@@ -1,4 +1,7 @@
 import csv
+import html
+import re
+import time
 from xml.etree import ElementTree
 
 import pytest
@@ -11,11 +14,16 @@ from tests.accounts.factories import DepartmentFactory, UserFactory
 from tests.hearings.staff import at_work
 from tests.projects.factories import ActivityFactory
 from tests.walls.factories import HeadingFactory, NoteFactory, WallColumnFactory, WallFactory
-from walls import services
+from walls import drawing, services
 from walls.models import WallEvent
 from walls.services import create_wall
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def drawn_again_at_once(monkeypatch):
+    monkeypatch.setattr(drawing, "AGAIN_SECONDS", 0)
 
 
 def wall_of_project(**fields):
@@ -109,7 +117,15 @@ def asked_again(client, wall, **headers):
     return client.get(reverse("walls:state", args=[wall.pk]), headers=headers)
 
 
-def test_an_unchanged_wall_answers_304_with_one_question(client, django_assert_num_queries):
+def mark_on_page(client, wall):
+    wall.refresh_from_db()  # its name is in the address
+    page = client.get(wall.get_absolute_url()).content.decode()
+    return html.unescape(re.search(r'data-etag="([^"]+)"', page)[1])
+
+
+def test_an_unchanged_wall_answers_304_with_one_question(
+    client, django_assert_num_queries, drawn_again_at_once
+):
     wall = wall_of_project()
     hang(wall, 3)
     mark = asked_again(client, wall).headers["ETag"]
@@ -134,15 +150,67 @@ def test_the_mark_of_one_person_is_not_that_of_another():
     assert len({*marks, english}) == 4
 
 
-def test_who_is_logged_in_costs_the_session_beside(django_assert_num_queries):
+def test_who_is_logged_in_costs_no_more(django_assert_num_queries):
     wall, client = wall_of_project(), at_work(UserFactory())
     mark = asked_again(client, wall).headers["ETag"]
 
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(1):
         response = asked_again(client, wall, if_none_match=mark)
 
     assert response.status_code == 304
     assert response.headers["Cache-Control"] == "private, no-store"
+
+
+def test_what_changes_often_is_drawn_twice_a_second_at_most(client):
+    wall = wall_of_project()
+    first = asked_again(client, wall)
+    services.change_wall(wall, title="Nyt navn", by=UserFactory(), at=timezone.now())
+
+    at_once = asked_again(client, wall)
+    same = asked_again(client, wall, if_none_match=first.headers["ETag"])
+    time.sleep(drawing.AGAIN_SECONDS)
+    later = asked_again(client, wall, if_none_match=first.headers["ETag"])
+
+    assert at_once.headers["ETag"] == first.headers["ETag"]
+    assert (same.status_code, same.content) == (304, b"")
+    assert later.status_code == 200
+    assert later.headers["ETag"] != first.headers["ETag"]
+
+
+def test_nobody_is_shown_what_is_older_than_what_they_have_seen(client):
+    wall = wall_of_project()
+    asked_again(client, wall)
+    services.change_wall(wall, title="Nyt navn", by=UserFactory(), at=timezone.now())
+    newer = mark_on_page(client, wall)
+    services.change_wall(wall, title="Endnu et navn", by=UserFactory(), at=timezone.now())
+
+    seen = asked_again(client, wall, if_none_match=newer)
+
+    assert seen.headers["ETag"] == mark_on_page(client, wall) != newer
+
+
+def test_a_session_that_has_ended_is_shown_the_wall_as_to_everybody():
+    wall, client = wall_of_project(), at_work(UserFactory())
+    mark = asked_again(client, wall).headers["ETag"]
+    client.session.flush()
+
+    anew = asked_again(client, wall, if_none_match=mark)
+    services.change_wall(wall, title="Nyt navn", by=UserFactory(), at=timezone.now())
+    changed = asked_again(client, wall, if_none_match=anew.headers["ETag"])
+
+    assert anew.status_code in (200, 304)
+    assert changed.headers["ETag"] == asked_again(Client(), wall).headers["ETag"]
+
+
+@pytest.mark.parametrize("method", ["post", "put", "delete"])
+def test_only_reading_takes_the_short_way(client, method):
+    wall = wall_of_project()
+    mark = asked_again(client, wall).headers["ETag"]
+
+    address = reverse("walls:state", args=[wall.pk])
+    response = getattr(client, method)(address, headers={"If-None-Match": mark})
+
+    assert response.status_code == 405
 
 
 @pytest.mark.parametrize("count", [1, 300])
@@ -150,7 +218,7 @@ def test_three_hundred_notes_cost_the_questions_of_one(count, django_assert_num_
     wall, client = wall_of_project(wall__prioritising=True), at_work(UserFactory())
     hang(wall, count)
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         response = asked_again(client, wall)
 
     assert response.content.decode().count('id="giv-') == count

@@ -2,36 +2,26 @@
 
 from __future__ import annotations
 
-from threading import Lock
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
-from django.core.cache import caches
 from django.http import (
     HttpRequest,
     HttpResponse,
     HttpResponseBase,
-    HttpResponseNotModified,
     HttpResponsePermanentRedirect,
 )
 from django.shortcuts import get_object_or_404, render
-from django.utils.crypto import constant_time_compare, salted_hmac
 from django.views.decorators.http import require_safe
 
 from core.access import person_of
-from core.caching import PRIVATE
 from core.files import serve_file
 from walls import listing
+from walls.drawing import drawing_for
 from walls.forms import NoteForm
-from walls.models import Wall
+from walls.marks import mark_for, marked
 from walls.showing import ShownWall
 from walls.views.fetching import stamp_for
-
-# What everybody sees may be kept so long by a cache in front: all who look on ask at the same time.
-SHARED_SECONDS = 1
-# How long a drawing is kept in a process: who is protected meanwhile is named no longer than that.
-DRAWN_SECONDS = 3
-_DRAWING = Lock()
 
 
 @login_not_required
@@ -47,7 +37,7 @@ def wall(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
         "wall": row,
         "owner": owner,
         "shown": shown,
-        "etag": _etag(request, pk, row.version),
+        "etag": mark_for(request, row, row.version),
         "photos": list(row.photos.all()),
     }
     if person and row.takes_notes:
@@ -60,30 +50,10 @@ def wall(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
 @login_not_required
 @require_safe
 def state(request: HttpRequest, pk: int) -> HttpResponseBase:
-    """The notes alone, for who looks on; 304 with one question when there is nothing new.
-
-    The mark is secret: whoever sends it back has seen the wall, and is told nothing more.
-    """
-    version = Wall.objects.filter(pk=pk).values_list("version", flat=True).first()
-    etag = _etag(request, pk, version)
-    if constant_time_compare(request.headers.get("If-None-Match", ""), etag):
-        return _kept_shortly(request, HttpResponseNotModified(), etag)
+    """The notes alone, for who looks on and has not the newest (walls.marks.UnchangedWall)."""
     row, owner = listing.wall_seen_by(person_of(request), pk)
-    page = HttpResponse(_drawn(request, ShownWall(row, owner, person_of(request))))
-    return _kept_shortly(request, page, _etag(request, pk, row.version))
-
-
-def _drawn(request: HttpRequest, shown: ShownWall) -> bytes:
-    """Return what is new, drawn once for all who see the same; the others wait for the first."""
-    kept, key = caches["pages"], f"wall-{shown.likeness}"
-    with _DRAWING:
-        body: bytes | None = kept.get(key)
-        if body is None:
-            body = render(
-                request, "walls/_state.html", {"wall": shown.wall, "shown": shown}
-            ).content
-            kept.set(key, body, DRAWN_SECONDS)
-    return body
+    drawing = drawing_for(request, ShownWall(row, owner, person_of(request)))
+    return marked(request, row, drawing.version, HttpResponse(drawing.body))
 
 
 @login_not_required
@@ -110,17 +80,3 @@ def photo(request: HttpRequest, pk: int, photo: int) -> HttpResponseBase:
     row, owner = listing.wall_seen_by(person_of(request), pk)
     stored = get_object_or_404(row.photos, pk=photo)
     return serve_file(stored, request, public=owner.is_visible_to(None))
-
-
-def _etag(request: HttpRequest, pk: int, version: int | None) -> str:
-    """Return the mark of what this person sees: who they are, the language, the wall's version."""
-    person = person_of(request)
-    seen = f"{pk}:{version}:{person.pk if person else 0}:{request.LANGUAGE_CODE}"
-    return f'W/"{salted_hmac("walls.state", seen).hexdigest()[:32]}"'
-
-
-def _kept_shortly(request: HttpRequest, response: HttpResponse, etag: str) -> HttpResponse:
-    response.headers["ETag"] = etag
-    shared = f"public, max-age=0, s-maxage={SHARED_SECONDS}"
-    response.headers["Cache-Control"] = PRIVATE if person_of(request) else shared
-    return response
