@@ -57,6 +57,7 @@ if DEMO and not set(ALLOWED_HOSTS) <= LOOPBACK_HOSTS:
 # --- Apps, top row first -------------------------------------------------------------------
 INSTALLED_APPS = [
     "portal",
+    "seminars",
     "information",
     "hearings",
     "projects",
@@ -323,6 +324,7 @@ STAFF_PATHS = (
     r"(/en)?/samtaler/behandling/",
     r"(/en)?/raad/behandling/",
     r"(/en)?/projekter/behandling/",
+    r"(/en)?/seminarer/behandling/",
     r"(/en)?/vaegge/\d+/facilitator/",
 )
 # Optional: the networks from which the administration can be reached, e.g. 10.0.0.0/8.

@@ -17,6 +17,7 @@ urlpatterns += i18n_patterns(
     path("hoeringer/", include("hearings.urls")),
     path("raad/", include("councils.urls")),
     path("projekter/", include("projects.urls")),
+    path("seminarer/", include("seminars.urls")),
     path("arrangementer/", include("events.urls")),
     path("vaegge/", include("walls.urls")),
     path("samtaler/", include("comments.urls")),

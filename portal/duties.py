@@ -10,6 +10,7 @@ from hearings import duties as hearing_duties
 from information import duties as information_duties
 from notifications import duties as notification_duties
 from projects import duties as project_duties
+from seminars import duties as seminar_duties
 
 SOURCES = (
     hearing_duties.duties_of,
@@ -18,6 +19,7 @@ SOURCES = (
     comment_duties.duties_of,
     council_duties.duties_of,
     project_duties.duties_of,
+    seminar_duties.duties_of,
     account_duties.duties_of,
     notification_duties.duties_of,
 )

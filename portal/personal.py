@@ -16,6 +16,7 @@ from hearings import personal as hearings
 from information import personal as information
 from notifications import personal as notifications
 from projects import personal as projects
+from seminars import personal as seminars
 from walls import personal as walls
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ APPS = {
     "hearings": hearings,
     "information": information,
     "projects": projects,
+    "seminars": seminars,
     "comments": comments,
     "councils": councils,
     "events": events,

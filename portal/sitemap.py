@@ -12,10 +12,11 @@ from events import sitemap_rows as event_rows
 from hearings import sitemap_rows as hearing_rows
 from information import sitemap_rows as information_rows
 from projects import sitemap_rows as project_rows
+from seminars import sitemap_rows as seminar_rows
 from walls import sitemap_rows as wall_rows
 
 FIXED = (
-    "front", "seminars", "calendar", "help", "privacy", "accessibility",
+    "front", "calendar", "help", "privacy", "accessibility",
 )  # fmt: skip
 
 
@@ -30,6 +31,7 @@ def sources(at: datetime) -> list[Source]:
         *wall_rows.sources(at),
         *information_rows.sources(at),
         *project_rows.sources(at),
+        *seminar_rows.sources(at),
     ]
 
 

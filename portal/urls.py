@@ -10,14 +10,11 @@ from portal.views import (
     pages,
     pictures,
     search,
-    ways,
 )
 
 app_name = "portal"
 urlpatterns = [
     path("", front.front, name="front"),
-    # The way that waits for its own app: an honest page that says what will come.
-    path("seminarer/", ways.seminars, name="seminars"),
     path("kalender/", calendar.calendar, name="calendar"),
     path("kalender/kalender.ics", calendar.calendar_ics, name="calendar_ics"),
     path("soeg/", search.search, name="search"),

@@ -54,6 +54,7 @@ from tests.projects.focus_routes import FocusRoutes, make_focus
 from tests.projects.giving_world import GivingWorld, make_giving
 from tests.projects.problem_routes import ProblemRoutes, make_problem
 from tests.projects.project_world import ProjectWorld, make_project
+from tests.seminars.seminar_world import SeminarWorld, make_seminar
 from tests.walls.wall_world import WallWorld, make_wall
 
 ValuesFor = Callable[[str], dict[str, Any]]
@@ -132,6 +133,7 @@ class World:
     # Somebody who waits to act for an organisation.
     asker: OrganisationMember
     wall: WallWorld
+    seminar: SeminarWorld
 
     def values_for(self, route: Route) -> dict[str, Any]:
         """Return the parameters of an address."""
@@ -160,6 +162,7 @@ class World:
             (("projects:", "admin:projects_"), self._of_projects),
             (("events:", "admin:events_"), self.event.values_for),
             ("walls:", self.wall.values_for),
+            (("seminars:", "admin:seminars_"), self.seminar.values_for),
             ("notifications:", lambda name: self._following(name.partition(":")[2])),
             ("comments:", self._of_comments),
         ]
@@ -298,6 +301,7 @@ def make_world(department: Any = None) -> World:
         make_advice(hearing),
         OrganisationFactory(asking=[UserFactory()]).members.get(),
         make_wall(hearing.department),
+        make_seminar(hearing.department),
     )  # fmt: skip
 
 

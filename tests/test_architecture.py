@@ -10,8 +10,9 @@ from tests.architecture import arrows, habits, sizes, source
 ROWS: arrows.Rows = (
     ("albertslund",),
     ("portal",),
+    ("seminars",),
     ("information",),
-    ("hearings", "seminars"),
+    ("hearings",),
     ("projects",),
     ("councils",),
     ("events", "walls", "comments"),

@@ -17,6 +17,7 @@ from tests.hearings.staff import at_work
 from tests.once import made_once
 from tests.projects import giving_world, problem_routes
 from tests.routes import World, make_world
+from tests.seminars import seminar_world
 from tests.test_urls import DESK, routes_of
 
 POLICY = {
@@ -186,7 +187,7 @@ def test_what_a_shared_cache_may_keep_is_a_page_to_read(asked):
         "projects:update", "projects:picture", "projects:document",
         "projects:focus", "projects:focus_year", "projects:plan", *problem_routes.KEPT,
         "projects:activities", "projects:contributions", "projects:idea",
-        "portal:seminars",
+        *seminar_world.KEPT,
         "portal:calendar", "portal:calendar_ics",
         "portal:help", "portal:privacy", "portal:accessibility", "robots",
         "hearings:list", "hearings:list_feed", "hearings:detail", "hearings:feed",

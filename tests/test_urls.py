@@ -14,6 +14,7 @@ from tests.hearings.staff import at_work
 from tests.once import made_once, write_refusals_once
 from tests.projects import focus_routes, giving_world, problem_routes, project_world
 from tests.routes import ADMIN, Route, World, all_routes, make_world
+from tests.seminars import seminar_world
 from tests.walls import wall_world
 
 # For machines, without log-in and without a page around it.
@@ -21,7 +22,7 @@ TECHNICAL = {"healthz", "readyz", "robots", "sitemap", "sitemap_part"}
 
 # Everybody, also without an account. What is private among them has a secret in its address.
 PUBLIC = {
-    "portal:front", "portal:seminars",
+    "portal:front",
     "portal:calendar", "portal:calendar_ics", "portal:search", "portal:help", "portal:privacy",
     "portal:accessibility", "events:list", "events:detail", "events:file",
     "portal:was", "portal:short", "portal:mailbox", "portal:mail", "portal:picture",
@@ -71,6 +72,7 @@ PUBLIC = {
     *focus_routes.PUBLIC,
     *giving_world.PUBLIC,
     *wall_world.PUBLIC,
+    *seminar_world.PUBLIC,
     *problem_routes.PUBLIC,
 }  # fmt: skip
 
@@ -182,6 +184,7 @@ DESK = {
     *seat_world.DESK,
     *focus_routes.DESK,
     *wall_world.DESK,
+    *seminar_world.DESK,
 }  # fmt: skip
 
 # What a member of staff may do with one hearing or answer of their own department.

@@ -36,7 +36,7 @@ WAYS = {
     "information": "information",
     "projects": "innovation",
     "walls": "innovation",
-    "portal:seminars": "seminars",
+    "seminars": "seminars",
     "portal:calendar": "calendar",
 }
 FACE_COLOURS = ("a", "b", "c", "d")

@@ -40,6 +40,10 @@ class EventQuerySet(models.QuerySet["Event"]):
         """Return what is published and not cancelled."""
         return self.filter(status=Event.Status.PUBLISHED)
 
+    def listed(self) -> EventQuerySet:
+        """Leave out the parts of something larger: a session of a seminar."""
+        return self.filter(is_listed=True)
+
     def coming(self, at: datetime | None = None) -> EventQuerySet:
         return self.standing().filter(starts_at__gt=at or timezone.now())
 
@@ -115,6 +119,8 @@ class Event(models.Model):
     contact = models.CharField(_("kontakt"), max_length=200, blank=True)
     # Whether a subject above points at it; set by who makes the subject's row.
     is_owned = models.BooleanField(default=False, editable=False)
+    # Whether it stands in calendars, lists and the search by itself, not only with its subject.
+    is_listed = models.BooleanField(default=True, editable=False)
 
     takes_sign_up = models.BooleanField(_("tilmelding"), default=False)
     capacity = models.PositiveIntegerField(

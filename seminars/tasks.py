@@ -1,0 +1,1 @@
+"""What happens without anybody asking: each job once, however often it is woken."""
