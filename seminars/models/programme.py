@@ -23,7 +23,8 @@ class PartQuerySet(models.QuerySet):
 
     def visible_to(self, user: User | None) -> PartQuerySet:
         seen = Seminar.objects.visible_to(user).order_by().values("pk")
-        return self.filter(Q(seminar__in=seen))
+        rows: Any = self  # the key stands on the models that use it
+        return rows.filter(seminar__in=seen)
 
 
 class Part(models.Model):
