@@ -23,8 +23,8 @@ class PartQuerySet(models.QuerySet):
 
     def visible_to(self, user: User | None) -> PartQuerySet:
         seen = Seminar.objects.visible_to(user).order_by().values("pk")
-        rows: Any = self  # the key stands on the models that use it
-        return rows.filter(seminar__in=seen)
+        # The key stands on the models that use this.
+        return self.filter(**{"seminar__in": seen})
 
 
 class Part(models.Model):
