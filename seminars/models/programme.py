@@ -23,8 +23,7 @@ class PartQuerySet(models.QuerySet):
 
     def visible_to(self, user: User | None) -> PartQuerySet:
         seen = Seminar.objects.visible_to(user).order_by().values("pk")
-        # The key stands on the models that use this.
-        return self.filter(**{"seminar__in": seen})
+        return self.filter(seminar__in=seen)
 
 
 class Part(models.Model):
@@ -46,7 +45,7 @@ class Part(models.Model):
     def headings_of(cls, owners: Any) -> dict[int, str]:
         """Return the headings by key with one question."""
         keys = [owner.pk for owner in owners]
-        rows = cls._default_manager.filter(pk__in=keys)
+        rows: Any = cls._default_manager.filter(pk__in=keys)
         return dict(rows.values_list("pk", "seminar__title"))
 
     def is_visible_to(self, user: User | None) -> bool:
