@@ -22,6 +22,8 @@ from portal.search.sources import sources
 from portal.search.visible import NEVER, adapted, compiled
 
 ENTRIES = SearchEntry._meta.db_table
+# What the notes of changes say; findings that rest on others are not believed.
+NOTES_SAY = "row"
 # A column compared with the moment of the question; nothing else may be done with that.
 _COMPARED = re.compile(r'"(\w+)" (?:<|<=|>|>=) $')
 
@@ -33,6 +35,8 @@ class Basis:
     # Another release may ask otherwise: it does not believe what this one has found.
     digest: str
     tables: frozenset[str]
+    # The source's own table, when each row of it decides about its own entry alone; else "".
+    own_table: str
     # Every column by which time alone can change an answer.
     moments: frozenset[tuple[type[Model], str]]
     has_days: bool
@@ -63,6 +67,27 @@ def tables_of_all() -> frozenset[str]:
     return frozenset[str]().union(*(basis_of(name).tables for name in sources()))
 
 
+def columns_of(table: str) -> frozenset[str]:
+    """Return the columns of a table that a source may ask for.
+
+    A column of the same name in another table is one too many, at worst.
+    """
+    return _columns_of(connection.vendor, table)
+
+
+@lru_cache(maxsize=500)
+def _columns_of(_vendor: str, table: str) -> frozenset[str]:
+    texts = [compiled((name,))[0] for name in sources() if table in basis_of(name).tables]
+    named = set(re.findall(r'"(\w+)"', " ".join(texts)))
+    columns = {
+        str(field.column)
+        for model in apps.get_models(include_auto_created=True)
+        if model._meta.db_table == table
+        for field in model._meta.concrete_fields
+    }
+    return frozenset(columns & named)
+
+
 @cache
 def marks_of(name: str) -> frozenset[str]:
     """Return what stands in the list of changes when one of a source's tables was written to."""
@@ -82,13 +107,20 @@ def _basis_of(_vendor: str, name: str) -> Basis:
     )
     known = {model._meta.get_field(name).column for model, name in moments}  # type: ignore[union-attr]
     return Basis(
-        digest=blake2b(repr((text, parameters)).encode(), digest_size=16).hexdigest(),
+        digest=blake2b(repr((NOTES_SAY, text, parameters)).encode(), digest_size=16).hexdigest(),
         tables=frozenset(model._meta.db_table for model in tables),
+        own_table=_own_table(name, text),
         moments=moments,
         has_days=any(_is(value, local_date(NEVER)) for value in parameters),
         # What is computed on the way has the name of no column.
         is_foreseeable=is_foreseeable and columns <= known,
     )
+
+
+def _own_table(name: str, text: str) -> str:
+    """A table that is asked twice may hide one row because of another."""
+    own: str = sources()[name].public(NEVER).model._meta.db_table
+    return own if text.count(f'"{own}"') == 1 else ""
 
 
 def _tables_in(text: str) -> list[type[Model]]:

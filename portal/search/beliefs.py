@@ -3,7 +3,8 @@
 A source is believed when the worker has compared all of its entries with the apps' tables and found
 none that may not be seen, when no change of those tables has been noted since, and when no moment
 has come by which time alone hides something. A question reads that in the very statement that
-counts, so both are of one instant. Everything else is asked live.
+counts, so both are of one instant. Everything else is asked live. Where a few rows of the source's
+own table have changed, the entries of those rows are asked live, and the others are believed.
 
 - A note stands in the transaction of its change. It is deleted only by who has begun to compare
   after it could be read, so a change that is not in the comparison still has its note.
@@ -16,7 +17,7 @@ from __future__ import annotations
 
 import contextlib
 import logging
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -33,6 +34,14 @@ logger = logging.getLogger(__name__)
 BELIEFS = "portal_searchbelief"
 BELIEF, CHANGE = "belief", "change"
 _AT_ONCE = 1000
+# More rows than these are not asked one by one.
+_MOST_ROWS = 100
+_LISTED = {
+    "sqlite": "GROUP_CONCAT(row_key, ' ')",
+    "postgresql": "STRING_AGG(row_key::text, ' ')",
+}
+# The subjects that have changed since, by source.
+Believed = Mapping[str, frozenset[int]]
 
 
 class Overtaken(Exception):
@@ -41,28 +50,39 @@ class Overtaken(Exception):
 
 # --- A question -------------------------------------------------------------------------------
 def told(at: datetime) -> Sql:
-    """Return what selects, for a question: (BELIEF, source, basis) and (CHANGE, mark, "")."""
+    """Return what selects, for a question: (BELIEF, source, basis) and (CHANGE, mark, keys).
+
+    The keys are those of the rows that were changed; "" for many, or for nobody knows which.
+    """
     moment = adapted(at)
+    listed = _LISTED[connection.vendor]
     return Sql(
         f"SELECT '{BELIEF}' AS what, source AS name, basis FROM {BELIEFS}"  # noqa: S608
         f" WHERE checked_at <= %s AND holds_until > %s AND watch = ({watch()})"
-        f" UNION ALL SELECT DISTINCT '{CHANGE}', changed, '' FROM {NOTES}",
+        f" UNION ALL SELECT '{CHANGE}', changed, CASE WHEN COUNT(*) = COUNT(row_key)"
+        f" AND COUNT(*) <= {_MOST_ROWS} THEN {listed} ELSE '' END FROM {NOTES} GROUP BY changed",
         [moment, moment],
     )
 
 
-def believed(rows: Iterable[Sequence[Any]]) -> frozenset[str]:
-    """Return the sources whose entries may all be seen, from what `told` selects."""
+def believed(rows: Iterable[Sequence[Any]]) -> Believed:
+    """Return the sources that may be believed but for some subjects, from what `told` selects."""
     rows = list(rows)
-    changed = {name for what, name, _basis in rows if what == CHANGE}
-    return frozenset(
-        name
-        for what, name, basis in rows
-        if what == BELIEF
-        and name in sources()
-        and basis == basis_of(name).digest
-        and changed.isdisjoint(marks_of(name))
-    )
+    changed = {name: keys for what, name, keys in rows if what == CHANGE}
+    found = {}
+    for what, name, basis in rows:
+        if what != BELIEF or name not in sources() or basis != basis_of(name).digest:
+            continue
+        marks = marks_of(name) & changed.keys()
+        if marks <= {basis_of(name).own_table} and all(changed[mark] for mark in marks):
+            keys = " ".join(changed[mark] for mark in marks)
+            found[name] = frozenset(map(int, keys.split()))
+    return found
+
+
+def untouched(found: Believed) -> frozenset[str]:
+    """Return the sources of which nothing at all has changed."""
+    return frozenset(name for name, subjects in found.items() if not subjects)
 
 
 # --- The worker -------------------------------------------------------------------------------
@@ -73,12 +93,14 @@ def compare(at: datetime) -> None:
     inside a transaction (RuntimeError): two could not see each other.
     """
     rows = _told(at)
-    if believed(rows) == sources().keys() and all(what == BELIEF for what, *_rest in rows):
+    if untouched(believed(rows)) == sources().keys() and all(
+        what == BELIEF for what, *_rest in rows
+    ):
         return
     notes = _begin()
     # In this order: everything below is read after the notes, and the token before the tables.
     token, watched = _token(), watched_tables()
-    held = believed(_told(at))
+    held = untouched(believed(_told(at)))
     found = [
         (name, basis_of(name).digest, token, at, until)
         for name in sorted(sources().keys() - held)

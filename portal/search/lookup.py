@@ -25,7 +25,7 @@ from portal.search.backends import (
     entries_with_any,
 )
 from portal.search.sources import sources
-from portal.search.visible import condition, hidden_entries
+from portal.search.visible import condition, hidden_entries, hidden_subjects
 
 # So many hidden entries are named in a statement; beyond that each entry is asked again.
 MOST_NAMED = 1000
@@ -97,8 +97,13 @@ class Seen:
 
     groups: dict[Group, int] = field(default_factory=dict)
     keys: list[int] = field(default_factory=list)
-    # The sources of which nothing that was found can be hidden.
-    believed: frozenset[str] = frozenset()
+    # The sources of which nothing that was found can be hidden, but what was changed since.
+    believed: beliefs.Believed = field(default_factory=dict)
+
+    def in_doubt(self, asked: Collection[str]) -> dict[str, frozenset[int]]:
+        """Return what of the believed sources was changed, where it has not been asked for."""
+        found = {group.source for group in self.groups} - set(asked)
+        return {name: keys for name, keys in self.believed.items() if keys and name in found}
 
 
 @dataclass(frozen=True)
@@ -115,16 +120,22 @@ class Lookup:
         Of any words, what is found without the hidden may be of other sources: they are asked then.
         """
         seen, hidden, asked = self._run(part, Sql(_ALL, [])), list[int](), set[str]()
-        while names := {group.source for group in seen.groups} - asked - seen.believed:
-            fit = self._fit() if self.terms else None
-            count = sum(n for group, n in seen.groups.items() if group.source in names)
-            more = hidden_entries(self.at, names, fit, count)
-            if not more:
-                break
+        while more := self._hidden(seen, asked):
             hidden += more
-            asked |= names
             seen = self._run(part, self._less(hidden))
         return seen
+
+    def _hidden(self, seen: Seen, asked: set[str]) -> list[int]:
+        """Return what may not be seen of what was found, of sources not `asked` before."""
+        doubtful = seen.in_doubt(asked)
+        names = {group.source for group in seen.groups} - asked - seen.believed.keys()
+        asked |= names | doubtful.keys()
+        hidden = hidden_subjects(self.at, doubtful)
+        if names:
+            fit = self._fit() if self.terms else None
+            count = sum(n for group, n in seen.groups.items() if group.source in names)
+            hidden += hidden_entries(self.at, names, fit, count)
+        return hidden
 
     def _run(self, part: Part, seen: Sql) -> Seen:
         fit, is_open, wanted = self._fitting(), self._is_open(), _wanted(part)

@@ -8,7 +8,7 @@ it together, so it is put together once for a moment that never comes, and that 
 replaced in its parameters.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime
 from functools import lru_cache
 from typing import Any
@@ -46,9 +46,27 @@ def hidden_entries(at: datetime, names: Iterable[str], fit: Sql | None, count: i
         statement = _hidden_of_some(at, names, fit)
     else:
         statement = _hidden_of_all(at, names)
+    return _keys(statement)
+
+
+def _keys(statement: Sql) -> list[int]:
     with connection.cursor() as cursor:
         cursor.execute(statement.text, statement.parameters)
         return [key for (key,) in cursor.fetchall()]
+
+
+def hidden_subjects(at: datetime, subjects: Mapping[str, Collection[int]]) -> list[int]:
+    """Return the keys of the entries of these subjects, by source, that may not be seen."""
+    selects, parameters = [], list[Any]()
+    for name, keys in sorted(subjects.items()):
+        text, values = condition(at, [name])
+        named = ", ".join(map(str, sorted(keys)))
+        selects.append(
+            f"SELECT id FROM portal_searchentry WHERE source = %s AND subject IN ({named})"  # noqa: S608
+            f" AND NOT ({text})"
+        )
+        parameters += [name, *values]
+    return _keys(Sql(" UNION ALL ".join(selects), parameters)) if selects else []
 
 
 def _hidden_of_some(at: datetime, names: Sequence[str], fit: Sql) -> Sql:

@@ -1,19 +1,21 @@
-"""The triggers that note every change of a table that can hide something, for each database.
+"""The triggers that note every change of a row that can hide something, for each database.
 
 A note is written in the transaction of the change itself, so nobody can see the one without the
-other. It is only ever added: to look first whether there is one already would be a race.
+other. It is only ever added: to look first whether there is one already would be a race. Of a row
+that was changed, only the columns count that a condition reads: a number that is counted up hides
+nothing.
 """
 
 from collections.abc import Iterable, Sequence
+from hashlib import blake2b
 from typing import Any
 
 from django.core.checks import CheckMessage, Warning  # noqa: A004  (Django's name)
 from django.db import DEFAULT_DB_ALIAS, connection, transaction
 
-from portal.search.basis import ENTRIES, tables_of_all
+from portal.search.basis import ENTRIES, columns_of, tables_of_all
 
 NOTES = "portal_searchchange"
-EVENTS = ("INSERT", "UPDATE", "DELETE")
 # What tells that the triggers are those that were there when the index was compared. SQLite counts
 # every change of its schema; a trigger of PostgreSQL that is switched off is not counted, and one
 # that was made again has another number.
@@ -21,7 +23,7 @@ WATCH = {
     "sqlite": "SELECT CAST(schema_version AS text) FROM pragma_schema_version",
     "postgresql": f"""
         SELECT COALESCE(STRING_AGG(oid::text, ' ' ORDER BY oid), '') FROM pg_trigger
-        WHERE tgname IN ('{NOTES}', '{NOTES}_emptied') AND tgenabled = 'A'
+        WHERE tgname LIKE '{NOTES}%%' AND tgenabled = 'A'
     """,  # noqa: S608
 }
 _TRIGGERS = {
@@ -45,7 +47,7 @@ def watch() -> str:
 def watched_tables() -> set[str]:
     """Return the tables of which every change is noted."""
     there = _triggers()
-    return {table for table, names in there.items() if names >= _names(table)}
+    return {table for table, names in there.items() if names >= _triggers_for(table).keys()}
 
 
 def install(using: str = DEFAULT_DB_ALIAS, plan: Sequence[object] = (), **_kwargs: Any) -> None:
@@ -61,12 +63,15 @@ def install(using: str = DEFAULT_DB_ALIAS, plan: Sequence[object] = (), **_kwarg
     wanted = tables_of_all() & existing
     there = _triggers()
     with transaction.atomic(), connection.cursor() as cursor:
-        for table in sorted(there.keys() - wanted):
-            for name in there[table]:
+        for table in sorted(there):
+            needed = _triggers_for(table).keys() if table in wanted else set[str]()
+            for name in sorted(there[table] - needed):
                 cursor.execute(_drop(table, name))
-        for table in sorted(wanted - watched_tables()):
-            for statement in _create(table):
-                cursor.execute(statement)
+        for table in sorted(wanted):
+            made = _triggers_for(table)
+            for name in sorted(made.keys() - there.get(table, set())):
+                for statement in made[name]:
+                    cursor.execute(statement)
         for table in sorted(wanted if plan else ()):
             cursor.execute(f"INSERT INTO {NOTES} (changed) VALUES (%s)", [table])  # noqa: S608
 
@@ -97,52 +102,53 @@ def _triggers() -> dict[str, set[str]]:
     return found
 
 
-def _names(table: str) -> set[str]:
-    if connection.vendor == "postgresql":
-        return {NOTES, f"{NOTES}_emptied"} if table == ENTRIES else {NOTES}
-    return {f"{NOTES}_{event.lower()}_{table}" for event in EVENTS}
-
-
 def _drop(table: str, name: str) -> str:
     on = f" ON {table}" if connection.vendor == "postgresql" else ""
     return f"DROP TRIGGER {name.removesuffix(' (off)')}{on}"
 
 
-def _create(table: str) -> list[str]:
-    return _of_postgresql(table) if connection.vendor == "postgresql" else _of_sqlite(table)
+def _triggers_for(table: str) -> dict[str, list[str]]:
+    """Return the statements that make each of a table's triggers, by its name.
+
+    What a trigger does is in its name: one of an older release is made anew.
+    """
+    events = ("INSERT", "UPDATE", "DELETE")
+    is_sqlite = connection.vendor == "sqlite"
+    made = [(_of_sqlite if is_sqlite else _of_postgresql)(table, event) for event in events]
+    if not is_sqlite:
+        emptied = f"TRUNCATE ON {table} FOR EACH STATEMENT EXECUTE FUNCTION {NOTES}_note()"
+        made.append(("emptied", emptied))
+    found = {}
+    for word, text in made:
+        name = f"{NOTES}_{word}_{blake2b(text.encode(), digest_size=4).hexdigest()}"
+        found[name] = [f"CREATE TRIGGER {name} AFTER {text}"]
+        if not is_sqlite:
+            found[name].append(f"ALTER TABLE {table} ENABLE ALWAYS TRIGGER {name}")
+    return found
 
 
-def _of_sqlite(table: str) -> list[str]:
-    """SQLite has triggers of rows only: each writes a note, of the index with its source."""
-    sources = {"INSERT": ["NEW"], "UPDATE": ["OLD", "NEW"], "DELETE": ["OLD"]}
-    statements = []
-    for event in EVENTS:
-        notes = [f"('{table}')"]
-        if table == ENTRIES:
-            notes = [f"('{table} ' || {row}.source)" for row in sources[event]]
-        statements.append(
-            f"CREATE TRIGGER IF NOT EXISTS {NOTES}_{event.lower()}_{table} "  # noqa: S608
-            f"AFTER {event} ON {table} BEGIN "
-            f"INSERT INTO {NOTES} (changed) VALUES {', '.join(notes)}; END"
-        )
-    return statements
+def _of_sqlite(table: str, event: str) -> tuple[str, str]:
+    rows = {"INSERT": ["NEW"], "UPDATE": ["OLD", "NEW"], "DELETE": ["OLD"]}[event]
+    if table == ENTRIES:  # of the index itself only the source is told whose row it is
+        notes = [f"('{table} ' || {row}.source, NULL)" for row in rows]
+    else:
+        notes = [f"('{table}', {row}.id)" for row in rows]
+    added = f"INSERT INTO {NOTES} (changed, row_key) VALUES {', '.join(notes)}"  # noqa: S608
+    when = _when_it_matters(table, event)
+    return f"{event.lower()}_{table}", f"{event} ON {table}{when} BEGIN {added}; END"
 
 
-def _of_postgresql(table: str) -> list[str]:
-    """One note for a statement, of the index one for a row; also when it came by replication."""
-    every = " OR ".join(EVENTS)
-    made = {NOTES: (f"{every} OR TRUNCATE", "STATEMENT", f"{NOTES}_note")}
-    if table == ENTRIES:
-        made = {
-            NOTES: (every, "ROW", f"{NOTES}_note_source"),
-            f"{NOTES}_emptied": ("TRUNCATE", "STATEMENT", f"{NOTES}_note"),
-        }
-    statements = []
-    for name, (events, each, function) in made.items():
-        fired = f"AFTER {events} ON {table} FOR EACH {each} EXECUTE FUNCTION {function}()"
-        statements += [
-            f"DROP TRIGGER IF EXISTS {name} ON {table}",
-            f"CREATE TRIGGER {name} {fired}",
-            f"ALTER TABLE {table} ENABLE ALWAYS TRIGGER {name}",
-        ]
-    return statements
+def _of_postgresql(table: str, event: str) -> tuple[str, str]:
+    """Also for a change that came by replication."""
+    function = f"{NOTES}_note_source" if table == ENTRIES else f"{NOTES}_note_row"
+    when = _when_it_matters(table, event)
+    return event.lower(), f"{event} ON {table} FOR EACH ROW{when} EXECUTE FUNCTION {function}()"
+
+
+def _when_it_matters(table: str, event: str) -> str:
+    """Return the condition that a column was changed that somebody asks for."""
+    if event != "UPDATE" or table == ENTRIES:
+        return ""
+    differs = "IS NOT" if connection.vendor == "sqlite" else "IS DISTINCT FROM"
+    columns = sorted(columns_of(table))
+    return " WHEN (" + " OR ".join(f'OLD."{c}" {differs} NEW."{c}"' for c in columns) + ")"

@@ -3,7 +3,7 @@
 from django.utils import timezone
 
 from portal.models import SearchEntry
-from portal.search import index
+from portal.search import beliefs, index
 from portal.search.asking import question_of
 from portal.search.finding import find
 from portal.search.lookup import Filters
@@ -29,8 +29,9 @@ def indexed() -> set[str]:
 
 
 def believed(*, at=None) -> set[str]:
-    """Return the sources of which a question now believes the index."""
-    return set(find(question_of(""), at=at or timezone.now()).seen.believed)
+    """Return the sources of which a question now believes the index, whatever the subject."""
+    found = find(question_of(""), at=at or timezone.now()).seen.believed
+    return set(beliefs.untouched(found))
 
 
 def count() -> int:

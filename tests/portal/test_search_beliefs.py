@@ -13,13 +13,14 @@ from django.conf import settings as project
 from django.core.checks import run_checks
 from django.core.management import call_command
 from django.db import connection, transaction
+from django.db.models import F
 from django.utils import timezone
 
-from hearings.models import Redaction, ResponseFile
+from hearings.models import Hearing, Redaction, Response, ResponseFile
 from information.models import News, PageVersion
 from portal import tasks
 from portal.models import SearchEntry
-from portal.search import basis, beliefs, visible, watching
+from portal.search import basis, beliefs, lookup, visible, watching
 from portal.search.asking import question_of
 from portal.search.finding import find
 from portal.search.sources import sources
@@ -224,6 +225,45 @@ def test_what_is_hidden_is_in_no_hit_and_no_count_of_the_next_question(seed):
 
 
 @pytest.mark.django_db
+def test_of_a_row_that_was_changed_only_its_own_entry_is_asked_live(monkeypatch):
+    response, _other = ResponseFactory.create_batch(2, approved=True, text=MARK)
+    refresh()
+    Response.objects.filter(pk=response.pk).update(status="received", published_version=None)
+    asked_for_all = []
+    monkeypatch.setattr(lookup, "hidden_entries", lambda *args: asked_for_all.append(args) or [])
+
+    seen = find(question_of(MARK), at=timezone.now()).seen
+
+    assert seen.believed["answer"] == {response.pk}
+    assert sum(seen.groups.values()) == 1
+    assert [names for _at, names, *_rest in asked_for_all if "answer" in names] == []
+
+
+@pytest.mark.django_db
+def test_what_nobody_asks_for_and_what_is_new_hides_nothing():
+    response = ResponseFactory(approved=True, text=MARK)
+    refresh()
+
+    Hearing.objects.filter(pk=response.hearing_id).update(last_response_number=9)
+    Response.objects.filter(pk=response.pk).update(number=7)
+    new = ResponseFactory(hearing=response.hearing)
+
+    found = find(question_of(MARK), at=timezone.now()).seen.believed
+    assert found["hearing"] == frozenset()
+    assert found["answer"] == {new.pk}
+
+
+@pytest.mark.django_db
+def test_of_many_rows_all_are_asked_live():
+    ResponseFactory.create_batch(beliefs._MOST_ROWS + 1, approved=True)
+    refresh()
+
+    Response.objects.update(status="received", published_version=None)
+
+    assert "answer" not in find(question_of(""), at=timezone.now()).seen.believed
+
+
+@pytest.mark.django_db
 def test_other_sources_are_believed_on():
     news, _page = NewsFactory(title=MARK), make_page(title=MARK)
     refresh()
@@ -332,7 +372,7 @@ def elsewhere(work: Callable[[], object]) -> None:
 
 def touch() -> None:
     """Let the news be compared again: nothing is hidden."""
-    News.objects.update(review_on=None)
+    News.objects.update(public_from=F("public_from") - timedelta(seconds=1))
 
 
 def hide() -> None:
@@ -396,10 +436,14 @@ def test_of_two_comparisons_at_once_one_is_kept(shown, monkeypatch, mistake):
     assert titles(MARK) == ([MARK] if mistake else [])
 
 
+def drop_triggers(table: str) -> None:
+    for name in watching._triggers()[table]:
+        run_sql(watching._drop(table, name))
+
+
 def without_a_note(monkeypatch) -> None:
     """The mistake: a table that nobody watches."""
-    with connection.cursor() as cursor:
-        cursor.execute("DROP TRIGGER portal_searchchange ON information_news")
+    drop_triggers("information_news")
     monkeypatch.setattr(beliefs, "watched_tables", basis.tables_of_all)
 
 
@@ -437,7 +481,7 @@ def remake_the_table() -> None:
         with connection.schema_editor() as editor:
             editor._remake_table(News)
     else:
-        run_sql("DROP TRIGGER portal_searchchange ON information_news")
+        drop_triggers("information_news")
 
 
 def switch_the_trigger_off_and_on() -> None:
@@ -520,10 +564,10 @@ def notes() -> int:
 def test_many_rows_at_once_leave_few_notes_and_all_are_forgotten():
     refresh()
     NewsFactory.create_batch(3)
-    News.objects.update(review_on=None)
+    touch()
     written = notes()
     refresh()
 
     assert written >= 4
     assert notes() == 0
-    assert find(question_of(""), at=timezone.now()).seen.believed == ALL
+    assert believed() == ALL
