@@ -68,16 +68,21 @@ def told(at: datetime) -> Sql:
 def believed(rows: Iterable[Sequence[Any]]) -> Believed:
     """Return the sources that may be believed but for some subjects, from what `told` selects."""
     rows = list(rows)
-    changed = {name: keys for what, name, keys in rows if what == CHANGE}
+    noted = {name: keys for what, name, keys in rows if what == CHANGE}
     found = {}
     for what, name, basis in rows:
         if what != BELIEF or name not in sources() or basis != basis_of(name).digest:
             continue
-        marks = marks_of(name) & changed.keys()
-        if marks <= {basis_of(name).own_table} and all(changed[mark] for mark in marks):
-            keys = " ".join(changed[mark] for mark in marks)
+        marks = marks_of(name) & noted.keys()
+        if marks <= {basis_of(name).own_table} and all(noted[mark] for mark in marks):
+            keys = " ".join(noted[mark] for mark in marks)
             found[name] = frozenset(map(int, keys.split()))
     return found
+
+
+def changed(at: datetime) -> dict[str, frozenset[int]]:
+    """Return the subjects that have changed of sources that are believed otherwise."""
+    return {name: subjects for name, subjects in believed(_told(at)).items() if subjects}
 
 
 def untouched(found: Believed) -> frozenset[str]:

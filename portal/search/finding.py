@@ -14,7 +14,7 @@ from enum import Enum
 
 from core.search.words import Term
 from portal.search.asking import Question
-from portal.search.lookup import Filters, Group, Lookup, Part, Seen
+from portal.search.lookup import Doubt, Filters, Group, Lookup, Part, Seen
 from portal.search.typing_errors import corrected
 
 ALL_OF_IT = Part()
@@ -94,27 +94,34 @@ def find(question: Question, *, at: datetime, exact: bool = False, part: Part = 
 
     `part` is what will be asked for as a list: it is looked up on the way.
     """
-    found = _found(question, at, part, Way.ALL)
+    search = _Search(at, part, Doubt.of(at))
+    found = search.found(question, Way.ALL)
     if found.seen.groups or not question.terms:
         return found
-    nearest = None if exact else _with_nearest(question, at, part)
+    nearest = None if exact else search.nearest(question)
     if nearest and nearest.seen.groups:
         return nearest
     if len(question.terms) == 1:
         return found
-    return _found(nearest.question if nearest else question, at, part, Way.ANY)
+    return search.found(nearest.question if nearest else question, Way.ANY)
 
 
-def _with_nearest(question: Question, at: datetime, part: Part) -> Found | None:
-    instead = corrected(question.terms)
-    if not instead:
-        return None
-    terms = dict.fromkeys(instead.get(term.word, term) for term in question.terms)
-    found = _found(question.with_terms(tuple(terms)), at, part, Way.CORRECTED)
-    return replace(found, instead=instead)
+@dataclass(frozen=True)
+class _Search:
+    at: datetime
+    part: Part
+    doubt: Doubt
 
+    def nearest(self, question: Question) -> Found | None:
+        instead = corrected(question.terms)
+        if not instead:
+            return None
+        terms = dict.fromkeys(instead.get(term.word, term) for term in question.terms)
+        found = self.found(question.with_terms(tuple(terms)), Way.CORRECTED)
+        return replace(found, instead=instead)
 
-def _found(question: Question, at: datetime, part: Part, way: Way) -> Found:
-    lookup = Lookup(question.terms, at, any_is_enough=way == Way.ANY)
-    seen = Seen() if question.is_signs_only else lookup.see(part)
-    return Found(question, way, lookup, part, seen)
+    def found(self, question: Question, way: Way) -> Found:
+        any_is_enough = way == Way.ANY
+        lookup = Lookup(question.terms, self.at, any_is_enough=any_is_enough, doubt=self.doubt)
+        seen = Seen() if question.is_signs_only else lookup.see(self.part)
+        return Found(question, way, lookup, self.part, seen)

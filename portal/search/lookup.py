@@ -100,10 +100,28 @@ class Seen:
     # The sources of which nothing that was found can be hidden, but what was changed since.
     believed: beliefs.Believed = field(default_factory=dict)
 
-    def in_doubt(self, asked: Collection[str]) -> dict[str, frozenset[int]]:
-        """Return what of the believed sources was changed, where it has not been asked for."""
-        found = {group.source for group in self.groups} - set(asked)
-        return {name: keys for name, keys in self.believed.items() if keys and name in found}
+    def in_doubt(self, asked: beliefs.Believed) -> dict[str, frozenset[int]]:
+        """Return what of the believed sources was changed, and has not been asked for."""
+        found = {group.source for group in self.groups}
+        doubtful = {name: self.believed[name] for name in found & self.believed.keys()}
+        left = {name: keys - asked.get(name, frozenset()) for name, keys in doubtful.items()}
+        return {name: keys for name, keys in left.items() if keys}
+
+
+@dataclass(frozen=True)
+class Doubt:
+    """What few rows have changed since the comparison, and which of their entries are hidden.
+
+    Asked first, so that what fits need not be looked for twice.
+    """
+
+    changed: beliefs.Believed = field(default_factory=dict)
+    hidden: tuple[int, ...] = ()
+
+    @classmethod
+    def of(cls, at: datetime) -> Doubt:
+        changed = beliefs.changed(at)
+        return cls(changed, tuple(hidden_subjects(at, changed)))
 
 
 @dataclass(frozen=True)
@@ -113,24 +131,27 @@ class Lookup:
     terms: Sequence[Term]
     at: datetime
     any_is_enough: bool = False
+    doubt: Doubt = Doubt()
 
     def see(self, part: Part) -> Seen:
         """Return what may be seen now: what is not believed is asked of the apps' tables.
 
         Of any words, what is found without the hidden may be of other sources: they are asked then.
         """
-        seen, hidden, asked = self._run(part, Sql(_ALL, [])), list[int](), set[str]()
-        while more := self._hidden(seen, asked):
+        hidden, changed = list(self.doubt.hidden), dict(self.doubt.changed)
+        seen, asked = self._run(part, self._less(hidden)), set[str]()
+        while more := self._hidden(seen, asked, changed):
             hidden += more
             seen = self._run(part, self._less(hidden))
         return seen
 
-    def _hidden(self, seen: Seen, asked: set[str]) -> list[int]:
-        """Return what may not be seen of what was found, of sources not `asked` before."""
-        doubtful = seen.in_doubt(asked)
-        names = {group.source for group in seen.groups} - asked - seen.believed.keys()
-        asked |= names | doubtful.keys()
+    def _hidden(self, seen: Seen, asked: set[str], changed: dict[str, frozenset[int]]) -> list[int]:
+        """Return what may not be seen of what was found, of what was not asked before."""
+        doubtful = seen.in_doubt(changed)
+        changed |= {name: keys | changed.get(name, keys) for name, keys in doubtful.items()}
         hidden = hidden_subjects(self.at, doubtful)
+        names = {group.source for group in seen.groups} - asked - seen.believed.keys()
+        asked |= names
         if names:
             fit = self._fit() if self.terms else None
             count = sum(n for group, n in seen.groups.items() if group.source in names)
@@ -181,6 +202,8 @@ class Lookup:
 
     def _less(self, hidden: Collection[int]) -> Sql:
         """Return the condition that leaves out what is hidden."""
+        if not hidden:
+            return Sql(_ALL, [])
         if len(hidden) <= MOST_NAMED:
             return Sql(f"id NOT IN ({', '.join(map(str, hidden))})", [])
         text, parameters = condition(self.at, sources())

@@ -6,7 +6,7 @@ that was changed, only the columns count that a condition reads: a number that i
 nothing.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from hashlib import blake2b
 from typing import Any
 
@@ -58,7 +58,7 @@ def install(using: str = DEFAULT_DB_ALIAS, plan: Sequence[object] = (), **_kwarg
     if using != DEFAULT_DB_ALIAS:
         return
     existing = set(connection.introspection.table_names())
-    if NOTES not in existing:  # migrated back, or not so far yet
+    if not _says_which_row(existing):  # migrated back, or not so far yet
         return
     wanted = tables_of_all() & existing
     there = _triggers()
@@ -74,6 +74,14 @@ def install(using: str = DEFAULT_DB_ALIAS, plan: Sequence[object] = (), **_kwarg
                     cursor.execute(statement)
         for table in sorted(wanted if plan else ()):
             cursor.execute(f"INSERT INTO {NOTES} (changed) VALUES (%s)", [table])  # noqa: S608
+
+
+def _says_which_row(existing: Collection[str]) -> bool:
+    if NOTES not in existing:
+        return False
+    with connection.cursor() as cursor:
+        columns = connection.introspection.get_table_description(cursor, NOTES)
+    return any(column.name == "row_key" for column in columns)
 
 
 def check_watched(databases: Iterable[str] | None = None, **_kwargs: Any) -> list[CheckMessage]:
