@@ -9,15 +9,6 @@ class NotTaken(TransitionNotAllowed):
     """The project takes no ideas, no offers or nobody new now. Becomes 409."""
 
 
-class DoesNotActFor(TransitionNotAllowed):
-    """The person may not act for the organisation, or no longer may."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            _("Du kan ikke længere handle for organisationen. Vælg en anden, eller skriv som dig.")
-        )
-
-
 class JudgedByYourself(TransitionNotAllowed):
     """Nobody answers what they have given or asked themselves; somebody else on the team must."""
 

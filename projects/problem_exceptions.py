@@ -20,13 +20,6 @@ class NobodyAnswers(ValidationError):
         )
 
 
-class NotYours(ValidationError):
-    """The person may not (any more) act for the organisation."""
-
-    def __init__(self) -> None:
-        super().__init__({"organisation": _("Du kan ikke mere handle på vegne af den.")})
-
-
 class NothingToFeel(TransitionNotAllowed):
     """It cannot be read any more, or is one's own."""
 

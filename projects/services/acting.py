@@ -1,4 +1,4 @@
-"""For whom somebody acts: nobody speaks for an organisation a second after the right has ended."""
+"""The group in which somebody takes part."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from accounts.models import Organisation
 from councils.speaking import council_role
-from projects.giving_exceptions import DoesNotActFor
 from projects.models import ActorGroup, Project
 
 if TYPE_CHECKING:
@@ -18,14 +17,6 @@ _GROUPS = {
     Organisation.Kind.COMPANY: ActorGroup.COMPANIES,
     Organisation.Kind.AUTHORITY: ActorGroup.ADMINISTRATION,
 }
-
-
-def require_acting_for(person: User, organisation: Organisation | None) -> None:
-    """Raise DoesNotActFor unless the person may act for the organisation at this moment."""
-    if organisation is None:
-        return
-    if not Organisation.objects.acted_for_by(person).filter(pk=organisation.pk).exists():
-        raise DoesNotActFor
 
 
 def group_of(project: Project, person: User, organisation: Organisation | None) -> ActorGroup:

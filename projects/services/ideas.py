@@ -10,11 +10,11 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import Organisation
+from accounts.services import require_right_to_act
 from comments.screening import reason_to_hold_words
 from core.contributions import Fate
 from projects.giving_exceptions import JudgedByYourself, NotTaken
 from projects.models import ContributionDraft, Idea, Project, ProjectEvent, Question
-from projects.services.acting import require_acting_for
 from projects.services.drafts import close_draft
 from projects.services.giving_mails import IDEA_ANSWERED, IDEA_HIDDEN, IDEA_SHOWN, tell
 from projects.services.history import record
@@ -41,13 +41,13 @@ def give_idea(
 
     Raises:
         NotTaken: the project takes no ideas, or the question is settled.
-        DoesNotActFor: the person may not act for the organisation any more.
+        MayNotAct: the person may not act for the organisation any more.
     """
     project = locked_project(project.pk)
     if sent := Idea.objects.filter(key=key, author=author).first():
         return sent
     require_ideas(project, question)
-    require_acting_for(author, organisation)
+    require_right_to_act(organisation, by=author)
     idea = Idea(
         project=project,
         question=question,

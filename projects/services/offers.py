@@ -10,9 +10,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import Organisation
+from accounts.services import require_right_to_act
 from projects.giving_exceptions import JudgedByYourself, NotTaken
 from projects.models import ContributionDraft, HelpWanted, Offer, Project, ProjectEvent
-from projects.services.acting import require_acting_for
 from projects.services.drafts import close_draft
 from projects.services.giving_mails import OFFER_ANSWERED, tell
 from projects.services.history import record
@@ -40,13 +40,13 @@ def make_offer(
 
     Raises:
         NotTaken: the project takes no offers.
-        DoesNotActFor: the person may not act for the organisation any more.
+        MayNotAct: the person may not act for the organisation any more.
     """
     project = locked_project(project.pk)
     if sent := Offer.objects.filter(key=key, author=author).first():
         return sent
     require_offers(project)
-    require_acting_for(author, organisation)
+    require_right_to_act(organisation, by=author)
     offer = Offer.objects.create(
         project=project,
         wanted=wanted,

@@ -10,12 +10,13 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 
 from accounts.models import Organisation
+from accounts.services import require_right_to_act
 from comments.models import Thread
 from comments.screening import reason_to_hold_words
 from core.clock import local_date
 from notifications.services import announce, enqueue, subscriber_of
 from projects.models import Problem, ProblemDraft, ProblemFelt, ProblemRoute, ProjectEvent
-from projects.problem_exceptions import NobodyAnswers, NothingToFeel, NotYours
+from projects.problem_exceptions import NobodyAnswers, NothingToFeel
 from projects.services.history import record
 from projects.services.locking import locked_problem
 
@@ -49,11 +50,11 @@ def raise_problem(
 
     Raises:
         NobodyAnswers: no department has been named.
-        NotYours: the person may not act for the organisation.
+        MayNotAct: the person may not act for the organisation.
     """
     if sent := raised_under(key, author):
         return sent
-    require_to_act_for(organisation, author)
+    require_right_to_act(organisation, by=author)
     route = route_for(topic)
     problem = Problem(
         title=title, text=text, for_whom=for_whom, known_by=known_by, place=place,
@@ -78,14 +79,6 @@ def raise_problem(
 def raised_under(key: UUID, author: User | None) -> Problem | None:
     """Return the problem that a person's form with this key has become."""
     return Problem.objects.filter(key=key, author=author).first() if author else None
-
-
-def require_to_act_for(organisation: Organisation | None, person: User) -> None:
-    """Raise NotYours unless a person may act for the organisation at this moment."""
-    if organisation is None:
-        return
-    if not Organisation.objects.acted_for_by(person).filter(pk=organisation.pk).exists():
-        raise NotYours
 
 
 def route_for(topic: Topic | None) -> ProblemRoute:

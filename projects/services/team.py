@@ -9,10 +9,11 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import Organisation
+from accounts.services import require_right_to_act
 from notifications.services import enqueue
 from projects.giving_exceptions import JudgedByYourself, NotTaken
 from projects.models import ActorGroup, ContributionDraft, Project, ProjectEvent, TeamMember
-from projects.services.acting import group_of, require_acting_for
+from projects.services.acting import group_of
 from projects.services.drafts import close_draft
 from projects.services.giving_mails import INVITED, REQUEST_ANSWERED, TAKEN_OFF_TEAM, tell
 from projects.services.history import record
@@ -42,13 +43,13 @@ def ask_to_join(
 
     Raises:
         NotTaken: the project is not active.
-        DoesNotActFor: the person may not act for the organisation any more.
+        MayNotAct: the person may not act for the organisation any more.
     """
     project = locked_project(project.pk)
     if known := open_place(project, user):
         return known
     require_active(project)
-    require_acting_for(user, organisation)
+    require_right_to_act(organisation, by=user)
     member = TeamMember.objects.create(
         project=project,
         user=user,

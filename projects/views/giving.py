@@ -20,6 +20,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
+from accounts.exceptions import MayNotAct
 from comments.contact import contacts_in, seal_of
 from core import limits
 from core.access import get_visible, person_of
@@ -27,7 +28,6 @@ from core.caching import private_page
 from core.clock import received_at
 from core.transitions import TransitionNotAllowed
 from projects.forms.giving import GivingForm, IdeaForm, JoinForm, OfferForm
-from projects.giving_exceptions import DoesNotActFor
 from projects.models import ContributionDraft, Project
 from projects.services.drafts import alive_draft, keep_draft
 from projects.services.ideas import give_idea as give
@@ -227,8 +227,8 @@ def _send(
     except limits.LimitExceeded as limit:
         form.add_error(None, str(limit))
         return _form_page(request, way, project, form, key=key, status=429)
-    except DoesNotActFor as refusal:
-        form.add_error("organisation", str(refusal))
+    except MayNotAct as refusal:
+        form.add_error("organisation", refusal)
         return _form_page(request, way, project, form, key=key, status=409)
     except TransitionNotAllowed as refusal:
         typed = _typed(request, way)

@@ -15,6 +15,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from accounts.exceptions import MayNotAct
 from comments.contact import contacts_in, seal_of
 from core import limits
 from core.access import get_visible, person_of
@@ -110,7 +111,7 @@ def _send(request: HttpRequest, form: RaiseForm, key: UUID) -> HttpResponse:
         form.add_error(None, str(limit))
         return _page(request, form, key=key, status=429, is_different=True)
     except ValidationError as error:
-        form.add_error(None, error.messages)
+        form.add_error("organisation" if isinstance(error, MayNotAct) else None, error.messages)
         return _page(request, form, key=key, status=409, is_different=True)
     return redirect("projects:problem_receipt", problem.pk)
 

@@ -326,9 +326,7 @@ def test_a_typing_error_in_each_of_eight_words_costs_little(
 
 
 @pytest.mark.parametrize("objects", [1, 3])
-def test_the_page_without_a_question_costs_four_queries(
-    client, django_assert_num_queries, objects
-):
+def test_the_page_without_a_question_costs_four_queries(client, django_assert_num_queries, objects):
     NewsFactory.create_batch(objects)
     refresh()
     ask(client)

@@ -5,12 +5,13 @@ from uuid import uuid4
 import pytest
 from django.utils import timezone
 
+from accounts.exceptions import MayNotAct
 from accounts.models import OrganisationMember
 from accounts.roles import Role
 from core.contributions import Fate
 from core.transitions import TransitionNotAllowed
 from notifications.models import Message
-from projects.giving_exceptions import DoesNotActFor, JudgedByYourself, NotTaken
+from projects.giving_exceptions import JudgedByYourself, NotTaken
 from projects.models import Idea, Offer, ProjectEvent, Question
 from projects.services import ideas, offers
 from tests.accounts.factories import OrganisationFactory, UserFactory
@@ -96,9 +97,9 @@ def test_nobody_gives_for_an_organisation_a_second_after_the_right_has_ended():
     assert give(project, person, organisation=choir).author_name == "Aftenkoret"
 
     OrganisationMember.objects.get().end(by=None, at=at)
-    with pytest.raises(DoesNotActFor):
+    with pytest.raises(MayNotAct):
         give(project, person, organisation=choir)
-    with pytest.raises(DoesNotActFor):
+    with pytest.raises(MayNotAct):
         offers.make_offer(
             project, author=person, text="Sang", organisation=choir, key=uuid4(), at=at
         )

@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.utils import timezone
 
+from accounts.exceptions import MayNotAct
 from accounts.roles import Role
 from city.models import Area, Topic
 from comments.models import WatchedTerm
@@ -16,7 +17,6 @@ from projects.problem_exceptions import (
     AnsweredMeanwhile,
     NobodyAnswers,
     NothingToFeel,
-    NotYours,
     RaisedByYourself,
 )
 from projects.services.answering import answer_problem, reroute_problem
@@ -115,7 +115,7 @@ def test_it_is_raised_for_an_organisation_by_who_may_act_for_it_alone():
     problem = raised(author=author, organisation=own)
 
     assert problem.author_name == own.name
-    with pytest.raises(NotYours):
+    with pytest.raises(MayNotAct):
         raised(author=author, organisation=foreign)
 
 

@@ -3,10 +3,11 @@
 import pytest
 from django.utils import timezone
 
+from accounts.exceptions import MayNotAct
 from accounts.models import Organisation, OrganisationMember
 from core.transitions import TransitionNotAllowed
 from notifications.models import Message
-from projects.giving_exceptions import DoesNotActFor, JudgedByYourself, NotTaken
+from projects.giving_exceptions import JudgedByYourself, NotTaken
 from projects.models import ActorGroup, ProjectEvent, TeamMember
 from projects.services import team
 from tests.accounts.factories import OrganisationFactory, UserFactory
@@ -73,7 +74,7 @@ def test_nobody_joins_for_an_organisation_a_second_after_the_right_has_ended():
     choir = OrganisationFactory(members=[person])
     OrganisationMember.objects.get().end(by=None, at=at)
 
-    with pytest.raises(DoesNotActFor):
+    with pytest.raises(MayNotAct):
         team.ask_to_join(project, user=person, organisation=choir, at=at)
 
     assert TeamMember.objects.count() == 0
