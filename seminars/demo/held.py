@@ -28,49 +28,85 @@ HELD = DemoSeminar(
     tracks=(),
     speakers=(
         DemoSpeaker(
-            "tilde", "Tilde Ravn", "Leder af et ungehus",
+            "tilde",
+            "Tilde Ravn",
+            "Leder af et ungehus",
             "Tilde har arbejdet med unge i 14 år. Hun fortalte, hvorfor de ikke kommer til møder, "
             "og hvad de kommer til i stedet.",
         ),
         DemoSpeaker(
-            "yonas", "Yonas Berhe", "Frivillig i en boligforening",
+            "yonas",
+            "Yonas Berhe",
+            "Frivillig i en boligforening",
             "Yonas banker på døre. Han har talt med 300 naboer om den gård, de deler.",
         ),
         DemoSpeaker(
-            "grethe", "Grethe Holm", "Forsker i hverdagens demokrati",
+            "grethe",
+            "Grethe Holm",
+            "Forsker i hverdagens demokrati",
             "Grethe har fulgt seks kommuner, der prøvede at få flere med.",
         ),
     ),
     sessions=(
         DemoSession(
-            "tal", "talk", "Hvem kommer, og hvem kommer ikke?",
+            "tal",
+            "talk",
+            "Hvem kommer, og hvem kommer ikke?",
             "Tal fra seks kommuner, og hvad de gjorde ved det.",
-            Clock(9, 15), Clock(10, 15), "Store sal", speakers=("grethe",),
+            Clock(9, 15),
+            Clock(10, 15),
+            "Store sal",
+            speakers=("grethe",),
         ),
         DemoSession(
-            "unge", "talk", "De kommer ikke, fordi vi spørger forkert",
+            "unge",
+            "talk",
+            "De kommer ikke, fordi vi spørger forkert",
             "Om unge, der ikke gider møder, men gerne vil bygge noget.",
-            Clock(10, 30), Clock(11, 30), "Store sal", speakers=("tilde",),
+            Clock(10, 30),
+            Clock(11, 30),
+            "Store sal",
+            speakers=("tilde",),
         ),
         DemoSession(
-            "frokost", "break", "Frokost", "Foreningskøkkenet laver mad.",
-            Clock(11, 30), Clock(12, 30), "Foyeren",
+            "frokost",
+            "break",
+            "Frokost",
+            "Foreningskøkkenet laver mad.",
+            Clock(11, 30),
+            Clock(12, 30),
+            "Foyeren",
         ),
         DemoSession(
-            "dorbank", "workshop", "Bank på: sådan taler man med 300 naboer",
+            "dorbank",
+            "workshop",
+            "Bank på: sådan taler man med 300 naboer",
             "Vi øver os to og to, og går en runde i kvarteret bagefter.",
-            Clock(12, 30), Clock(14), "Lokale 2", speakers=("yonas",), seats=24,
+            Clock(12, 30),
+            Clock(14),
+            "Lokale 2",
+            speakers=("yonas",),
+            seats=24,
         ),
         DemoSession(
-            "teater", "theatre", "Mødet, som det ser ud nede fra salen",
+            "teater",
+            "theatre",
+            "Mødet, som det ser ud nede fra salen",
             "Tre scener om et borgermøde. Publikum stopper stykket og siger, hvad der skal gøres "
             "om.",
-            Clock(12, 30), Clock(14), "Lille scene", seats=40,
+            Clock(12, 30),
+            Clock(14),
+            "Lille scene",
+            seats=40,
         ),
         DemoSession(
-            "slut", "wall", "Hvad gør vi ved det?",
+            "slut",
+            "wall",
+            "Hvad gør vi ved det?",
             "Alle skriver sedler, og vi vælger de fem, som vi vil følge op på.",
-            Clock(14, 15), Clock(15, 30), "Store sal",
+            Clock(14, 15),
+            Clock(15, 30),
+            "Store sal",
         ),
     ),
     conclusions=(
@@ -95,8 +131,14 @@ HELD = DemoSeminar(
             "Også når svaret er, at det ikke blev til noget.",
             "kb",
             (
-                (-540, "underway", "Der bliver sendt en kvittering med nummer. Svaret på hver "
-                 "pointe er det næste."),
+                (
+                    -540,
+                    "underway",
+                    (
+                        "Der bliver sendt en kvittering med nummer. Svaret på hver "
+                        "pointe er det næste."
+                    ),
+                ),
                 (-170, "underway", "Hvidbogen bliver nu sendt til alle, der har svaret."),
             ),
         ),
@@ -106,8 +148,14 @@ HELD = DemoSeminar(
             "kb",
             (
                 (-530, "underway", "Beløbet er ikke fundet i budgettet endnu."),
-                (-200, "dropped", "Kommunalbestyrelsen valgte at bruge pengene på oversatte "
-                 "tekster i stedet. Kort fortalt kan nu læses på flere sprog."),
+                (
+                    -200,
+                    "dropped",
+                    (
+                        "Kommunalbestyrelsen valgte at bruge pengene på oversatte "
+                        "tekster i stedet. Kort fortalt kan nu læses på flere sprog."
+                    ),
+                ),
             ),
         ),
         DemoConclusion(
