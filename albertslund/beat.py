@@ -56,6 +56,8 @@ def _subjects() -> dict[str, dict[str, Any]]:
         "announce-what-comes": bulk("hearings.announce_what_comes", every=60.0),
         # Who has approved a white paper waits for its files; who was masked must not wait either.
         "make-white-paper-files": bulk("hearings.make_white_paper_files", every=5.0),
+        # The policy promises a seminar every second year: the next is proposed in time.
+        "propose-next-seminar": bulk("seminars.propose_next", every=3600.0),
         # A council that was asked for a statement is reminded a week before, in time for a meeting.
         "remind-parties": bulk("hearings.remind_parties", every=300.0),
         # What a meeting decides stands on the hearing's page while people still talk about it.

@@ -19,6 +19,7 @@ WORDS = {
     "body": "organ",
     "project": "projekt",
     "problem": "problem",
+    "seminar": "seminar",
 }
 
 

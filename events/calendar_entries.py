@@ -39,7 +39,7 @@ def calendar_components(asked: Asked) -> list[Component]:
 
 def events_of(asked: Asked) -> EventQuerySet:
     """Return the published events that a person may see."""
-    rows = Event.objects.published().visible_to(asked.person)
+    rows = Event.objects.published().listed().visible_to(asked.person)
     rows = rows.filter(starts_at__lt=asked.until, ends_at__gt=asked.since)
     if not asked.wants(Sort.MEETINGS):
         rows = rows.exclude(kind__in=MEETINGS)

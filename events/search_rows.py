@@ -38,7 +38,7 @@ def search_sources() -> list[SearchSource]:
 
 
 def public_events(_at: datetime) -> EventQuerySet:
-    return Event.objects.published().visible_to(None)
+    return Event.objects.published().listed().visible_to(None)
 
 
 def event_rows(keys: Sequence[int], at: datetime) -> list[SearchRow]:

@@ -10,7 +10,7 @@ from events.models import Event
 
 def sources(_at: datetime) -> list[Source]:
     """Return the list of events, and each of them."""
-    known = Event.objects.standing().visible_to(None)
+    known = Event.objects.standing().listed().visible_to(None)
 
     def row_of(event: Event) -> SitemapRow:
         return SitemapRow(event.get_absolute_url(), event.published_at)

@@ -18,6 +18,7 @@ from hearings.rows import rows_of
 from information.models import News, Plan, Right
 from projects.front import counted_for_focus
 from projects.models import Problem, Project
+from seminars.rhythm import counted_for_rhythm
 
 ROWS = 4
 WEEK = timedelta(days=6)
@@ -123,6 +124,7 @@ def overview(at: datetime) -> Overview:
         _counted("problems", Problem.objects.public().filter(answer=Problem.Answer.NONE)),
         _counted("next_news", News.objects.scheduled(at), Min("public_from")),
         *(_counted(name, found) for name, found in counted_for_focus(at).items()),
+        *(_counted(name, found) for name, found in counted_for_rhythm(at).items()),
     ]
     rows = list(counted[0].union(*counted[1:], all=True))
     counts = dict.fromkeys(COUNTED, 0) | {row["counted"]: row["number"] for row in rows}

@@ -101,7 +101,8 @@ def rhythm_notice(at: datetime, counts: Mapping[str, int]) -> str:
     held = [year for year in _years(today) if counts.get(_name(year))]
     if not held or max(held) + EVERY_YEARS < today.year:
         return _(
-            "Der er ikke holdt et seminar om borgerinddragelse i to år. Det skal der hvert andet år."
+            "Der er ikke holdt et seminar om borgerinddragelse i to år, men det skal der være "
+            "hvert andet år."
         )
     return _("Det næste seminar om borgerinddragelse skal holdes senest i %(year)s.") % {
         "year": max(held) + EVERY_YEARS
@@ -114,4 +115,3 @@ def _years(today: date) -> range:
 
 def _name(year: int) -> str:
     return f"seminars_{year}"
-

@@ -8,6 +8,7 @@ from datetime import datetime
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from comments.found import comment_source
 from core.search import Hit, SearchKind, SearchRow, SearchSource
 from core.templatetags.dates import long_date
 from seminars.models import Conclusion, Seminar, Session
@@ -42,6 +43,11 @@ def search_sources() -> list[SearchSource]:
             rows=conclusion_rows,
             columns=("text", "explanation", "state"),
             told=told_of_conclusion,
+        ),
+        comment_source(
+            "seminar_comment",
+            public_threads=lambda _at: {"thread__seminar__in": Seminar.objects.published()},
+            titles=("thread__seminar__title",),
         ),
     ]
 

@@ -96,6 +96,7 @@ CITIZEN = {
     *focus_routes.OWN,
     *giving_world.OWN,
     *wall_world.OWN,
+    *seminar_world.OWN,
     *problem_routes.OWN,
     *project_world.TEAM,
 }  # fmt: skip
@@ -148,6 +149,7 @@ STAFF = {
     *(f"admin:events_event_{step}" for step in event_world.STEPS),
     *(f"admin:projects_problem_{step}" for step in problem_routes.STEPS),
     *(f"admin:projects_project_{step}" for step in project_world.STEPS),
+    *(f"admin:seminars_seminar_{step}" for step in seminar_world.STEPS),
     "admin:information_language_check", "admin:information_feedback_see",
     "admin:information_right_translations", "admin:information_right_translate",
     "admin:information_right_untranslate",
@@ -197,6 +199,7 @@ ONE_CASE = {
     "admin:events_event_change", "admin:events_event_history",
     *(f"admin:events_event_{step}" for step in event_world.STEPS),
     *(f"admin:projects_project_{step}" for step in project_world.STEPS),
+    *(f"admin:seminars_seminar_{step}" for step in seminar_world.STEPS),
     "admin:projects_project_change", "admin:projects_project_history",
 }  # fmt: skip
 

@@ -30,7 +30,7 @@ def event_list(request: HttpRequest) -> HttpResponse:
     """What comes, the nearest first; or what was held, the newest first."""
     at = received_at(request)
     is_held = request.GET.get("vis") == "holdt"
-    seen = with_owners(Event.objects.visible_to(person_of(request)))
+    seen = with_owners(Event.objects.listed().visible_to(person_of(request)))
     coming = seen.published().filter(ends_at__gt=at)
     found = seen.held(at).order_by("-starts_at", "-pk") if is_held else coming
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("side"))

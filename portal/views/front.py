@@ -19,6 +19,7 @@ from portal.front import (
     voices,
 )
 from projects.front import focus_notice
+from seminars.rhythm import rhythm_notice
 
 
 @login_not_required
@@ -39,6 +40,7 @@ def front(request: HttpRequest) -> HttpResponse:
         "voices": voices(),
         "decisions": decisions(),
         "focus_notice": focus_notice(at, seen.counts),
+        "seminar_notice": rhythm_notice(at, seen.counts),
         "structured": [website(), authority()],
     }
     return render(request, "portal/front.html", context)

@@ -22,6 +22,7 @@ from information import pictures as information_pictures
 from portal.drawing import draw
 from projects import pictures as project_pictures
 from projects import problem_pictures
+from seminars import pictures as seminar_pictures
 
 KEPT_SECONDS = 24 * 3600
 # A drawing takes a fifth of a second of the processor: one at a time in each process, and some
@@ -65,6 +66,8 @@ def _picture_of(kind: str, number: int, at: datetime) -> Picture | None:
         return council_pictures.picture_of(kind, number, at)
     if kind == "project":
         return project_pictures.picture_of(kind, number, at)
+    if kind == "seminar":
+        return seminar_pictures.picture_of(kind, number, at)
     if kind == "problem":
         return problem_pictures.picture_of(number)
     return information_pictures.picture_of(kind, number, at) if kind else None

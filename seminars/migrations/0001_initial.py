@@ -134,6 +134,7 @@ class Migration(migrations.Migration):
                     models.CheckConstraint(condition=models.Q(('status__in', ['draft', 'published', 'cancelled'])), name='seminar_status_is_known'),
                     models.CheckConstraint(condition=models.Q(('status', 'draft'), ('published_at__isnull', False), _connector='OR'), name='seminar_out_of_draft_has_been_published'),
                     models.CheckConstraint(condition=models.Q(models.Q(('status', 'cancelled'), _negated=True), models.Q(('cancelled_reason', ''), _negated=True), _connector='OR'), name='cancelled_seminar_says_why'),
+                    models.UniqueConstraint(condition=models.Q(('is_proposed', True), ('status', 'draft')), fields=('is_proposed',), name='one_seminar_is_proposed_at_a_time'),
                     models.CheckConstraint(condition=models.Q(('report_published_at', None), models.Q(('report', ''), _negated=True), _connector='OR'), name='published_report_says_something'),
                 ],
             },

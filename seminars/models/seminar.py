@@ -150,6 +150,11 @@ class Seminar(models.Model):
                 condition=~Q(status="cancelled") | ~Q(cancelled_reason=""),
                 name="cancelled_seminar_says_why",
             ),
+            models.UniqueConstraint(
+                fields=["is_proposed"],
+                condition=Q(is_proposed=True, status="draft"),
+                name="one_seminar_is_proposed_at_a_time",
+            ),
             models.CheckConstraint(
                 condition=Q(report_published_at=None) | ~Q(report=""),
                 name="published_report_says_something",

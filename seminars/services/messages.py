@@ -50,7 +50,7 @@ def send_message(
         seminar=seminar, audience=audience, session=session, subject=subject, text=text, key=key,
         count=len(rows), sent_by=by, sent_at=at,
     )  # fmt: skip
-    tell_all(MESSAGE, rows, key=str(message.pk), message=message.pk)
+    tell_all(MESSAGE, rows, key=str(message.pk), message_pk=message.pk)
     record(seminar, SeminarEvent.Action.MESSAGE_SENT, by=by, at=at, note=subject)
     return message
 

@@ -208,7 +208,7 @@ def tell_of_programme(session: Session, *, at: datetime) -> int:  # noqa: ARG001
         PROGRAMME_CHANGED,
         rows.select_related("user"),
         key=f"{session.pk}:{sequence}",
-        session=session.pk,
+        session_pk=session.pk,
         sequence=sequence,
     )
 

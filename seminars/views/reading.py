@@ -69,7 +69,9 @@ def seminar(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
 def session(request: HttpRequest, pk: int, slug: str, number: int) -> HttpResponse:  # noqa: ARG001 (may be old)
     at, person = received_at(request), person_of(request)
     row = get_visible(request, with_everything(), pk=pk)
-    found = get_object_or_404(row.sessions.select_related("event", "track", "day__event", "wall"), pk=number)
+    found = get_object_or_404(
+        row.sessions.select_related("event", "track", "day__event", "wall"), pk=number
+    )
     found.seminar = row
     keep_until(request, end_of_day(local_date(at)), found.event.starts_at, found.event.ends_at)
     context = context_of_session(found, person=person, at=at)

@@ -53,6 +53,7 @@ from tests.projects.factories import (
     QuestionFactory,
     UpdateFactory,
 )
+from tests.seminars.factories import ConclusionFactory, SeminarFactory, SessionFactory
 
 pytestmark = pytest.mark.django_db
 WORD = "solsikke"
@@ -121,6 +122,10 @@ ROWS: dict[str, Callable[[], Model]] = {
     "project_update": lambda: UpdateFactory(title=WORD),
     "lesson": lambda: LessonFactory(title=WORD),
     "project_comment": lambda: comment_on(ProjectFactory()),
+    "seminar": lambda: SeminarFactory(title=WORD),
+    "seminar_session": lambda: SessionFactory(event__title=WORD),
+    "conclusion": lambda: ConclusionFactory(text=WORD),
+    "seminar_comment": lambda: comment_on(SeminarFactory()),
     "page_comment": lambda: comment_on(make_page()),
     "plan_comment": lambda: comment_on(PlanFactory()),
     "page": lambda: make_page(title=WORD),

@@ -4,6 +4,7 @@ import uuid
 from datetime import timedelta
 
 import factory
+from django.core.files.base import ContentFile
 from django.utils import timezone
 
 from core.clock import local_date
@@ -19,6 +20,7 @@ from seminars.models import (
     Session,
     SessionChoice,
     Speaker,
+    SpeakerPortrait,
     Track,
 )
 from tests.accounts.factories import DepartmentFactory
@@ -42,7 +44,13 @@ class SeminarFactory(factory.django.DjangoModelFactory):
         cancelled = factory.Trait(
             status=Seminar.Status.CANCELLED, cancelled_reason="Salen er oversvømmet."
         )
-        held = factory.Trait(day__event__starts_at=timezone.now() - timedelta(days=730))
+        held = factory.Trait(
+            day=factory.RelatedFactory(
+                "tests.seminars.factories.SeminarDayFactory",
+                "seminar",
+                event__starts_at=factory.LazyFunction(lambda: timezone.now() - timedelta(days=730)),
+            )
+        )
 
     title = factory.Sequence(lambda n: f"Hvem mangler i rummet? {n}")
     status = Seminar.Status.PUBLISHED
@@ -93,6 +101,20 @@ class SpeakerFactory(factory.django.DjangoModelFactory):
     seminar = factory.SubFactory(SeminarFactory)
     name = factory.Sequence(lambda n: f"Signe Sø {n}")
     title = "Leder af ungehuset"
+
+
+class SpeakerPortraitFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = SpeakerPortrait
+
+    speaker = factory.SubFactory(SpeakerFactory)
+    alt = "En smilende kvinde med kort hår"
+    original_name = "signe.png"
+    content_type = "image/png"
+    size = 4
+    sha256 = "0" * 64
+    uploaded_at = factory.LazyFunction(timezone.now)
+    file = factory.LazyFunction(lambda: ContentFile(b"\x89PNG", name="signe.png"))
 
 
 class SessionFactory(factory.django.DjangoModelFactory):

@@ -4,15 +4,37 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from city.models import Department
+from events.links import token_for
 from seminars.models import Session
-from tests.seminars.factories import SessionFactory
+from tests.events.factories import RegistrationFactory
+from tests.seminars.factories import (
+    QuestionFactory,
+    SessionFactory,
+    SpeakerPortraitFactory,
+)
 
 # Everybody, also without an account; what is private has a secret in its address.
-PUBLIC = {"seminars:seminars", "seminars:seminar", "seminars:session"}
+PUBLIC = {
+    "seminars:seminars", "seminars:feed", "seminars:seminar", "seminars:session",
+    "seminars:practical", "seminars:print", "seminars:poster", "seminars:portrait",
+    "seminars:questions", "seminars:question_rows", "seminars:question_screen",
+    "seminars:questions_by_link", "seminars:question_rows_by_link",
+    "seminars:question_support_by_link",
+}  # fmt: skip
 # The pages that a cache in front may keep (tests/test_headers.py).
-KEPT = {"seminars:seminars", "seminars:seminar", "seminars:session"}
+KEPT = {
+    "seminars:seminars", "seminars:feed", "seminars:seminar", "seminars:session",
+    "seminars:practical", "seminars:print", "seminars:poster", "seminars:portrait",
+    "seminars:questions", "seminars:question_rows", "seminars:question_screen",
+}  # fmt: skip
+# A person with an account.
+OWN = {"seminars:question_support"}
 # The steps of who runs a seminar, in the administration and on the portal.
-DESK: set[str] = set()
+DESK = {
+    "seminars:desk", "seminars:desk_questions", "seminars:desk_question_mark",
+    "seminars:desk_question_hide",
+}  # fmt: skip
+STEPS = {"publish", "cancel", "copy", "collect", "message", "session_cancel", "session_wall"}
 
 
 @dataclass
@@ -35,5 +57,14 @@ class SeminarWorld:
 
 
 def make_seminar(department: Department) -> SeminarWorld:
-    session = SessionFactory(few=True, seminar__department=department)
-    return SeminarWorld(session)
+    session = SessionFactory(few=True, takes_questions=True, seminar__department=department)
+    question = QuestionFactory(session=session)
+    place = RegistrationFactory(event=session.day.event)
+    portrait = SpeakerPortraitFactory(speaker__seminar=session.seminar)
+    of_question = {"question": question.number, "token": token_for(place)}
+    names = (
+        "questions_by_link", "question_rows_by_link", "question_support_by_link",
+        "question_support", "desk_question_mark", "desk_question_hide",
+    )  # fmt: skip
+    numbers: dict[str, Any] = dict.fromkeys(names, of_question)
+    return SeminarWorld(session, numbers | {"portrait": {"number": portrait.speaker_id}})
