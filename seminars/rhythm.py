@@ -9,7 +9,7 @@ from datetime import date, datetime
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from core.clock import local_date, start_of_day
+from core.clock import end_of_day, local_date, start_of_day
 from seminars.models import Seminar
 
 # The policy: every second year. From a year before, everybody is told that it is to be planned.
@@ -79,10 +79,10 @@ def counted_for_rhythm(at: datetime) -> dict[str, QuerySet]:
     """Return what the notice wants to know, for the one question by which the page counts."""
     today = local_date(at)
     standing = Seminar.objects.standing()
-    year_ago = start_of_day(years_later(today, TOLD_BEFORE_YEARS - EVERY_YEARS))
+    year_ago = end_of_day(years_later(today, TOLD_BEFORE_YEARS - EVERY_YEARS))
     return {
         "seminars_coming": Seminar.objects.coming(at),
-        "seminars_lately": standing.filter(last_day_ends_at__gt=year_ago),
+        "seminars_lately": standing.filter(last_day_ends_at__gte=year_ago),
         **{
             _name(year): standing.filter(
                 last_day_ends_at__gte=start_of_day(date(year, 1, 1)),
