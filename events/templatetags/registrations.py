@@ -6,7 +6,7 @@ from typing import Any
 from django import template
 from django.template.context import Context
 
-from events import links, showing
+from events import links, parts, showing
 from events.models import Event, Registration
 
 register = template.Library()
@@ -28,6 +28,24 @@ def private_path(registration: Registration, page: str = "registration") -> str:
 def private_url(registration: Registration, page: str = "registration") -> str:
     """Return the whole address, for mails and paper."""
     return links.private_url(registration, page)
+
+
+@register.filter
+def sign_up_path(event: Event) -> str:
+    """Return where one signs up: the subject may take it itself."""
+    return parts.sign_up_path(event)
+
+
+@register.filter
+def full_title(event: Event) -> str:
+    """Return what it is called, of a part also what it is a part of."""
+    return parts.full_title(event)
+
+
+@register.filter
+def chosen_parts(registration: Registration) -> list[str]:
+    """Return what was chosen within the event, a line each."""
+    return parts.parts_of([registration]).get(registration.pk, [])
 
 
 @register.filter

@@ -25,6 +25,7 @@ from events.exceptions import SignUpClosed
 from events.forms.signing_up import SignUpForm, known_about
 from events.links import private_path
 from events.models import Event, Registration
+from events.parts import sign_up_elsewhere
 from events.showing import Stage, registration_of_person, sign_up_of, stage_of
 
 HOUR = 3600
@@ -49,6 +50,8 @@ class FormKey:
 @private_page
 def sign_up(request: HttpRequest, pk: int, slug: str) -> HttpResponse:  # noqa: ARG001  (only the number decides)
     event = get_visible(request, Event.objects.select_related("department"), pk=pk)
+    if elsewhere := sign_up_elsewhere(event):
+        return redirect(elsewhere)
     if request.method == "POST":
         return _take_in(request, event)
     person, at = person_of(request), received_at(request)
