@@ -25,6 +25,12 @@ def private_path(registration: Registration, page: str = "registration") -> str:
 
 
 @register.filter
+def private_token(registration: Registration) -> str:
+    """Return the secret part, for a page of the subject."""
+    return links.token_for(registration)
+
+
+@register.filter
 def private_url(registration: Registration, page: str = "registration") -> str:
     """Return the whole address, for mails and paper."""
     return links.private_url(registration, page)
