@@ -42,7 +42,9 @@ class SeminarFactory(factory.django.DjangoModelFactory):
         cancelled = factory.Trait(
             status=Seminar.Status.CANCELLED, cancelled_reason="Salen er oversvømmet."
         )
-        held = factory.Trait(day__event__starts_at=timezone.now() - timedelta(days=730))
+        held = factory.Trait(
+            day__event__starts_at=factory.LazyFunction(lambda: timezone.now() - timedelta(days=730))
+        )
 
     title = factory.Sequence(lambda n: f"Hvem mangler i rummet? {n}")
     status = Seminar.Status.PUBLISHED
@@ -51,6 +53,7 @@ class SeminarFactory(factory.django.DjangoModelFactory):
     published_at = factory.LazyFunction(timezone.now)
 
     day = factory.RelatedFactory("tests.seminars.factories.SeminarDayFactory", "seminar")
+    day__event__starts_at = factory.LazyFunction(lambda: timezone.now() + timedelta(days=120))
 
     @classmethod
     def _after_postgeneration(cls, instance, create, results=None):
