@@ -4,11 +4,23 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from city.models import Department
+from events.links import token_for
+from events.models import Registration
 from seminars.models import Session
-from tests.seminars.factories import SessionFactory
+from tests.seminars.factories import SessionChoiceFactory, SessionFactory
 
 # Everybody, also without an account; what is private has a secret in its address.
-PUBLIC = {"seminars:seminars", "seminars:seminar", "seminars:session"}
+PUBLIC = {
+    "seminars:seminars",
+    "seminars:seminar",
+    "seminars:session",
+    "seminars:sign_up",
+    "seminars:signed_up_already",
+    "seminars:registration",
+    "seminars:registration_change",
+    "seminars:registration_cancel",
+    "seminars:registration_ics",
+}
 # The pages that a cache in front may keep (tests/test_headers.py).
 KEPT = {"seminars:seminars", "seminars:seminar", "seminars:session"}
 # The steps of who runs a seminar, in the administration and on the portal.
@@ -20,6 +32,7 @@ class SeminarWorld:
     """A seminar with a session; what else stands below it by the name of its page."""
 
     session: Session
+    place: Registration
     numbers: dict[str, Any] = field(default_factory=dict)
 
     def values_for(self, name: str) -> dict[str, Any]:
@@ -30,10 +43,12 @@ class SeminarWorld:
             "object_id": seminar.pk,
             "slug": seminar.slug,
             "number": self.session.pk,
+            "token": token_for(self.place),
         }
         return values | self.numbers.get(word, {})
 
 
 def make_seminar(department: Department) -> SeminarWorld:
     session = SessionFactory(few=True, seminar__department=department)
-    return SeminarWorld(session)
+    place = SessionChoiceFactory(session=session).place
+    return SeminarWorld(session, place)
