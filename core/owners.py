@@ -7,6 +7,9 @@ offers `get_absolute_url()`, `heading()`, `is_visible_to(user)`, `allows(user, v
 An owner of a thread that takes formal answers may offer `formal_answer_page(at)`, where one is
 written now ("" when none can be), and `formal_answer_url(comment, at=)`, which makes a comment
 the beginning of one by POST.
+An owner of an event that takes the sign-up itself offers `sign_up_url()`, where one signs up, and
+`registration_path(registration, page)`, where a registration's own page stands ("" for the
+event's own): registration, registration_change, registration_cancel or registration_ics.
 """
 
 from collections import defaultdict

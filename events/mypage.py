@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 
 from accounts.services import confirmed_emails
 from core.clock import format_moment
+from core.owners import owner_of, with_owners
 from events.links import private_path
 from events.models import Event, Registration
 from events.models.registration import RegistrationQuerySet
+from events.parts import parts_of
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -25,6 +29,8 @@ class Mine:
     registration: Registration
     url: str
     state: str
+    # What was chosen within the event, and the other days that were signed up for with it.
+    parts: list[str]
 
 
 def own_registrations(person: User) -> RegistrationQuerySet:
@@ -40,8 +46,30 @@ def registrations_of(person: User, at: datetime, *, emails: list[str]) -> list[M
     rows = (
         Registration.objects.of(person, emails).active().filter(event__in=Event.objects.coming(at))
     )
-    rows = rows.select_related("event").order_by("event__starts_at", "pk")
-    return [Mine(row, private_path(row), _state(row)) for row in rows]
+    rows = rows.filter(event__is_listed=True).select_related("event")
+    found = list(with_owners(rows, through="event").order_by("event__starts_at", "pk"))
+    parts = parts_of(found)
+    return [
+        Mine(row, private_path(row), _state(row), _parts(row, others, parts))
+        for row, *others in _in_one_go(found)
+    ]
+
+
+def _in_one_go(rows: Iterable[Registration]) -> Iterable[list[Registration]]:
+    """Put together what a subject with a sign-up of its own took in one form: its days."""
+    together: dict[Any, list[Registration]] = defaultdict(list)
+    for row in rows:
+        owner: Any = owner_of(row.event) if row.event.is_owned else None
+        is_whole = hasattr(owner, "sign_up_url")
+        together[(type(owner), row.created_at) if is_whole else row.pk].append(row)
+    return together.values()
+
+
+def _parts(row: Registration, others: list[Registration], parts: dict[int, list[str]]) -> list[str]:
+    lines = list(parts.get(row.pk, []))
+    for other in others:
+        lines += [format_moment(other.event.starts_at), *parts.get(other.pk, [])]
+    return lines
 
 
 def _state(registration: Registration) -> str:

@@ -7,6 +7,11 @@ class SeminarsConfig(AppConfig):
     verbose_name = _("Seminarer")
 
     def ready(self) -> None:
-        from seminars.messages import register_kinds  # noqa: PLC0415 (models are loaded now)
+        from events import parts  # noqa: PLC0415 (models are loaded now)
+        from seminars.messages import register_kinds  # noqa: PLC0415
+        from seminars.services.choosing import follow_registrations  # noqa: PLC0415
+        from seminars.signup_panel import parts_of  # noqa: PLC0415
 
         register_kinds()
+        parts.follow_registrations(follow_registrations)
+        parts.tell_parts(parts_of)

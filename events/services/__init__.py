@@ -9,7 +9,7 @@ from events.services.events import (
     remove_file,
     write_outcome,
 )
-from events.services.leaving import cancel_registration, change_registration
+from events.services.leaving import cancel_parts, cancel_registration, change_registration
 from events.services.places import accept_offer, change_capacity, lapse_offers, offer_seats
 from events.services.registering import register, seats_left
 from events.services.telling import tell_of_cancellation, tell_of_move
@@ -18,6 +18,7 @@ __all__ = [
     "accept_offer",
     "add_file",
     "cancel_event",
+    "cancel_parts",
     "cancel_registration",
     "change_capacity",
     "change_event",

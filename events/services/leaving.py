@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -9,6 +11,7 @@ from django.db import transaction
 
 from events.exceptions import GroupTooLarge, NotEnoughSeats
 from events.models import Event, EventRecord, Registration
+from events.parts import Turn, tell_followers
 from events.services.history import record
 from events.services.locking import lock_registration, require_coming
 from events.services.places import offer_seats
@@ -27,6 +30,7 @@ def cancel_registration(
     *,
     ended: Registration.Ended,
     reason: str = "",
+    is_told: bool = True,
     by: User | None = None,
     at: datetime,
 ) -> Registration:
@@ -50,9 +54,47 @@ def cancel_registration(
         registration=registration,
         note=reason,
     )
-    tell(registration, LEFT, context={"reason": reason})
+    if is_told:
+        tell(registration, LEFT, context={"reason": reason})
+    tell_followers([registration], Turn.ENDED, at=at)
     offer_seats(event, at=at)
     return registration
+
+
+@transaction.atomic
+def cancel_parts(
+    registrations: Iterable[Registration],
+    *,
+    ended: Registration.Ended,
+    passes_on: bool = True,
+    at: datetime,
+) -> int:
+    """Cancel seats in parts of what was cancelled, whose mail has told it; return how many."""
+    by_event: dict[int, list[int]] = defaultdict(list)
+    for row in registrations:
+        by_event[row.event_id].append(row.pk)
+    return sum(
+        _cancel_part(pk, by_event[pk], ended=ended, passes_on=passes_on, at=at)
+        for pk in sorted(by_event)
+    )
+
+
+def _cancel_part(
+    pk: int, keys: list[int], *, ended: Registration.Ended, passes_on: bool, at: datetime
+) -> int:
+    event = Event.objects.select_for_update().get(pk=pk)
+    rows = event.registrations.active().filter(pk__in=keys)
+    held = sum(rows.holding_seats().values_list("people", flat=True))
+    only = rows.get() if len(keys) == 1 and rows.exists() else None
+    count = rows.cancel_all(ended=ended, at=at)
+    event.take(-held)
+    if count:
+        note = "" if only else str(count)
+        action = Action.REGISTRATION_CANCELLED
+        record(event, action, by=None, at=at, registration=only, note=note)
+    if passes_on:
+        offer_seats(event, at=at)
+    return count
 
 
 @transaction.atomic
@@ -88,6 +130,7 @@ def change_registration(
     note = f"{before} -> {people}" if people != before else ""
     record(event, Action.CHANGED, by=by, at=at, registration=registration, note=note)
     if people < before:
+        tell_followers([registration], Turn.FEWER, at=at)
         offer_seats(event, at=at)
         registration.refresh_from_db()
         registration.event = event

@@ -17,6 +17,7 @@ from django.db.models import F, Q
 from events.exceptions import CapacityBelowTaken
 from events.models import Event, EventRecord, Registration
 from events.models.event import EventQuerySet
+from events.parts import Turn, tell_followers
 from events.services.history import record
 from events.services.locking import lock_registration, require_coming
 from events.services.telling import GIVEN, LAPSED, OFFERED, tell
@@ -60,6 +61,7 @@ def accept_offer(registration: Registration, *, by: User | None = None, at: date
     require_coming(event, at)
     registration.accept(at=at)
     record(event, Action.ACCEPTED, by=by, at=at, registration=registration)
+    tell_followers([registration], Turn.SEATED, at=at)
 
 
 @transaction.atomic
@@ -113,6 +115,7 @@ def _pass_on(pk: int, *, at: datetime) -> int:
         event.take(-registration.people)
         record(event, Action.LAPSED, by=None, at=at, registration=registration)
         tell(registration, LAPSED)
+        tell_followers([registration], Turn.ENDED, at=at)
     return len(offer_seats(event, at=at))
 
 
@@ -143,6 +146,8 @@ def _give(event: Event, registration: Registration, *, at: datetime) -> None:
     registration.give(at=at)
     record(event, Action.ACCEPTED, by=None, at=at, registration=registration)
     tell(registration, GIVEN)
+    registration.event = event
+    tell_followers([registration], Turn.SEATED, at=at)
 
 
 def _written(capacity: int | None) -> str:

@@ -55,13 +55,15 @@ def register(
     user: User | None = None,
     language: str = "da",
     form_key: UUID | None = None,
+    is_told: bool = True,
     by: User | None = None,
     at: datetime,
 ) -> Registration:
     """Give a seat or a place on the waiting list; the same person or form gets the one they have.
 
     A person is known by account or mailbox; the registration of before has another `form_key`.
-    Staff (`by`) enter who telephones, also when sign-up has closed, until the event begins.
+    Staff (`by`) enter who telephones, also when sign-up has closed, until the event begins. Who
+    signs people up for a whole of which this is a part tells them itself (`is_told`).
 
     Raises:
         SignUpClosed: one cannot sign up at this moment.
@@ -72,13 +74,13 @@ def register(
     person = Person(name, email, user, language, people, organisation, acts_for, needs)
     if known := _known(event, person, form_key):
         is_same_form = form_key is not None and known.form_key == form_key
-        return known if is_same_form else _remind_of(known, person, at=at)
+        return known if is_same_form else _remind_of(known, person, is_told=is_told, at=at)
     if not _is_open(event, by, at):
         raise SignUpClosed
     require_right_to_act(acts_for, by=user)
     if event.capacity is not None and people > event.capacity:
         raise GroupTooLarge(event.capacity)
-    return _create(event, person, form_key=form_key, by=by, at=at)
+    return _create(event, person, form_key=form_key, is_told=is_told, by=by, at=at)
 
 
 def seats_left(event: Event) -> int | None:
@@ -101,11 +103,12 @@ def _known(event: Event, person: Person, form_key: UUID | None) -> Registration 
     return rows.active().filter(same).first()
 
 
-def _remind_of(known: Registration, person: Person, *, at: datetime) -> Registration:
+def _remind_of(known: Registration, person: Person, *, is_told: bool, at: datetime) -> Registration:
     """Send the link once more, at most once an hour: who typed the address may be a stranger."""
     if person.user and known.user is None and known.email.lower() in confirmed_emails(person.user):
         known.adopt(person.user)
-    tell(known, LINK_AGAIN, key=f"{at:%Y%m%d%H}")
+    if is_told:
+        tell(known, LINK_AGAIN, key=f"{at:%Y%m%d%H}")
     return known
 
 
@@ -115,7 +118,13 @@ def _is_open(event: Event, by: User | None, at: datetime) -> bool:
 
 
 def _create(
-    event: Event, person: Person, *, form_key: UUID | None, by: User | None, at: datetime
+    event: Event,
+    person: Person,
+    *,
+    form_key: UUID | None,
+    is_told: bool,
+    by: User | None,
+    at: datetime,
 ) -> Registration:
     left = seats_left(event)
     has_seat = left is None or person.people <= left
@@ -134,5 +143,6 @@ def _create(
         event.take(person.people)
     action = Action.REGISTERED if has_seat else Action.WAITING
     record(event, action, by=by, at=at, registration=registration)
-    tell(registration, REGISTERED if has_seat else WAITING)
+    if is_told:
+        tell(registration, REGISTERED if has_seat else WAITING)
     return registration

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from events.models import Event, EventRecord, Registration
+from events.parts import Turn, tell_followers
 from events.services.history import record
 from notifications.services import Recipient, enqueue, enqueue_all
 
@@ -84,4 +85,6 @@ def tell_of_cancellation(event: Event, *, at: datetime) -> int:
     if count:
         action = EventRecord.Action.REGISTRATION_CANCELLED
         record(event, action, by=None, at=at, note=f"{count}")
+    gone = Registration.objects.filter(pk__in=[row.pk for row in rows]).select_related("event")
+    tell_followers(list(gone), Turn.ENDED, at=at)
     return told

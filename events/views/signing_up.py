@@ -25,6 +25,7 @@ from events.exceptions import SignUpClosed
 from events.forms.signing_up import SignUpForm, known_about
 from events.links import private_path
 from events.models import Event, Registration
+from events.parts import sign_up_elsewhere
 from events.showing import Stage, registration_of_person, sign_up_of, stage_of
 
 HOUR = 3600
@@ -49,6 +50,8 @@ class FormKey:
 @private_page
 def sign_up(request: HttpRequest, pk: int, slug: str) -> HttpResponse:  # noqa: ARG001  (only the number decides)
     event = get_visible(request, Event.objects.select_related("department"), pk=pk)
+    if elsewhere := sign_up_elsewhere(event):
+        return redirect(elsewhere)
     if request.method == "POST":
         return _take_in(request, event)
     person, at = person_of(request), received_at(request)
@@ -79,7 +82,7 @@ def event_ics(request: HttpRequest, pk: int, slug: str) -> HttpResponse:  # noqa
 # --- Taking in ------------------------------------------------------------------------------
 def _take_in(request: HttpRequest, event: Event) -> HttpResponse:
     form = SignUpForm(request.POST, event=event, person=person_of(request))
-    form_key = _key_of(request, event)
+    form_key = form_key_of(request, _form_name(event))
     if sent := event.registrations.filter(form_key=form_key.key).first():
         return redirect(private_path(sent))
     form.full_clean()
@@ -132,9 +135,9 @@ def _after(
     return redirect("events:signed_up_already", event.pk, event.slug)
 
 
-def _key_of(request: HttpRequest, event: Event) -> FormKey:
+def form_key_of(request: HttpRequest, name: str) -> FormKey:
     """Read the stamp that came back, or begin a new one and say why."""
-    name, at, stamp = _form_name(event), received_at(request), request.POST.get("stamp", "")
+    at, stamp = received_at(request), request.POST.get("stamp", "")
     try:
         return FormKey(read_stamp(name, stamp, at=at, min_fill=MIN_FILL_TIME).key, stamp)
     except StampRejected as rejection:

@@ -17,6 +17,7 @@ from events import ics, services
 from events.forms.signing_up import PeopleForm, as_signed_up
 from events.links import registration_of
 from events.models import Registration
+from events.parts import own_page_elsewhere
 from events.services.places import LAST_HOURS
 from events.showing import number_in_line
 
@@ -30,7 +31,10 @@ read_or_act = require_http_methods(["GET", "HEAD", "POST"])
 @private_page
 def registration(request: HttpRequest, token: str) -> HttpResponse:
     """Receipt and state: a seat, an offer to answer, or the place on the waiting list."""
-    return _page(request, "events/registration_detail.html", _registration_or_404(token), token)
+    row = _registration_or_404(token)
+    if elsewhere := own_page_elsewhere(row, "registration"):
+        return redirect(elsewhere)
+    return _page(request, "events/registration_detail.html", row, token)
 
 
 @login_not_required
@@ -39,6 +43,8 @@ def registration(request: HttpRequest, token: str) -> HttpResponse:
 def change(request: HttpRequest, token: str) -> HttpResponse:
     """How many come, and what they need."""
     row = _registration_or_404(token)
+    if elsewhere := own_page_elsewhere(row, "registration_change"):
+        return redirect(elsewhere)
     if request.method == "POST":
         return _take_in(request, row, token)
     if not row.may_be_changed(received_at(request)):
@@ -57,6 +63,8 @@ def cancel(request: HttpRequest, token: str) -> HttpResponse:
         ended = Registration.Ended.BY_PERSON
         services.cancel_registration(row, ended=ended, at=received_at(request))
         return redirect("events:registration", token)
+    if elsewhere := own_page_elsewhere(row, "registration_cancel"):
+        return redirect(elsewhere)
     if not row.may_be_changed(received_at(request)):
         return redirect("events:registration", token)
     return _page(request, "events/registration_confirm_cancel.html", row, token)
@@ -77,6 +85,8 @@ def accept(request: HttpRequest, token: str) -> HttpResponse:
 def registration_ics(request: HttpRequest, token: str) -> HttpResponse:  # noqa: ARG001
     """The event as a calendar file, with the link to take part for who has a seat."""
     row = _registration_or_404(token)
+    if elsewhere := own_page_elsewhere(row, "registration_ics"):
+        return redirect(elsewhere)
     has_seat = row.status == Registration.Status.CONFIRMED
     content = ics.calendar_of(row.event, is_registered=has_seat)
     return ics.response_with(content, f"arrangement-{row.event_id}.ics")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.conf import settings
@@ -15,6 +16,19 @@ from seminars.models.seminar import Seminar
 
 if TYPE_CHECKING:
     from events.models import Registration
+
+
+class SessionChoiceQuerySet(models.QuerySet["SessionChoice"]):
+    def kept(self) -> SessionChoiceQuerySet:
+        """Leave out what was unchosen, and whose seat was given up or lapsed."""
+        return self.filter(dropped_at=None)
+
+    def wishes(self) -> SessionChoiceQuerySet:
+        """Return those of who waits for the day: they have no seat yet."""
+        return self.kept().filter(registration=None)
+
+    def drop(self, *, at: datetime) -> int:
+        return self.kept().update(dropped_at=at)
 
 
 class SessionChoice(models.Model):
@@ -40,6 +54,8 @@ class SessionChoice(models.Model):
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     # Unchosen, or the seat was given up: it stays, so that the seat's history does.
     dropped_at = models.DateTimeField(null=True, blank=True, editable=False)
+
+    objects = SessionChoiceQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("valg af session")

@@ -12,10 +12,12 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.files import StoredFile
+from events.links import token_for
 from seminars.models.seminar import Seminar
 
 if TYPE_CHECKING:
     from accounts.models import User
+    from events.models import Registration
 
 
 class PartQuerySet(models.QuerySet):
@@ -30,6 +32,7 @@ class Part(models.Model):
     """What a day and a session offer to the shared apps as the owner of an event."""
 
     seminar: Any
+    seminar_id: int
 
     class Meta:
         abstract = True
@@ -58,6 +61,21 @@ class Part(models.Model):
     def role_of(self, user: User | None) -> str:
         return self.seminar.role_of(user)
 
+    def sign_up_url(self) -> str:
+        """Return where one signs up: for the seminar, not for its parts."""
+        return reverse("seminars:sign_up", args=[self.seminar_id, self.seminar.slug])
+
+    def registration_path(self, registration: Registration, page: str) -> str:
+        """Return the page of the registration for the day that a seat belongs to.
+
+        Who was written into a session by hand has none; then the event's own page shows it.
+        """
+        place = self.place_of(registration)
+        return reverse(f"seminars:{page}", args=[token_for(place)]) if place else ""
+
+    def place_of(self, registration: Registration) -> Registration | None:
+        raise NotImplementedError
+
 
 class SeminarDay(Part):
     """A day of the seminar. Its event takes the sign-up for all of the day (seminardag)."""
@@ -82,6 +100,9 @@ class SeminarDay(Part):
 
     def get_absolute_url(self) -> str:
         return self.seminar.get_absolute_url()
+
+    def place_of(self, registration: Registration) -> Registration | None:
+        return registration
 
 
 class Track(models.Model):
@@ -214,6 +235,17 @@ class Session(Part):
 
     def get_absolute_url(self) -> str:
         return reverse("seminars:session", args=[self.seminar_id, self.seminar.slug, self.pk])
+
+    def registration_path(self, registration: Registration, page: str) -> str:
+        """As for a day; giving up one session is a change of the choice, not a cancellation."""
+        is_leaving = page == "registration_cancel"
+        return super().registration_path(
+            registration, "registration_change" if is_leaving else page
+        )
+
+    def place_of(self, registration: Registration) -> Registration | None:
+        choice = self.choices.filter(registration=registration).select_related("place").first()
+        return choice.place if choice else None
 
     def clashes_with(self, other: Session) -> bool:
         """Whether one cannot be at both: the times overlap. One may begin when the other ends."""

@@ -59,6 +59,7 @@ class SeminarFactory(factory.django.DjangoModelFactory):
     published_at = factory.LazyFunction(timezone.now)
 
     day = factory.RelatedFactory("tests.seminars.factories.SeminarDayFactory", "seminar")
+    day__event__starts_at = factory.LazyFunction(lambda: timezone.now() + timedelta(days=120))
 
     @classmethod
     def _after_postgeneration(cls, instance, create, results=None):

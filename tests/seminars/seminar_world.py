@@ -5,10 +5,11 @@ from typing import Any
 
 from city.models import Department
 from events.links import token_for
+from events.models import Registration
 from seminars.models import Session
-from tests.events.factories import RegistrationFactory
 from tests.seminars.factories import (
     QuestionFactory,
+    SessionChoiceFactory,
     SessionFactory,
     SpeakerPortraitFactory,
 )
@@ -19,7 +20,9 @@ PUBLIC = {
     "seminars:practical", "seminars:print", "seminars:poster", "seminars:portrait",
     "seminars:questions", "seminars:question_rows", "seminars:question_screen",
     "seminars:questions_by_link", "seminars:question_rows_by_link",
-    "seminars:question_support_by_link",
+    "seminars:question_support_by_link", "seminars:sign_up", "seminars:signed_up_already",
+    "seminars:registration", "seminars:registration_change", "seminars:registration_cancel",
+    "seminars:registration_ics",
 }  # fmt: skip
 # The pages that a cache in front may keep (tests/test_headers.py).
 KEPT = {
@@ -42,6 +45,7 @@ class SeminarWorld:
     """A seminar with a session; what else stands below it by the name of its page."""
 
     session: Session
+    place: Registration
     numbers: dict[str, Any] = field(default_factory=dict)
 
     def values_for(self, name: str) -> dict[str, Any]:
@@ -52,6 +56,7 @@ class SeminarWorld:
             "object_id": seminar.pk,
             "slug": seminar.slug,
             "number": self.session.pk,
+            "token": token_for(self.place),
         }
         return values | self.numbers.get(word, {})
 
@@ -59,7 +64,7 @@ class SeminarWorld:
 def make_seminar(department: Department) -> SeminarWorld:
     session = SessionFactory(few=True, takes_questions=True, seminar__department=department)
     question = QuestionFactory(session=session)
-    place = RegistrationFactory(event=session.day.event)
+    place = SessionChoiceFactory(session=session).place
     portrait = SpeakerPortraitFactory(speaker__seminar=session.seminar)
     of_question = {"question": question.number, "token": token_for(place)}
     names = (
@@ -67,4 +72,4 @@ def make_seminar(department: Department) -> SeminarWorld:
         "question_support", "desk_question_mark", "desk_question_hide",
     )  # fmt: skip
     numbers: dict[str, Any] = dict.fromkeys(names, of_question)
-    return SeminarWorld(session, numbers | {"portrait": {"number": portrait.speaker_id}})
+    return SeminarWorld(session, place, numbers | {"portrait": {"number": portrait.speaker_id}})
