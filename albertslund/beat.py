@@ -58,6 +58,10 @@ def _subjects() -> dict[str, dict[str, Any]]:
         "make-white-paper-files": bulk("hearings.make_white_paper_files", every=5.0),
         # The policy promises a seminar every second year: the next is proposed in time.
         "propose-next-seminar": bulk("seminars.propose_next", every=3600.0),
+        # Whoever came is asked the day after; who has not answered in two weeks is forgotten.
+        "ask-about-seminars": bulk("seminars.ask_those_who_came", every=900.0),
+        # A report follows its conclusions: its PDF is made anew when they move.
+        "make-seminar-reports": bulk("seminars.make_report_files", every=60.0),
         # A council that was asked for a statement is reminded a week before, in time for a meeting.
         "remind-parties": bulk("hearings.remind_parties", every=300.0),
         # What a meeting decides stands on the hearing's page while people still talk about it.

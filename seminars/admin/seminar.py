@@ -13,7 +13,7 @@ import core.converters  # noqa: F401 - <dbint:…> in the addresses below
 from accounts.roles import departments_of
 from core.clock import received_at
 from core.workplace import DepartmentAdmin, staff_page
-from seminars.admin import steps
+from seminars.admin import after_steps, steps
 from seminars.admin.inlines import (
     DayInline,
     SessionInline,
@@ -64,7 +64,7 @@ class SeminarAdmin(DepartmentAdmin):
     inlines = [DayInline, TrackInline, SpeakerInline, SessionInline]
 
     def get_urls(self):
-        pages = [*steps.PAGES]
+        pages = [*steps.PAGES, *after_steps.PAGES]
         own = [
             path(
                 f"<dbint:pk>/{address}",
@@ -120,6 +120,8 @@ class SeminarAdmin(DepartmentAdmin):
                 "designation__project", "designation__year"
             ),
             "sent": seminar.messages.all()[:5],
+            "conclusions": seminar.conclusions.all(),
+            "materials": seminar.materials.all(),
             "lines": seminar.history.select_related("by")[:RECENT_LINES],
             "history_url": reverse("admin:seminars_seminar_history", args=[seminar.pk]),
         }

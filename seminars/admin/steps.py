@@ -36,11 +36,16 @@ def steps_of(seminar: Seminar, at: Any) -> list[dict[str, Any]]:
     if seminar.is_cancelled:
         return [copy_step]
     message = button(seminar, "message", _("Skriv til deltagerne"))
+    conclude_step = button(seminar, "conclusion", _("Skriv en konklusion"))
+    material = button(seminar, "material", _("Læg materiale op"))
     if seminar.is_held(at):
-        return [message, copy_step]
+        report = button(seminar, "report", _("Skriv rapporten"), is_main=not seminar.has_report)
+        texts = button(seminar, "texts", _("Læs deltagernes ord"))
+        return [report, conclude_step, material, texts, message, copy_step]
     day = {"label": _("På dagen"), "url": reverse("seminars:desk", args=[seminar.pk])}
     cancel_step = button(seminar, "cancel", _("Aflys"), is_grave=True)
-    return [message | {"is_main": True}, day, collect_step, copy_step, cancel_step]
+    first = [message | {"is_main": True}, day]
+    return [*first, conclude_step, material, collect_step, copy_step, cancel_step]
 
 
 def button(seminar: Seminar, name: str, label: str, **more: Any) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from seminars.models import (
     Conclusion,
     EvaluationText,
     Material,
+    MaterialFile,
     Question,
     Seminar,
     SeminarDay,
@@ -27,6 +28,13 @@ from tests.accounts.factories import DepartmentFactory
 from tests.councils.factories import BodyFactory
 from tests.events.factories import EventFactory, RegistrationFactory
 from tests.projects.factories import LessonFactory
+
+
+def two_years_ago():
+    return timezone.now() - timedelta(days=730)
+
+
+TWO_YEARS_AGO = factory.LazyFunction(two_years_ago)
 
 
 class SeminarFactory(factory.django.DjangoModelFactory):
@@ -44,13 +52,6 @@ class SeminarFactory(factory.django.DjangoModelFactory):
         cancelled = factory.Trait(
             status=Seminar.Status.CANCELLED, cancelled_reason="Salen er oversvømmet."
         )
-        held = factory.Trait(
-            day=factory.RelatedFactory(
-                "tests.seminars.factories.SeminarDayFactory",
-                "seminar",
-                event__starts_at=factory.LazyFunction(lambda: timezone.now() - timedelta(days=730)),
-            )
-        )
 
     title = factory.Sequence(lambda n: f"Hvem mangler i rummet? {n}")
     status = Seminar.Status.PUBLISHED
@@ -60,6 +61,13 @@ class SeminarFactory(factory.django.DjangoModelFactory):
 
     day = factory.RelatedFactory("tests.seminars.factories.SeminarDayFactory", "seminar")
     day__event__starts_at = factory.LazyFunction(lambda: timezone.now() + timedelta(days=120))
+
+    @classmethod
+    def _generate(cls, strategy, params):
+        """`held=True` is two years ago: a trait cannot reach into what is made afterwards."""
+        if params.pop("held", False):
+            params.setdefault("day__event__starts_at", two_years_ago())
+        return super()._generate(strategy, params)
 
     @classmethod
     def _after_postgeneration(cls, instance, create, results=None):
@@ -193,7 +201,7 @@ class ConclusionFactory(factory.django.DjangoModelFactory):
             )
         )
 
-    seminar = factory.SubFactory(SeminarFactory, held=True)
+    seminar = factory.SubFactory(SeminarFactory, day__event__starts_at=TWO_YEARS_AGO)
     number = factory.LazyAttribute(lambda row: row.seminar.next_conclusion_number())
     text = factory.Sequence(lambda n: f"De unge skal spørges, før der tegnes {n}")
     body = factory.SubFactory(BodyFactory)
@@ -205,7 +213,7 @@ class EvaluationTextFactory(factory.django.DjangoModelFactory):
     class Meta:
         model = EvaluationText
 
-    seminar = factory.SubFactory(SeminarFactory, held=True)
+    seminar = factory.SubFactory(SeminarFactory, day__event__starts_at=TWO_YEARS_AGO)
     about = EvaluationText.About.BEST
     text = factory.Sequence(lambda n: f"At vi fik tid til at tale sammen {n}")
 
@@ -222,5 +230,18 @@ class MaterialFactory(factory.django.DjangoModelFactory):
     class Meta:
         model = Material
 
-    seminar = factory.SubFactory(SeminarFactory, held=True)
+    seminar = factory.SubFactory(SeminarFactory, day__event__starts_at=TWO_YEARS_AGO)
     title = factory.Sequence(lambda n: f"Oplæg {n}")
+
+
+class MaterialFileFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = MaterialFile
+
+    material = factory.SubFactory(MaterialFactory)
+    original_name = "oplaeg.pdf"
+    content_type = "application/pdf"
+    size = 4
+    sha256 = "0" * 64
+    uploaded_at = factory.LazyFunction(timezone.now)
+    file = factory.LazyFunction(lambda: ContentFile(b"%PDF", name="oplaeg.pdf"))
