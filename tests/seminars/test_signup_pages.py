@@ -19,6 +19,7 @@ from seminars.beside import panels
 from seminars.services.signing_up import sign_up
 from tests.accounts.factories import UserFactory
 from tests.events.factories import RegistrationFactory
+from tests.hearings.staff import at_work
 from tests.seminars.factories import SeminarDayFactory, SeminarFactory, SessionFactory
 
 pytestmark = pytest.mark.django_db
@@ -498,3 +499,42 @@ def test_the_pages_say_nothing_of_others(client, seminar):
         assert "Hemmelige Hanne" not in page
         assert NEEDS not in page
     assert settings.SITE_URL in client.get(own(place)).content.decode()
+
+
+# --- Who may --------------------------------------------------------------------------------
+@pytest.mark.parametrize(
+    ("state", "visitor", "citizen", "facilitator"),
+    [
+        ({"draft": True, "day__event__draft": True}, 404, 404, 200),
+        ({}, 200, 200, 200),
+        ({"cancelled": True, "day__event__cancelled": True}, 200, 200, 200),
+        ({"held": True}, 200, 200, 200),
+    ],
+)
+def test_whoever_sees_the_seminar_sees_whether_one_can_sign_up(
+    state, visitor, citizen, facilitator
+):
+    seminar = SeminarFactory(**state)
+    staff = UserFactory(role="facilitator", department=seminar.department)
+    people = [
+        (visitor, Client()),
+        (citizen, logged_in(UserFactory())),
+        (facilitator, at_work(staff)),
+    ]
+
+    for status, client in people:
+        assert client.get(address(seminar)).status_code == status
+
+    posted = Client().post(address(seminar), typed(seminar))
+    is_open = state == {}
+    assert (posted.status_code == 302, Registration.objects.exists()) == (is_open, is_open)
+
+
+def test_the_events_own_form_of_change_changes_nothing_of_a_seminar(client, seminar):
+    place = signs_up(seminar, people=3)
+
+    sent = client.post(private_path(place, "registration_change"), {"people": 1})
+
+    place.refresh_from_db()
+    assert sent.headers["Location"] == own(place, "registration_change")
+    assert place.people == 3
