@@ -45,11 +45,7 @@ class SeminarFactory(factory.django.DjangoModelFactory):
             status=Seminar.Status.CANCELLED, cancelled_reason="Salen er oversvømmet."
         )
         held = factory.Trait(
-            day=factory.RelatedFactory(
-                "tests.seminars.factories.SeminarDayFactory",
-                "seminar",
-                event__starts_at=factory.LazyFunction(lambda: timezone.now() - timedelta(days=730)),
-            )
+            day__event__starts_at=factory.LazyFunction(lambda: timezone.now() - timedelta(days=730))
         )
 
     title = factory.Sequence(lambda n: f"Hvem mangler i rummet? {n}")

@@ -538,3 +538,17 @@ def test_the_events_own_form_of_change_changes_nothing_of_a_seminar(client, semi
     place.refresh_from_db()
     assert sent.headers["Location"] == own(place, "registration_change")
     assert place.people == 3
+
+
+def test_the_seminars_page_leads_to_the_form_and_to_ones_own_registration(client, seminar):
+    person = UserFactory()
+    place = signs_up(seminar, user=person, email=person.email)
+
+    visited = client.get(seminar.get_absolute_url())
+    own_page = logged_in(person).get(seminar.get_absolute_url()).content.decode()
+
+    assert f'href="{address(seminar)}"' in visited.content.decode()
+    assert "Der er 19 ledige pladser." in visited.content.decode()
+    assert not visited.cookies
+    assert f'href="{own(place)}"' in own_page
+    assert "Du er tilmeldt." in own_page
