@@ -371,6 +371,20 @@ def test_an_offer_of_a_session_is_taken_on_the_receipt(client, seminar):
     assert "Du har en plads." in taken.content.decode()
 
 
+def test_who_has_a_seat_is_led_to_the_questions_of_the_day_and_who_waits_is_not(client):
+    seminar = SeminarFactory(day__event__capacity=1)
+    asked = SessionFactory(seminar=seminar, takes_questions=True)
+    places = [signs_up(seminar, number=number) for number in (1, 2)]
+
+    links = [
+        reverse("seminars:questions_by_link", args=[token_for(place), asked.pk]) for place in places
+    ]
+    pages = [client.get(own(place)).content.decode() for place in places]
+
+    assert [link in page for link, page in zip(links, pages, strict=True)] == [True, False]
+    assert client.get(links[0]).status_code == 200
+
+
 def test_cancelling_asks_first_and_takes_the_sessions_along(client, seminar):
     session = session_at(seminar)
     place = signs_up(seminar, session)
@@ -470,7 +484,7 @@ def test_the_form_and_the_receipt_cost_the_same_for_few_and_many(
 
     with django_assert_num_queries(4):
         client.get(address(seminar))
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         client.get(own(place))
 
 
@@ -487,6 +501,9 @@ def test_min_side_shows_the_seminar_once_with_its_sessions(seminar):
         f"{clock(session)}: {session}, Lokale 3 (du har en plads)" for session in (first, other)
     ]
     assert len(mine.parts) == 3
+    page = logged_in(person).get(reverse("portal:mypage")).content.decode()
+    assert page.count(f">{mine.registration.event.title}</a>") == 1
+    assert f"{first}, Lokale 3 (du har en plads)" in page
 
 
 def test_the_pages_say_nothing_of_others(client, seminar):
