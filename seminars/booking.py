@@ -73,6 +73,8 @@ class Place:
     number_in_line: int
     at: datetime
     sessions: list[Chosen] = field(default_factory=list)
+    # Whose speakers one can ask now, with the link of this day's seat.
+    asked: list[Session] = field(default_factory=list)
 
     @property
     def is_offered(self) -> bool:
@@ -116,6 +118,16 @@ def places_of(rows: Sequence[Registration], at: datetime) -> list[Place]:
     return [
         Place(row, row.event, numbers.get(row.pk, 0), at, chosen.get(row.pk, [])) for row in rows
     ]
+
+
+def with_asked(places: Sequence[Place], at: datetime) -> Sequence[Place]:
+    """Add the sessions that who has a seat for the day can ask the speakers of: one question."""
+    seated = {p.event.pk: p for p in places if p.registration.status == Status.CONFIRMED}
+    rows = Session.objects.filter(takes_questions=True, day__event__in=list(seated))
+    for session in rows.select_related("seminar", "day").in_order():
+        if session.is_asked_at(at):
+            seated[session.day.event_id].asked.append(session)
+    return places
 
 
 def chosen_by(rows: Iterable[Registration], at: datetime) -> dict[int, list[Chosen]]:

@@ -106,7 +106,12 @@ def seats_of(session: Session) -> str:
     if not event.takes_sign_up or event.free is None or event.is_cancelled:
         return ""
     if event.free <= 0:
-        return _("Alle %(n)d pladser er taget. Der er venteliste.") % {"n": event.capacity}
+        told = ngettext(
+            "Den ene plads er taget. Der er venteliste.",
+            "Alle %(n)d pladser er taget. Der er venteliste.",
+            event.capacity or 0,
+        )
+        return told % {"n": event.capacity}
     return ngettext(
         "%(n)d plads tilbage af %(all)d", "%(n)d pladser tilbage af %(all)d", event.free
     ) % {"n": event.free, "all": event.capacity}

@@ -159,6 +159,7 @@ def test_a_visitor_gets_no_cookie_and_no_secret_on_a_page_to_read(asked):
         "councils:candidacy_accept", "councils:candidacy_leave",
         "events:sign_up", "events:registration_change", "events:registration_cancel",
         *giving_world.FORMS,
+        *seminar_world.FORMS,
         "walls:write", "walls:write_again", "walls:written",
         *problem_routes.FORMS,
     }  # fmt: skip

@@ -29,7 +29,7 @@ COMING = DemoSeminar(
     hours=(Clock(9), Clock(16)),
     place="Kulturhuset, store sal",
     seats=120,
-    topics=("Demokrati",),
+    topics=("Kultur og fritid", "Byplan og byggeri"),
     tracks=(
         ("Det har vi prøvet", "Fire projekter fortæller, også om det, der gik galt."),
         ("Prøv det selv", "Værksteder, hvor du laver noget og får det med hjem."),

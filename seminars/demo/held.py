@@ -24,7 +24,7 @@ HELD = DemoSeminar(
     hours=(Clock(9), Clock(15, 30)),
     place="Kulturhuset, store sal",
     seats=90,
-    topics=("Demokrati",),
+    topics=("Kultur og fritid", "Byplan og byggeri"),
     tracks=(),
     speakers=(
         DemoSpeaker(
@@ -114,7 +114,6 @@ HELD = DemoSeminar(
             "Unge skal spørges, hvor de er, og ikke på rådhuset",
             "Når en sag handler om unge, skal mindst ét møde holdes på en skole eller i et "
             "ungehus.",
-            "kb",
             (
                 (-540, "underway", "To møder om den nye skatebane blev holdt i ungehuset."),
                 (-360, "done", "Det står nu i den vejledning, som alle afdelinger bruger."),
@@ -123,13 +122,11 @@ HELD = DemoSeminar(
         DemoConclusion(
             "Hver høring skal fortælles på en halv side i daglig tale",
             "Den halve side skal stå først, før planen og bilagene.",
-            "kb",
             ((-545, "done", "Alle høringer begynder med Kort fortalt her på portalen."),),
         ),
         DemoConclusion(
             "Den, der har givet et svar, skal have at vide, hvad der skete",
             "Også når svaret er, at det ikke blev til noget.",
-            "kb",
             (
                 (
                     -540,
@@ -145,7 +142,6 @@ HELD = DemoSeminar(
         DemoConclusion(
             "Der skal være penge til tolke ved de store borgermøder",
             "",
-            "kb",
             (
                 (-530, "underway", "Beløbet er ikke fundet i budgettet endnu."),
                 (
@@ -161,7 +157,6 @@ HELD = DemoSeminar(
         DemoConclusion(
             "Ældre uden computer skal kunne svare på biblioteket",
             "Med en blanket på papir og en, der kan hjælpe.",
-            "kb",
             ((-535, "underway", "Biblioteket har blanketterne. Borgerservice får dem i foråret."),),
         ),
     ),

@@ -41,7 +41,6 @@ class DemoSession:
 class DemoConclusion:
     text: str
     explanation: str
-    body: str
     # Day, state, and what had happened by then.
     statuses: tuple[tuple[int, str, str], ...] = ()
 

@@ -58,7 +58,12 @@ def seminar(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
     if slug != row.slug:
         return HttpResponsePermanentRedirect(row.get_absolute_url())
     context = context_of(row, person=person, at=at)
-    moments = [day.day.event.starts_at for day in context["days"]]
+    events = [day.day.event for day in context["days"]]
+    moments = [
+        moment
+        for event in events
+        for moment in (event.starts_at, event.sign_up_opens_at, event.sign_up_closes_at)
+    ]
     keep_until(request, end_of_day(local_date(at)), *moments)
     context["accessible"] = accessible_of(row)
     return render(request, "seminars/seminar_detail.html", context)

@@ -20,7 +20,7 @@ from events.ics import response_with
 from events.links import registration_of
 from events.models import Registration
 from events.views.signing_up_own import CHANGED_PER_HOUR, HOUR
-from seminars.booking import Place, booked_with, places_of, seminar_of
+from seminars.booking import Place, booked_with, places_of, seminar_of, with_asked
 from seminars.calendar_file import calendar_of
 from seminars.exceptions import SessionClosed
 from seminars.forms.signing_up import SeminarChangeForm
@@ -51,9 +51,9 @@ class Booking:
 @private_page
 def registration(request: HttpRequest, token: str) -> HttpResponse:
     """Receipt and state: the days, and the seat, offer or place in line in each session."""
-    return _page(
-        request, "seminars/registration_detail.html", _booking_or_404(request, token), token
-    )
+    booking = _booking_or_404(request, token)
+    with_asked(booking.places, received_at(request))
+    return _page(request, "seminars/registration_detail.html", booking, token)
 
 
 @login_not_required

@@ -38,9 +38,12 @@ KEPT = {
     "seminars:questions", "seminars:question_rows", "seminars:question_screen",
     "seminars:lessons", "seminars:conclusions", "seminars:since", "seminars:report",
     "seminars:report_pdf", "seminars:material",
+    "seminars:signed_up_already",
 }  # fmt: skip
 # A person with an account.
 OWN = {"seminars:question_support"}
+# The pages with a form, where a visitor gets a cookie (tests/test_headers.py).
+FORMS = {"seminars:sign_up", "seminars:registration_change", "seminars:registration_cancel"}
 # The steps of who runs a seminar, in the administration and on the portal.
 DESK = {
     "seminars:desk", "seminars:desk_questions", "seminars:desk_question_mark",

@@ -19,6 +19,7 @@ from seminars.beside import panels
 from seminars.services.signing_up import sign_up
 from tests.accounts.factories import UserFactory
 from tests.events.factories import RegistrationFactory
+from tests.hearings.staff import at_work
 from tests.seminars.factories import SeminarDayFactory, SeminarFactory, SessionFactory
 
 pytestmark = pytest.mark.django_db
@@ -370,6 +371,20 @@ def test_an_offer_of_a_session_is_taken_on_the_receipt(client, seminar):
     assert "Du har en plads." in taken.content.decode()
 
 
+def test_who_has_a_seat_is_led_to_the_questions_of_the_day_and_who_waits_is_not(client):
+    seminar = SeminarFactory(day__event__capacity=1)
+    asked = SessionFactory(seminar=seminar, takes_questions=True)
+    places = [signs_up(seminar, number=number) for number in (1, 2)]
+
+    links = [
+        reverse("seminars:questions_by_link", args=[token_for(place), asked.pk]) for place in places
+    ]
+    pages = [client.get(own(place)).content.decode() for place in places]
+
+    assert [link in page for link, page in zip(links, pages, strict=True)] == [True, False]
+    assert client.get(links[0]).status_code == 200
+
+
 def test_cancelling_asks_first_and_takes_the_sessions_along(client, seminar):
     session = session_at(seminar)
     place = signs_up(seminar, session)
@@ -469,7 +484,7 @@ def test_the_form_and_the_receipt_cost_the_same_for_few_and_many(
 
     with django_assert_num_queries(4):
         client.get(address(seminar))
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         client.get(own(place))
 
 
@@ -486,6 +501,9 @@ def test_min_side_shows_the_seminar_once_with_its_sessions(seminar):
         f"{clock(session)}: {session}, Lokale 3 (du har en plads)" for session in (first, other)
     ]
     assert len(mine.parts) == 3
+    page = logged_in(person).get(reverse("portal:mypage")).content.decode()
+    assert page.count(f">{mine.registration.event.title}</a>") == 1
+    assert f"{first}, Lokale 3 (du har en plads)" in page
 
 
 def test_the_pages_say_nothing_of_others(client, seminar):
@@ -498,3 +516,56 @@ def test_the_pages_say_nothing_of_others(client, seminar):
         assert "Hemmelige Hanne" not in page
         assert NEEDS not in page
     assert settings.SITE_URL in client.get(own(place)).content.decode()
+
+
+# --- Who may --------------------------------------------------------------------------------
+@pytest.mark.parametrize(
+    ("state", "visitor", "citizen", "facilitator"),
+    [
+        ({"draft": True, "day__event__draft": True}, 404, 404, 200),
+        ({}, 200, 200, 200),
+        ({"cancelled": True, "day__event__cancelled": True}, 200, 200, 200),
+        ({"held": True}, 200, 200, 200),
+    ],
+)
+def test_whoever_sees_the_seminar_sees_whether_one_can_sign_up(
+    state, visitor, citizen, facilitator
+):
+    seminar = SeminarFactory(**state)
+    staff = UserFactory(role="facilitator", department=seminar.department)
+    people = [
+        (visitor, Client()),
+        (citizen, logged_in(UserFactory())),
+        (facilitator, at_work(staff)),
+    ]
+
+    for status, client in people:
+        assert client.get(address(seminar)).status_code == status
+
+    posted = Client().post(address(seminar), typed(seminar))
+    is_open = state == {}
+    assert (posted.status_code == 302, Registration.objects.exists()) == (is_open, is_open)
+
+
+def test_the_events_own_form_of_change_changes_nothing_of_a_seminar(client, seminar):
+    place = signs_up(seminar, people=3)
+
+    sent = client.post(private_path(place, "registration_change"), {"people": 1})
+
+    place.refresh_from_db()
+    assert sent.headers["Location"] == own(place, "registration_change")
+    assert place.people == 3
+
+
+def test_the_seminars_page_leads_to_the_form_and_to_ones_own_registration(client, seminar):
+    person = UserFactory()
+    place = signs_up(seminar, user=person, email=person.email)
+
+    visited = client.get(seminar.get_absolute_url())
+    own_page = logged_in(person).get(seminar.get_absolute_url()).content.decode()
+
+    assert f'href="{address(seminar)}"' in visited.content.decode()
+    assert "Der er 19 ledige pladser." in visited.content.decode()
+    assert not visited.cookies
+    assert f'href="{own(place)}"' in own_page
+    assert "Du er tilmeldt." in own_page

@@ -13,6 +13,7 @@ from hearings import demo as hearings_demo
 from hearings.models import Hearing
 from information import demo as information_demo
 from projects import demo as projects_demo
+from seminars import demo as seminars_demo
 
 
 class Command(BaseCommand):
@@ -36,6 +37,7 @@ class Command(BaseCommand):
             councils_demo.load(people, at=at)
             hearings_demo.load(people, at=at)
             projects_demo.load(people, at=at)
+            seminars_demo.load(people, at=at)
             information_demo.load(people, at=at)
         # Files take a second each: the worker reads them while people look around.
         call_command("refresh_search", documents=0, verbosity=0)
