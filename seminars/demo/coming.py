@@ -71,8 +71,8 @@ COMING = DemoSeminar(
             "Store sal",
             takes_questions=True,
             questions=(
-                ("citizen", "Hvorfor kom pengene til tolke ikke?", ("second_citizen", "member")),
-                ("second_citizen", "Hvem ser efter, at det bliver gjort næste gang?", ("citizen",)),
+                ("borger", "Hvorfor kom pengene til tolke ikke?", ("ungeformand", "havelaage")),
+                ("ungeformand", "Hvem ser efter, at det bliver gjort næste gang?", ("borger",)),
             ),
         ),
         DemoSession(
@@ -85,7 +85,7 @@ COMING = DemoSeminar(
             "Store sal",
             speakers=("ditte",),
             takes_questions=True,
-            questions=(("member", "Hvad koster det i tid at begynde med naboerne?", ("citizen",)),),
+            questions=(("havelaage", "Hvad koster det i tid at begynde med naboerne?", ("borger",)),),
         ),
         DemoSession(
             "spise",
