@@ -103,7 +103,7 @@ def span_of(session: Session) -> str:
 def seats_of(session: Session) -> str:
     """Say how many seats are left where they are few."""
     event = session.event
-    if not event.takes_sign_up or event.free is None or event.is_cancelled:
+    if not event.takes_sign_up or event.free is None or not event.is_coming():
         return ""
     if event.free <= 0:
         told = ngettext(
@@ -131,6 +131,7 @@ def context_of(seminar: Seminar, *, person: User | None, at: datetime) -> dict[s
         "is_held": seminar.is_held(at),
         "has_programme": any(day.slots for day in days),
         "is_run_by": person is not None and seminar.is_run_by(person),
+        "sign_up_url": sign_up_url_of(seminar, days, at),
         "facts": facts_of(seminar, days),
         "tools": tools_of(seminar, days),
         "practical": "" if is_long else seminar.practical,
@@ -139,6 +140,12 @@ def context_of(seminar: Seminar, *, person: User | None, at: datetime) -> dict[s
         "structured": of_seminar(seminar, [day.day for day in days]),
         **in_places(found),
     }
+
+
+def sign_up_url_of(seminar: Seminar, days: Sequence[ShownDay], at: datetime) -> str:
+    """Return where one signs up, while that is possible for a day."""
+    is_open = any(day.day.event.takes_registrations(at) for day in days)
+    return reverse("seminars:sign_up", args=[seminar.pk, seminar.slug]) if is_open else ""
 
 
 def label_of(seminar: Seminar, at: datetime) -> str:

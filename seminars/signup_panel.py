@@ -64,7 +64,7 @@ def days_of(seminar: Seminar, at: datetime) -> list[DaySeats]:
 def panel(seminar: Seminar, user: User | None, at: datetime) -> Panel | None:
     """Return the sign-up, for who has signed up their own registration."""
     days = days_of(seminar, at)
-    if not days or seminar.is_cancelled:
+    if not days or seminar.is_cancelled or seminar.is_held(at):
         return None
     context = {
         "seminar": seminar,

@@ -85,7 +85,9 @@ COMING = DemoSeminar(
             "Store sal",
             speakers=("ditte",),
             takes_questions=True,
-            questions=(("havelaage", "Hvad koster det i tid at begynde med naboerne?", ("borger",)),),
+            questions=(
+                ("havelaage", "Hvad koster det i tid at begynde med naboerne?", ("borger",)),
+            ),
         ),
         DemoSession(
             "spise",

@@ -133,6 +133,8 @@ def _begin(demo: DemoSeminar, people: dict[str, User], at: datetime, *, days_bef
     _put_in_order(making, at=made_at)
     publish_seminar(making.seminar, by=making.by, at=made_at)
     making.seminar.refresh_from_db()
+    known = Session.objects.select_related("event", "day__event", "seminar").in_bulk()
+    making.sessions = {code: known[row.pk] for code, row in making.sessions.items()}
     return making
 
 
