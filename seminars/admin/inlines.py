@@ -54,6 +54,9 @@ class DayInline(NotOncePublic, admin.StackedInline):
     readonly_fields = ["on_its_own"]
     max_num = 5
 
+    def get_extra(self, request, obj=None, **kwargs):
+        return 0 if obj and obj.days.exists() else 1
+
     @admin.display(description=gettext_lazy("tilmeldte og fremmøde"))
     def on_its_own(self, day):
         return _link_to_event(day, _("Åbn dagens egen side"))
@@ -62,12 +65,14 @@ class DayInline(NotOncePublic, admin.StackedInline):
 class TrackInline(OfSeminar, admin.TabularInline):
     model = Track
     fields = ["title", "text", "position"]
+    extra = 1
 
 
 class SpeakerInline(OfSeminar, admin.StackedInline):
     model = Speaker
     form = SpeakerForm
     classes = ["collapse"]
+    extra = 1
     fields = [
         ("name", "title"),
         "text",
@@ -79,6 +84,7 @@ class SpeakerInline(OfSeminar, admin.StackedInline):
 class SessionInline(NotOncePublic, admin.StackedInline):
     model = Session
     form = SessionForm
+    extra = 2
     fields = [
         "on_its_own",
         ("kind", "title"),

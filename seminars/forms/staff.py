@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django import forms
@@ -84,7 +84,8 @@ class OfEvent(forms.ModelForm):
         if not self.instance.pk:
             return
         event: Event = self.instance.event
-        self.initial = {name: getattr(event, name) for name in self.OF_EVENT} | dict(self.initial)
+        known = {name: _as_typed(getattr(event, name)) for name in self.OF_EVENT}
+        self.initial = known | dict(self.initial)
         if event.is_cancelled:
             for field in self.fields.values():
                 field.disabled = True
@@ -138,6 +139,9 @@ class SessionForm(OfEvent):
             self.fields[name].queryset = rows  # type: ignore[attr-defined]
         self.fields["day"].empty_label = None  # type: ignore[attr-defined]
         self.fields["day"].label_from_instance = _label_of_day  # type: ignore[attr-defined]
+        if not self.instance.pk:
+            # A browser sends the first day: a form that is otherwise empty is not filled in.
+            self.initial.setdefault("day", days.values_list("pk", flat=True).first())
 
     def clean(self) -> dict[str, Any]:
         fields = super().clean()
@@ -266,6 +270,11 @@ class WallForm(forms.Form):
         if not columns or len(columns) > 8 or max(map(len, columns)) > 60:
             raise forms.ValidationError(_("Skriv 1 til 8 kolonner med højst 60 tegn hver."))
         return columns
+
+
+def _as_typed(value: Any) -> Any:
+    """Return a moment to the minute, as the form has it: what was not touched is no move."""
+    return value.replace(second=0, microsecond=0) if isinstance(value, datetime) else value
 
 
 def _label_of_day(day: SeminarDay) -> str:
