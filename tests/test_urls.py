@@ -113,7 +113,7 @@ ADMIN_MODELS = {
     "information_right", "information_glossaryterm", "information_feedback",
     "information_informationevent", "comments_watchedterm", "comments_threadevent",
     "councils_body", "councils_member", "events_event",
-    "projects_problem", "projects_problemroute", "projects_project",
+    "projects_problem", "projects_problemroute", "projects_project", "seminars_seminar",
 }  # fmt: skip
 ADMIN_PAGES = {"changelist", "add", "history", "delete", "change"}
 OF_HEARING = {
@@ -201,6 +201,7 @@ ONE_CASE = {
     *(f"admin:projects_project_{step}" for step in project_world.STEPS),
     *(f"admin:seminars_seminar_{step}" for step in seminar_world.STEPS),
     "admin:projects_project_change", "admin:projects_project_history",
+    "admin:seminars_seminar_change", "admin:seminars_seminar_history",
 }  # fmt: skip
 
 # What an editor may do with one text of their own department.

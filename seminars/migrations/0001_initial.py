@@ -382,7 +382,7 @@ class Migration(migrations.Migration):
                 ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
                 ('dropped_at', models.DateTimeField(blank=True, editable=False, null=True)),
                 ('place', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='session_choices', to='events.registration')),
-                ('registration', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='session_choice', to='events.registration')),
+                ('registration', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='chosen_by', to='events.registration')),
                 ('session', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='choices', to='seminars.session')),
             ],
             options={
@@ -390,7 +390,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'valg af sessioner',
                 'ordering': ['session__event__starts_at', 'pk'],
                 'constraints': [
-                    models.UniqueConstraint(condition=models.Q(('dropped_at', None)), fields=('place', 'session'), name='session_is_chosen_once'),
+                    models.UniqueConstraint(condition=models.Q(('dropped_at', None)), fields=('place', 'session'), name='session_is_chosen_once'), models.UniqueConstraint(condition=models.Q(('registration__isnull', False)), fields=('registration',), name='seat_in_a_session_is_of_one_choice'),
                 ],
             },
         ),

@@ -1,13 +1,23 @@
 """What stays to be seen and read: presentations, films, and the report."""
 
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.files import StoredFile
 from seminars.models.programme import Session
 from seminars.models.seminar import Seminar
+
+MOST_ATTEMPTS = 5
+FIRST_PAUSE = timedelta(minutes=1)
+# A worker that died in the middle leaves a claim behind.
+CLAIM = timedelta(minutes=10)
 
 
 class Material(models.Model):
@@ -54,6 +64,28 @@ class MaterialFile(StoredFile):
         verbose_name_plural = _("filer")
 
 
+class ReportFileQuerySet(models.QuerySet["ReportFile"]):
+    """The steps of a file that workers make, each a conditional update: several may try."""
+
+    def due(self, at: datetime) -> ReportFileQuerySet:
+        free = Q(claimed_at=None) | Q(claimed_at__lt=at - CLAIM)
+        return self.filter(free, status=ReportFile.Status.WAITING, not_before__lte=at)
+
+    def ready(self) -> ReportFileQuerySet:
+        return self.filter(status=ReportFile.Status.READY)
+
+    def queue(self, *, at: datetime) -> int:
+        """Let them be made anew; the old file is given until then."""
+        return self.update(
+            status=ReportFile.Status.WAITING, attempts=0, not_before=at, claimed_at=None
+        )
+
+    def claim(self, pk: int, at: datetime) -> ReportFile | None:
+        """Take one, or None when another worker has it."""
+        taken = self.due(at).filter(pk=pk).update(claimed_at=at, attempts=F("attempts") + 1)
+        return self.select_related("seminar").get(pk=pk) if taken else None
+
+
 class ReportFile(StoredFile):
     """The report as a PDF. Made by the worker, and made anew when what it says has changed."""
 
@@ -70,6 +102,8 @@ class ReportFile(StoredFile):
     # A fingerprint of what the PDF says.
     digest = models.CharField(max_length=64, blank=True)
 
+    objects = ReportFileQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("rapport som PDF")
         verbose_name_plural = _("rapporter som PDF")
@@ -82,3 +116,19 @@ class ReportFile(StoredFile):
                 condition=~Q(status="ready") | ~Q(file=""), name="ready_report_file_is_there"
             ),
         ]
+
+    # --- Steps; each by who has claimed it, so that a lost claim changes nothing ---------------
+    def finish(self, **values: Any) -> bool:
+        """Put a new file in the old one's place; False when the claim was lost."""
+        mine = ReportFile.objects.filter(pk=self.pk, claimed_at=self.claimed_at)
+        return bool(mine.update(status=self.Status.READY, claimed_at=None, **values))
+
+    def fail(self, *, at: datetime) -> None:
+        """Wait a minute, then 4, 16 and 64; after the fifth try it is over."""
+        is_over = self.attempts >= MOST_ATTEMPTS
+        mine = ReportFile.objects.filter(pk=self.pk, claimed_at=self.claimed_at)
+        mine.update(
+            status=self.Status.FAILED if is_over else self.Status.WAITING,
+            claimed_at=None,
+            not_before=at + FIRST_PAUSE * 4 ** (self.attempts - 1),
+        )

@@ -44,12 +44,12 @@ class SessionChoice(models.Model):
     )
     session = models.ForeignKey(Session, on_delete=models.PROTECT, related_name="choices")
     # The seat in the session, or the place on its waiting list.
-    registration = models.OneToOneField(
+    registration = models.ForeignKey(
         "events.Registration",
         on_delete=models.PROTECT,
         null=True,
         blank=True,
-        related_name="session_choice",
+        related_name="chosen_by",
     )
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     # Unchosen, or the seat was given up: it stays, so that the seat's history does.
@@ -66,6 +66,12 @@ class SessionChoice(models.Model):
                 fields=["place", "session"],
                 condition=Q(dropped_at=None),
                 name="session_is_chosen_once",
+            ),
+            # No one-to-one key: whoever has one of those owns what it points at (core.owners).
+            models.UniqueConstraint(
+                fields=["registration"],
+                condition=Q(registration__isnull=False),
+                name="seat_in_a_session_is_of_one_choice",
             ),
         ]
 

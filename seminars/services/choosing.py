@@ -131,7 +131,7 @@ def _seat(choice: SessionChoice, *, at: datetime) -> None:
 
 def _unchoose(place: Registration, *, keep: Iterable[Session], at: datetime) -> None:
     gone = place.session_choices.kept().exclude(session__in=[session.pk for session in keep])
-    seats = Registration.objects.filter(session_choice__in=gone.values("pk"))
+    seats = Registration.objects.filter(chosen_by__in=gone.values("pk"))
     cancelled = list(seats)
     gone.drop(at=at)
     cancel_parts(cancelled, ended=Ended.BY_PERSON, at=at)
@@ -184,7 +184,7 @@ def _let_go(rows: Sequence[Registration], *, at: datetime) -> None:
     """
     SessionChoice.objects.filter(registration__in=rows).drop(at=at)
     choices = SessionChoice.objects.kept().filter(place__in=rows)
-    seats = Registration.objects.filter(session_choice__in=choices.values("pk")).active()
+    seats = Registration.objects.filter(chosen_by__in=choices.values("pk")).active()
     freed = list(seats)
     choices.drop(at=at)
     if freed:

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from projects.models import FocusDesignation, Lesson, Project
 from seminars.models import Seminar, SeminarEvent, SeminarFocus, SeminarLesson
@@ -52,13 +53,13 @@ def _since(seminar: Seminar, at: datetime) -> datetime | None:
     return found.last_day_ends_at if found else None
 
 
-def _lessons_since(seminar: Seminar, at: datetime):
+def _lessons_since(seminar: Seminar, at: datetime) -> QuerySet[Lesson]:
     rows = Lesson.objects.filter(project__in=Project.objects.published().order_by().values("pk"))
     since = _since(seminar, at)
     return (rows.filter(written_at__gt=since) if since else rows).order_by("written_at", "pk")
 
 
-def _focus_since(seminar: Seminar, at: datetime):
+def _focus_since(seminar: Seminar, at: datetime) -> QuerySet[FocusDesignation]:
     rows = FocusDesignation.objects.standing()
     since = _since(seminar, at)
     return (rows.filter(at__gt=since) if since else rows).order_by("decided_on", "pk")

@@ -44,7 +44,11 @@ def add_day(
 ) -> SeminarDay:
     """Give the seminar a day that people sign up for; `fields` are other columns of its event."""
     seminar = locked_seminar(seminar.pk)
-    known = {"takes_sign_up": True, "asks_needs": True, "reminder_days": REMINDER_DAYS}
+    known: dict[str, Any] = {
+        "takes_sign_up": True,
+        "asks_needs": True,
+        "reminder_days": REMINDER_DAYS,
+    }
     event = create_event(
         kind=Event.Kind.SEMINAR_DAY,
         title=day_title(seminar),

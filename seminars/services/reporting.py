@@ -5,13 +5,12 @@ from __future__ import annotations
 import hashlib
 import logging
 import tempfile
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from django.core.files import File
 from django.db import transaction
-from django.db.models import F, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -31,11 +30,6 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 REPORT_PUBLISHED = "seminars.report_published"
-MOST_ATTEMPTS = 5
-FIRST_PAUSE = timedelta(minutes=1)
-# A worker that died in the middle leaves a claim behind.
-CLAIM = timedelta(minutes=10)
-Status = ReportFile.Status
 
 
 @transaction.atomic
@@ -70,42 +64,33 @@ def queue_file(seminar: Seminar, *, at: datetime) -> None:
             "uploaded_at": at,
         },
     )
-    waiting = {"status": Status.WAITING, "attempts": 0, "not_before": at, "claimed_at": None}
-    ReportFile.objects.filter(seminar=seminar).update(**waiting)
+    ReportFile.objects.filter(seminar=seminar).queue(at=at)
 
 
 def make_files(*, at: datetime) -> int:
     """Make the PDFs that are due, and those whose words have changed; return how many."""
     _queue_outdated(at=at)
-    free = Q(claimed_at=None) | Q(claimed_at__lt=at - CLAIM)
-    due = ReportFile.objects.filter(free, status=Status.WAITING, not_before__lte=at)
-    return sum(_make(pk, at=at) for pk in list(due.order_by("pk").values_list("pk", flat=True)))
+    due = ReportFile.objects.due(at).order_by("pk")
+    return sum(_make(pk, at=at) for pk in list(due.values_list("pk", flat=True)))
 
 
 def _queue_outdated(*, at: datetime) -> None:
-    for row in ReportFile.objects.filter(status=Status.READY).select_related("seminar"):
+    for row in ReportFile.objects.ready().select_related("seminar"):
         with override(ORIGINAL):
             if digest_of(content_of(row.seminar, at)) != row.digest:
                 queue_file(row.seminar, at=at)
 
 
 def _make(pk: int, *, at: datetime) -> bool:
-    free = Q(claimed_at=None) | Q(claimed_at__lt=at - CLAIM)
-    claimed = ReportFile.objects.filter(free, pk=pk, status=Status.WAITING)
-    if not claimed.update(claimed_at=at, attempts=F("attempts") + 1):
-        return False  # another worker has it
-    row = ReportFile.objects.select_related("seminar").get(pk=pk)
+    row = ReportFile.objects.claim(pk, at)
+    if row is None:
+        return False
     try:
         with override(ORIGINAL):
             return _write(row, at=at)
     except Exception as error:  # noqa: BLE001  (whatever the typesetter does: others go on)
         logger.error("The report of seminar %d: %s", row.seminar_id, type(error).__name__)
-        is_over = row.attempts >= MOST_ATTEMPTS
-        ReportFile.objects.filter(pk=pk).update(
-            status=Status.FAILED if is_over else Status.WAITING,
-            claimed_at=None,
-            not_before=at + FIRST_PAUSE * 4 ** (row.attempts - 1),
-        )
+        row.fail(at=at)
         return False
 
 
@@ -121,11 +106,9 @@ def _write(row: ReportFile, *, at: datetime) -> bool:
             file.seek(0)
             name = storage.save(generated_path(row, target.name), File(file))
         size = target.stat().st_size
-    kept = ReportFile.objects.filter(pk=row.pk, claimed_at=row.claimed_at)
-    is_kept = kept.update(
-        status=Status.READY, file=name, size=size, sha256=sha256, pages=pages,
-        digest=digest_of(content), uploaded_at=at, claimed_at=None,
-    )  # fmt: skip
+    is_kept = row.finish(
+        file=name, size=size, sha256=sha256, pages=pages, digest=digest_of(content), uploaded_at=at
+    )
     if loser := (old if is_kept else name):
         storage.delete(loser)
-    return bool(is_kept)
+    return is_kept

@@ -20,6 +20,7 @@ from tests.information.factories import (
 )
 from tests.information.people import an_editor
 from tests.information.texts import translate_page, translate_right
+from tests.seminars.factories import SeminarFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -138,6 +139,7 @@ def test_only_editors_of_the_department_have_these_duties(department):
 
 def test_the_portal_shows_them_with_the_others(department, editor):
     due(make_page(department=department, title="Skolen"), -1)
+    SeminarFactory()  # else the next one is to be planned
 
     assert [duty.title for duty in portal_duties.duties_of(editor)] == [
         "Se efter, om det stadig passer: Skolen"

@@ -4,7 +4,6 @@ from django.urls import reverse
 pytestmark = pytest.mark.django_db
 
 PAGES = {
-    "seminars": "Seminar om borgerinddragelse",
     "help": "Hjælp til at deltage",
     "privacy": "Hvem ser det, du skriver",
     "accessibility": "Tilgængelighed",

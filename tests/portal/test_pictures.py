@@ -19,6 +19,7 @@ from tests.information.factories import (
     make_page,
 )
 from tests.projects.factories import ProblemFactory, ProjectFactory
+from tests.seminars.factories import SeminarFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -37,6 +38,7 @@ def everything() -> list[str]:
         "video": VideoFactory(),
         "body": BodyFactory(),
         "problem": ProblemFactory(),
+        "seminar": SeminarFactory(),
         "project": ProjectFactory(),
         "event": EventFactory(),
     }

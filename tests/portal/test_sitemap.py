@@ -119,7 +119,7 @@ def test_the_fixed_pages_of_portal_and_hearings_exist():
     paths = [row.path for source in sources(timezone.now())[:2] for row in source.every_row()]
 
     assert [path for path in paths if Client().get(path).status_code != 200] == []
-    assert len(paths) == 9
+    assert len(paths) == 8
 
 
 def test_every_app_gives_its_rows_with_the_moment_of_the_last_change():

@@ -43,7 +43,10 @@ KEPT = {
 # A person with an account.
 OWN = {"seminars:question_support"}
 # The pages with a form, where a visitor gets a cookie (tests/test_headers.py).
-FORMS = {"seminars:sign_up", "seminars:registration_change", "seminars:registration_cancel"}
+FORMS = {
+    "seminars:sign_up", "seminars:registration_change", "seminars:registration_cancel",
+    "seminars:questions_by_link", "seminars:question_rows_by_link", "seminars:evaluate",
+}  # fmt: skip
 # The steps of who runs a seminar, in the administration and on the portal.
 DESK = {
     "seminars:desk", "seminars:desk_questions", "seminars:desk_question_mark",

@@ -60,7 +60,6 @@ def fetched(client, url):
     response = client.get(url)
     if response.streaming:
         b"".join(response.streaming_content)
-    response.close()
     return response.status_code
 
 
