@@ -129,7 +129,7 @@ def test_my_comments_cost_the_same_on_however_many_pages(person, count, django_a
         subject.save()
         CommentFactory(thread=subject.thread, author=person)
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         told = comments_of(person)
 
     assert {row["heading"] for row in told} == {f"Side {number}" for number in range(count)}

@@ -84,7 +84,7 @@ def test_the_answer_is_the_same_for_known_and_unknown_addresses(
     answers, counts = set(), set()
     for address in ("ny@example.dk", person.email, follower.subscriber.email):
         client = Client()
-        with django_assert_num_queries(14) as queries:
+        with django_assert_num_queries(15) as queries:
             response = ask(client, hearing, address)
         page = client.get(response.headers["Location"])
         answers.add((response.status_code, response.content, page.content))
@@ -334,7 +334,7 @@ def test_the_settings_ask_the_same_questions_however_much_is_followed(
     for make in (HearingFactory, make_page, PlanFactory) * count:
         SubscriptionFactory(subscriber=subscriber, feed=make().feed)
 
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         logged_in.get(reverse("notifications:preferences"))
 
 

@@ -167,7 +167,7 @@ def test_the_list_asks_the_same_questions_for_few_and_for_many(
     for make in (HearingFactory, PlanFactory, make_page) * count:
         told(subscriber, department, feed=make().feed)
 
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(16):
         logged_in.get(LIST)
 
 

@@ -203,7 +203,7 @@ def test_a_sitemap_costs_the_same_however_much_there_is(rows, django_assert_num_
         translate(make_page(), RightFactory())
         HearingTranslationFactory()
 
-    with django_assert_num_queries(21):
+    with django_assert_num_queries(23):
         Client().get("/sitemap.xml")
 
 
@@ -211,7 +211,7 @@ def test_an_index_costs_one_query_more(small_files, django_assert_num_queries):
     for _row in range(4):
         make_everything()
 
-    with django_assert_num_queries(22):
+    with django_assert_num_queries(23):
         locations()
     with django_assert_num_queries(1):
         locations("/sitemap-news-1.xml")
