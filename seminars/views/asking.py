@@ -202,5 +202,4 @@ def _context(request: HttpRequest, session: Session, asker: Asker) -> dict[str, 
         "base": questions_url(session, asker),
         "is_asked": session.is_asked_at(received_at(request)),
         "may_support": bool(asker.limit_key),
-        "is_private": asker.registration is not None,
     }

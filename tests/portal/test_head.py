@@ -131,7 +131,7 @@ def test_a_draft_tells_machines_nothing_of_itself_not_even_for_staff():
 STEPS = {
     "hearings:disowned", "information:feedback_thanks", "comments:report", "comments:reported",
     "notifications:choose", "notifications:follow_sent", "events:signed_up_already",
-    "seminars:signed_up_already",
+    "seminars:signed_up_already", "seminars:questions", "seminars:question_screen",
     "projects:problem_report", "projects:problem_reported",
 }  # fmt: skip
 
