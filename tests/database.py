@@ -19,7 +19,7 @@ from django.conf import settings
 from django.db import connection
 from django.test.utils import setup_databases
 
-from scripts.prepare import rarely_collecting
+from scripts.prepare import quick_first_migration
 
 # One folder above the worker's own (tests/settings.py): all processes of all runs share it.
 _SHARED = settings.VAR_DIR.parent
@@ -40,7 +40,7 @@ def make_database() -> list[tuple[Any, str, bool]]:
     name = _PREFIX + migrations_digest()
     with _one_process_at_a_time():
         is_copy = take_copy(name, to=connection.creation._get_test_db_name())
-        with rarely_collecting():
+        with quick_first_migration():
             made = setup_databases(verbosity=0, interactive=False, keepdb=is_copy)
         if not is_copy:
             keep_copy(name)
