@@ -59,10 +59,11 @@ test-fast: $(VENV)/.dev ## The suite without browsers, faults and whole starts
 e2e: $(VENV)/.dev ## The browser tests only
 	@$(BIN)/python -m pytest -m e2e $(ARGS)
 
-# What asks no database says the same on each. It runs in `make test`, and here when it is measured.
+# What asks no database says the same on each: it runs in `make test`, and here when it is measured.
+# So do the crawls; on PostgreSQL they run with ARGS="-m crawl --no-cov".
 test-postgres: $(VENV)/.dev ## The suite on a private PostgreSQL and Redis, with branch coverage
 	@$(BIN)/python scripts/services.py run -- $(BIN)/python -m pytest $(SPREAD) \
-		-m "not e2e and not slow and not (anywhere and no_cover)" --cov --cov-report=term $(ARGS)
+		-m "not e2e and not slow and not crawl and not (anywhere and no_cover)" --cov --cov-report=term $(ARGS)
 
 # --- Everything that must be right before a change lands -----------------------------------------
 ci: $(VENV)/.dev ## All that CI does: the suite twice (translations too), lint, types, templates, audit

@@ -7,29 +7,44 @@ from collections.abc import Iterator
 import pytest
 from django.conf import settings as django_settings
 from django.core.cache import caches
-from django.core.management import call_command
+from django.test import TransactionTestCase
 from django.test.utils import teardown_databases
 from pytest_django import DjangoDbBlocker
 
 from tests.browser import find_chromium
 from tests.database import make_database
+from tests.reference import load_reference_data, put_back
 
-BLOCKER = pytest.StashKey()
 # These open every address there is, or the whole demo: what runs on the way is not what they check,
 # so it does not count as covered. The matrix of comments and the letters run the same lines very
 # often, which other tests cover. Or they read the source and start processes, where nothing is
-# measured.
+# measured. Or they repeat what is measured: many times, at once, for each kind of thing. What is
+# measured is so a little less than what is run, never more.
 NOT_MEASURED = (
     "tests/architecture/",
+    "tests/comments/test_marker.py",
+    "tests/comments/test_messages.py",
     "tests/comments/test_permissions.py",
     "tests/core/probe/test_letters.py",
     "tests/core/files/test_bombs.py",
+    "tests/portal/test_search_beliefs.py",
+    "tests/portal/test_search_hidden.py",
+    "tests/portal/test_search_many.py",
+    "tests/portal/test_search_stamps.py",
+    "tests/seminars/test_signup_reminding.py",
     "tests/test_architecture.py",
     "tests/test_bad_input.py",
     "tests/test_headers.py",
     "tests/test_translations.py",
     "tests/test_urls.py",
     "tests/portal/test_demo.py",
+)
+# These ask each address, or each step, for every role: the answers follow from rules and forms, and
+# what those ask the database is asked by other tests on both. CI runs them on SQLite alone.
+CRAWLS = (
+    "tests/comments/test_permissions.py",
+    "tests/test_headers.py",
+    "tests/test_urls.py",
 )
 # Files that take long for their number of tests. They begin first, so that none of them is still
 # running alone when everything else is done (`--no-loadscope-reorder`). The others follow as
@@ -91,8 +106,10 @@ def asks_no_database(item: pytest.Item) -> bool:
 def leave_crawls_unmeasured(items: list[pytest.Item]) -> None:
     """Measure no coverage where every address is opened: measuring doubles what a test takes."""
     for item in items:
-        if item.nodeid.startswith(NOT_MEASURED):
+        if item.nodeid.startswith(NOT_MEASURED) or item.path.stem.endswith("_races"):
             item.add_marker("no_cover")
+        if item.nodeid.startswith(CRAWLS):
+            item.add_marker("crawl")
 
 
 @pytest.hookimpl(trylast=True)
@@ -114,40 +131,16 @@ def django_db_setup(
     django_test_environment: None,
     django_db_modify_db_settings: None,
     django_db_blocker: DjangoDbBlocker,
-    request: pytest.FixtureRequest,
 ) -> Iterator[None]:
     """Take the place of pytest-django's: the migrations are applied once, not by each process."""
-    request.config.stash[BLOCKER] = django_db_blocker
     with django_db_blocker.unblock():
         made = make_database()
         load_reference_data()
-    yield
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", put_back)
+        yield
     with django_db_blocker.unblock():
         teardown_databases(made, verbosity=0)
-
-
-def load_reference_data() -> None:
-    call_command("load_reference_data", verbosity=0)
-    caches["default"].clear()
-
-
-def flushes(item: pytest.Item) -> bool:
-    """Tell whether a test ends by emptying every table."""
-    marker = item.get_closest_marker("django_db")
-    return "transactional_db" in getattr(item, "fixturenames", ()) or bool(
-        marker and marker.kwargs.get("transaction")
-    )
-
-
-@pytest.hookimpl(wrapper=True)
-def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> Iterator[None]:
-    """Restore what a flush took, by the command that makes it (after the last test all is gone)."""
-    result = yield
-    blocker = item.config.stash.get(BLOCKER, None)
-    if blocker and nextitem and flushes(item):
-        with blocker.unblock():
-            load_reference_data()
-    return result
 
 
 @pytest.fixture(autouse=True)
