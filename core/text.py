@@ -8,12 +8,15 @@ _SPACES = re.compile(r"\s+")
 # Joiners make emoji and Persian words; anywhere else they only hide something.
 _JOINER_IN_PLACE = re.compile(r"(?<=[^\x00-\u024f\s])[\u200c\u200d](?=[^\x00-\u024f\s])")
 _KEPT = "\n\t"
+# Letters to Unicode, and yet nothing to see.
+_FILLERS = "\u034f\u115f\u1160\u3164\uffa0"
+_FILLER = re.compile(f"[{_FILLERS}]")
 _NOT_IN_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def is_invisible(letter: str) -> bool:
     """Tell zero-width, bidirectional and other format characters, and filler letters."""
-    return unicodedata.category(letter) == "Cf" or letter in "\u034f\u115f\u1160\u3164\uffa0"
+    return unicodedata.category(letter) == "Cf" or letter in _FILLERS
 
 
 def _is_stripped(letter: str) -> bool:
@@ -23,6 +26,9 @@ def _is_stripped(letter: str) -> bool:
 def clean_text(text: str) -> str:
     """Clean running text: NFC, LF as line break, no control or invisible characters, trimmed."""
     text = _LINE_BREAKS.sub("\n", unicodedata.normalize("NFC", text))
+    # Nearly every text: nothing to look for letter by letter.
+    if text.replace("\n", "").replace("\t", "").isprintable() and not _FILLER.search(text):
+        return text.strip()
     kept_joiners = {match.start() for match in _JOINER_IN_PLACE.finditer(text)}
     letters = (
         letter
