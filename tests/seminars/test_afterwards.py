@@ -2,6 +2,7 @@
 
 import json
 from datetime import timedelta
+from functools import cache
 
 import pikepdf
 import pytest
@@ -303,9 +304,14 @@ def test_the_page_tells_all_that_was_said(client):
 
 
 # --- Materials, the archive, and the way back ---------------------------------------------------
+@cache
+def pdf_content() -> bytes:
+    """The same bytes each time: a document says when it was made."""
+    return samples.saved(samples.pdf_document("Oplæg"))
+
+
 def pdf():
-    content = samples.saved(samples.pdf_document("Oplæg"))
-    return inspect_upload(SimpleUploadedFile("oplaeg.pdf", content))
+    return inspect_upload(SimpleUploadedFile("oplaeg.pdf", pdf_content()))
 
 
 def test_the_same_file_is_put_up_once_and_everybody_reads_it(client):

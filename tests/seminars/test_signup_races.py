@@ -23,7 +23,9 @@ from tests.hearings.test_races import at_once
 from tests.seminars.factories import SeminarFactory, SessionFactory
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.postgres]
-CROWD, SEATS, WORKERS = 800, 100, 40
+# SQLite lets one write at a time: a smaller crowd says the same there.
+CROWD, SEATS = (800, 100) if connection.vendor == "postgresql" else (160, 60)
+WORKERS = 40
 # The threads of the control look, wait for the others, then write.
 LONG_ENOUGH = 0.5
 BY_PERSON = Registration.Ended.BY_PERSON
@@ -96,7 +98,7 @@ def test_without_the_lock_the_session_would_be_overbooked():
     assert "an event counts other seats than it has given" in broken()
 
 
-def test_eight_hundred_for_a_hundred_seats_are_a_hundred_and_seven_hundred_in_order():
+def test_a_rush_gets_the_seats_and_the_waiting_list_in_order():
     seminar = SeminarFactory(day__event__capacity=SEATS)
     session = few(seminar, 30)
 

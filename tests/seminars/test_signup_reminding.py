@@ -57,8 +57,8 @@ def reminded() -> list[str]:
     return [key.split(":", 2)[2] for key in keys.values_list("dedup_key", flat=True)]
 
 
-def beat(first: datetime, last: datetime, *, every=timedelta(hours=1)) -> None:
-    """Let two workers look every hour."""
+def beat(first: datetime, last: datetime, *, every=timedelta(minutes=90)) -> None:
+    """Let two workers look more often than the two hours in which a reminder is the nearest."""
     at = first
     while at <= last:
         remind(at=at)
