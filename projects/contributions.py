@@ -61,11 +61,14 @@ def notes_of(project: Project) -> Any:
 
 
 def counts_of(project: Project) -> Counter[str]:
-    """Count what was given by what became of it, at two questions."""
+    """Count what was given by what became of it, at one question."""
+    ideas, notes = (
+        rows.values_list("fate").annotate(n=Count("pk"))
+        for rows in (ideas_of(project), notes_of(project))
+    )
     counted: Counter[str] = Counter()
-    for rows in (ideas_of(project), notes_of(project)):
-        for fate, count in rows.values_list("fate").annotate(n=Count("pk")):
-            counted[fate] += count
+    for fate, count in ideas.union(notes, all=True):
+        counted[fate] += count
     return counted
 
 

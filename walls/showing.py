@@ -34,7 +34,23 @@ class ShownNote:
 
 
 @dataclass(frozen=True)
-class Look:
+class Dotted:
+    """What has dots, and where the circles stand that draw them."""
+
+    dot_count: int
+
+    @property
+    def circles(self) -> list[int]:
+        """Return where the centres of the drawn dots stand."""
+        return [6 + CIRCLE_STEP * n for n in range(min(self.dot_count, MOST_CIRCLES))]
+
+    @property
+    def circles_width(self) -> int:
+        return CIRCLE_STEP * len(self.circles)
+
+
+@dataclass(frozen=True)
+class Look(Dotted):
     """All that the drawing of a note follows from: two with the same look are drawn once."""
 
     number: int
@@ -42,7 +58,6 @@ class Look:
     kind: str
     kind_name: str
     text: str
-    dot_count: int
     author_name: str
     fate_name: str
     column: str
@@ -60,15 +75,6 @@ class Look:
     @property
     def one_less(self) -> int:
         return self.my_dots - 1
-
-    @property
-    def circles(self) -> list[int]:
-        """Return where the centres of the drawn dots stand."""
-        return [6 + CIRCLE_STEP * n for n in range(min(self.dot_count, MOST_CIRCLES))]
-
-    @property
-    def circles_width(self) -> int:
-        return CIRCLE_STEP * len(self.circles)
 
 
 @dataclass

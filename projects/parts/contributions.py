@@ -1,4 +1,4 @@
-"""What became of the contributions, as drawn bars; at two questions."""
+"""What became of the contributions, as drawn bars; at one question."""
 
 from __future__ import annotations
 
