@@ -18,6 +18,7 @@ from events.exceptions import GroupTooLarge, NotEnoughSeats, SignUpClosed
 from events.models import Event, Registration
 from events.parts import Turn
 from events.services import cancel_parts, change_registration, register
+from events.services.telling import tell
 from seminars.exceptions import (
     GroupTooLargeForSession,
     NotEnoughInSession,
@@ -28,6 +29,7 @@ from seminars.exceptions import (
 from seminars.models import SeminarDay, Session, SessionChoice
 
 Ended = Registration.Ended
+WISH_LOST = "seminars.wish_lost"
 
 
 def require_possible(sessions: Sequence[Session], *, days: Iterable[SeminarDay]) -> None:
@@ -168,13 +170,14 @@ def _with_seats(place: Registration) -> Iterable[SessionChoice]:
 
 
 def _carry_out(place: Registration, *, at: datetime) -> None:
-    """Give who has got a seat for the day what they wished for; what is closed now, they lose."""
+    """Give who has got a seat for the day what they wished for; tell of what they lose by now."""
     wishes = place.session_choices.wishes().select_related("session__event", "place__user")
     for choice in wishes.order_by("session__event_id"):
         try:
             _seat(choice, at=at)
         except (SignUpClosed, ValidationError):
             place.session_choices.filter(pk=choice.pk).drop(at=at)
+            tell(place, WISH_LOST, key=str(choice.pk), context={"session_pk": choice.session_id})
 
 
 def _let_go(rows: Sequence[Registration], *, at: datetime) -> None:

@@ -11,7 +11,7 @@ register = template.Library()
 
 
 @register.simple_tag
-def moved_session(pk: int) -> Session:
+def session_of(pk: int) -> Session:
     return Session.objects.select_related("event", "seminar").get(pk=pk)
 
 

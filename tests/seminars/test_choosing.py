@@ -4,12 +4,14 @@ import uuid
 from datetime import timedelta
 
 import pytest
+from django.core import mail
 from django.utils import timezone
 
 from accounts.exceptions import MayNotAct
 from core.transitions import TransitionNotAllowed
 from events.exceptions import GroupTooLarge, NotEnoughSeats, SignUpClosed
 from events.invariants import violations
+from events.links import private_url
 from events.models import Event, Registration
 from events.services import (
     accept_offer,
@@ -18,6 +20,8 @@ from events.services import (
     change_registration,
     lapse_offers,
 )
+from notifications.delivery import relay
+from notifications.kinds import Lane
 from notifications.models import Message
 from seminars.exceptions import (
     GroupTooLargeForSession,
@@ -285,16 +289,56 @@ def test_wishes_are_carried_out_when_the_seat_is_given_in_the_last_hours():
     assert kept(place) == [(str(session), "confirmed")]
 
 
-def test_a_wish_for_what_is_closed_now_is_dropped():
-    seminar = SeminarFactory(day__event__capacity=1)
-    session = session_at(seminar)
-    signs_up(seminar, number=1)
-    (place,) = signs_up(seminar, session, number=2)
-    Event.objects.filter(pk=session.event_id).update(sign_up_closes_at=timezone.now())
+CLOSED = "»Byvandring«, som du havde ønsket, kan desværre ikke vælges mere."
+CANCELLED = "»Byvandring«, som du havde ønsket, er aflyst."
 
-    free_a_seat(seminar, place)
 
+@pytest.mark.parametrize(
+    ("lost", "told_of_it"),
+    [
+        ({"sign_up_closes_at": timezone.now()}, CLOSED),
+        ({"capacity": 1}, CLOSED),
+        ({"status": Event.Status.CANCELLED, "cancelled_reason": "Sygdom"}, CANCELLED),
+    ],
+)
+def test_a_wish_that_cannot_be_carried_out_is_dropped_and_told(lost, told_of_it):
+    place, session = one_loses_a_wish(**lost)
+
+    relay(Lane.IMMEDIATE, seconds=10)
+
+    (lost_wish,) = [each for each in mail.outbox if "Byvandring" in each.subject]
     assert (place.status, kept(place), state(session)) == ("confirmed", [], [])
+    assert (lost_wish.to, lost_wish.subject) == (
+        ["karl2@example.dk"], "Ingen plads i sessionen: Byvandring",
+    )  # fmt: skip
+    assert told_of_it in lost_wish.body
+    assert told_of_it in lost_wish.alternatives[0][0]
+    assert private_url(place) in lost_wish.body
+
+
+@pytest.mark.parametrize("since", ["chosen", "cancelled"])
+def test_who_has_the_lost_session_after_all_or_does_not_come_is_not_told(since):
+    place, session = one_loses_a_wish(sign_up_closes_at=timezone.now())
+    Event.objects.filter(pk=session.event_id).update(sign_up_closes_at=None)
+    if since == "chosen":
+        change_choices([place], sessions=[session], people=2, at=timezone.now())
+    else:
+        cancel_registration(place, ended=BY_PERSON, at=timezone.now())
+
+    relay(Lane.IMMEDIATE, seconds=10)
+
+    assert [each.subject for each in mail.outbox if "Byvandring" in each.subject] == []
+
+
+def one_loses_a_wish(**lost):
+    """Return who waited for the day with a wish and has a seat now, but not in the session."""
+    seminar = SeminarFactory(day__event__capacity=2)
+    session = session_at(seminar, event__title="Byvandring")
+    signs_up(seminar, number=1, people=2)
+    (place,) = signs_up(seminar, session, number=2, people=2)
+    Event.objects.filter(pk=session.event_id).update(**lost)
+    free_a_seat(seminar, place)
+    return place, session
 
 
 def test_who_lets_the_offer_for_the_day_lapse_loses_the_wishes():
