@@ -6,7 +6,14 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
 
-from projects.models import Problem, ProblemDraft, ProblemFelt, ProblemReport, ProjectEvent
+from projects.models import (
+    Problem,
+    ProblemDraft,
+    ProblemFelt,
+    ProblemObjection,
+    ProblemReport,
+    ProjectEvent,
+)
 from projects.services.history import record
 from projects.services.locking import locked_problem
 
@@ -17,8 +24,9 @@ _WRITTEN = ("title", "text", "for_whom", "known_by", "place")
 
 
 def personal_data_of(person: User) -> dict[str, Any]:
-    """Return what the person raised, feels too, reported, and has typed but not sent."""
+    """Return what the person raised, objected to, feels too, reported, and typed but not sent."""
     raised = Problem.objects.filter(author=person).select_related("organisation")
+    raised = raised.prefetch_related("objections")
     felt = ProblemFelt.objects.filter(user=person).select_related("problem")
     reports = ProblemReport.objects.filter(reporter=person).select_related("problem")
     return {
@@ -64,6 +72,7 @@ def _forget_words(problem: Problem) -> None:
         return
     if problem.is_visible and (problem.is_answered or problem.organisation_id):
         return
+    ProblemObjection.objects.filter(problem=problem).update(text="")
     ProjectEvent.objects.filter(problem=problem).forget_words()
     problem.forget_words()
     problem.areas.clear()
@@ -80,4 +89,13 @@ def _problem(problem: Problem) -> dict[str, Any]:
         "hidden_reason": problem.hidden_reason,
         "hidden_note": problem.hidden_note,
         **{name: getattr(problem, name) for name in _WRITTEN},
+        "objections": [
+            {
+                "at": row.at.isoformat(),
+                "text": row.text,
+                "outcome": row.outcome,
+                "answer": row.answer,
+            }
+            for row in problem.objections.all()
+        ],
     }

@@ -15,6 +15,7 @@ from comments.showing import section_of
 from core.clock import local_date
 from core.templatetags.dates import day_date, long_date
 from projects.models import Problem, ProblemQuerySet, ProjectEvent
+from projects.services.problem_objections import objection_to
 from projects.structured_problems import of_problem
 
 if TYPE_CHECKING:
@@ -80,6 +81,7 @@ def context_of(problem: Problem, *, person: User | None, at: datetime) -> dict[s
         "conversation": section_of(problem.thread, problem, at=at),
         "structured": of_problem(problem),
         "is_own": is_own,
+        "objection": objection_to(problem) if is_own and problem.is_hidden else None,
         "is_felt": _feels(problem, person),
         **_rights(problem, person),
     }

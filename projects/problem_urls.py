@@ -16,5 +16,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("problemer/<dbint:number>/maerker/", feeling.feel, name="problem_feel"),
     path("problemer/<dbint:number>/anmeld/", feeling.report, name="problem_report"),
     path("problemer/<dbint:number>/anmeld/tak/", feeling.reported, name="problem_reported"),
+    path("problemer/<dbint:number>/indsigelse/", feeling.object_to, name="problem_object"),
     path("problemer/<dbint:number>-<slug:slug>/", problems.problem, name="problem"),
 ]

@@ -9,6 +9,7 @@ from comments.models.comment import (
     Support,
 )
 from comments.models.moderation import CommentObjection, Report, ThreadEvent, WatchedTerm
+from comments.models.objection import Objection
 from comments.models.thread import (
     STAFF_WHO_MODERATE,
     Participant,
@@ -25,6 +26,7 @@ __all__ = [
     "CommentQuerySet",
     "CommentVersion",
     "HideReason",
+    "Objection",
     "Participant",
     "Report",
     "Support",

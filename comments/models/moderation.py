@@ -9,12 +9,11 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils import timezone
-from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from comments.models.comment import Comment, HideReason
+from comments.models.objection import Objection
 from core.history import HistoryLine
-from core.transitions import TransitionNotAllowed
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -103,7 +102,7 @@ class CommentObjectionQuerySet(models.QuerySet["CommentObjection"]):
         )
 
 
-class CommentObjection(models.Model):
+class CommentObjection(Objection):
     """The author does not agree that the comment is hidden; another person decides."""
 
     class Outcome(models.TextChoices):
@@ -113,26 +112,7 @@ class CommentObjection(models.Model):
     comment = models.ForeignKey(
         "comments.Comment", on_delete=models.CASCADE, related_name="objections"
     )
-    text = models.TextField(_("indsigelse"), max_length=2000)
-    at = models.DateTimeField(_("modtaget"), default=timezone.now)
-    # Who hid it, when the objection was made: must not decide.
-    against = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.SET_NULL,
-        null=True,
-        related_name="+",
-    )
     outcome = models.CharField(_("udfald"), max_length=10, choices=Outcome, blank=True)
-    answer = models.TextField(_("begrundelse"), blank=True)
-    decided_at = models.DateTimeField(_("afgjort"), null=True, blank=True)
-    decided_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.SET_NULL,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("afgjort af"),
-    )
 
     objects = CommentObjectionQuerySet.as_manager()
 
@@ -155,25 +135,6 @@ class CommentObjection(models.Model):
 
     def __str__(self) -> str:
         return f"{self.comment}: {self.get_outcome_display() or self._meta.verbose_name}"
-
-    @property
-    def is_waiting(self) -> bool:
-        return not self.outcome
-
-    def decide(self, *, is_upheld: bool, answer: str, by: User, at: datetime) -> None:
-        """Give the author right or not, with the reason.
-
-        Raises:
-            TransitionNotAllowed: somebody has decided already.
-        """
-        if not self.is_waiting:
-            raise TransitionNotAllowed(
-                _now("Indsigelsen er afgjort i forvejen: %(outcome)s.")
-                % {"outcome": self.get_outcome_display()}
-            )
-        self.outcome = self.Outcome.UPHELD if is_upheld else self.Outcome.REJECTED
-        self.answer, self.decided_by, self.decided_at = answer, by, at
-        self.save(update_fields=["outcome", "answer", "decided_by", "decided_at"])
 
 
 class WatchedTerm(models.Model):

@@ -9,7 +9,6 @@ from django.contrib.auth import get_user_model
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import QuerySet
-from django.utils.translation import gettext as _
 
 from comments.exceptions import HiddenByYourself
 from comments.models import STAFF_WHO_MODERATE, Comment, CommentObjection, ThreadEvent
@@ -18,7 +17,6 @@ from comments.services.author_mails import tell_author
 from comments.services.history import record
 from comments.services.locking import lock_comment, lock_to_judge
 from comments.services.moderation import show_again
-from core.transitions import TransitionNotAllowed
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -53,12 +51,8 @@ def make_objection(comment: Comment, *, text: str, by: User, at: datetime) -> Co
     require_state(comment, Comment.State.HIDDEN)
     made = objections_since_hidden(comment).first()
     if made is not None:
-        if made.is_waiting:
-            return made
-        raise TransitionNotAllowed(
-            _("Indsigelsen er afgjort i forvejen: %(outcome)s.")
-            % {"outcome": made.get_outcome_display()}
-        )
+        made.require_waiting()
+        return made
     objection = CommentObjection.objects.create(
         comment=comment, text=text, against=comment.hidden_by, at=at
     )
@@ -93,14 +87,19 @@ def decide_objection(
 
 def who_may_decide(objection: CommentObjection) -> QuerySet[User]:
     """Return the people of the department who neither hid nor wrote it themselves."""
+    comment = objection.comment
+    return colleagues_of(comment.thread.department_id, objection.against_id, comment.author_id)
+
+
+def colleagues_of(department: int, *left_out: int | None) -> QuerySet[User]:
+    """Return who moderates in a department, but for those who have had to do with the matter."""
     people = get_user_model().objects.filter(is_active=True, is_staff=True)
     return (
         people.filter(
-            department_roles__department=objection.comment.thread.department_id,
+            department_roles__department=department,
             department_roles__group__name__in=STAFF_WHO_MODERATE,
         )
-        .exclude(pk=objection.against_id)
-        .exclude(pk=objection.comment.author_id)
+        .exclude(pk__in=[key for key in left_out if key])
         .distinct()
         .order_by("full_name", "pk")
     )

@@ -20,10 +20,10 @@ from comments.forms.moderation import HideForm
 from core.clock import format_date, local_date, received_at
 from core.transitions import TransitionNotAllowed, require_status
 from core.workplace import posted, staff_page
-from projects.forms.problem_desk import AnswerProblemForm, RerouteForm
-from projects.models import Problem
+from projects.forms.problem_desk import AnswerProblemForm, DecideProblemForm, RerouteForm
+from projects.models import Problem, ProblemObjection
 from projects.problem_page import clock_of
-from projects.services import answering, problem_moderation
+from projects.services import answering, problem_moderation, problem_objections
 
 State = Problem.State
 either = require_http_methods(["GET", "POST"])
@@ -48,6 +48,9 @@ ANSWER = Step(
 RELEASE = Step(
     "release", gettext_lazy("Lad alle læse det"), "moderate_problem", (State.HELD,), is_main=True
 )
+DECIDE = Step(
+    "decide", gettext_lazy("Afgør indsigelsen"), "moderate_problem", (State.HIDDEN,), is_main=True
+)
 RESTORE = Step("restore", gettext_lazy("Vis det igen"), "moderate_problem", (State.HIDDEN,))
 KEEP = Step("keep", gettext_lazy("Lad det blive stående"), "moderate_problem", (State.VISIBLE,))
 REROUTE = Step(
@@ -63,7 +66,7 @@ HIDE = Step(
     (State.VISIBLE, State.HELD),
     is_grave=True,
 )
-STEPS = (ANSWER, RELEASE, RESTORE, KEEP, REROUTE, HIDE)
+STEPS = (ANSWER, RELEASE, DECIDE, RESTORE, KEEP, REROUTE, HIDE)
 
 
 def fetch(request: HttpRequest, pk: int) -> Problem:
@@ -84,11 +87,23 @@ def permitted(request: HttpRequest, pk: int, step: Step) -> Problem:
     return problem
 
 
-def possible(request: HttpRequest, problem: Problem, *, is_reported: bool) -> list[dict[str, Any]]:
-    """Return the buttons that somebody may press now."""
+def possible(
+    request: HttpRequest,
+    problem: Problem,
+    *,
+    is_reported: bool,
+    objection: ProblemObjection | None,
+) -> list[dict[str, Any]]:
+    """Return the buttons that somebody may press now. `objection` is the one that waits."""
     left_out = {
         KEEP.code: not is_reported,
         REROUTE.code: problem.is_answered,
+        DECIDE.code: (
+            objection is None
+            or objection.against_id == request.user.pk
+            or problem.is_raised_by(request.user)
+        ),
+        RESTORE.code: objection is not None,
     }
     return [
         {
@@ -109,13 +124,18 @@ def desk(request: HttpRequest, pk: int) -> HttpResponse:
     """All that a member of staff needs to judge and answer a problem."""
     problem = fetch(request, pk)
     reports = list(problem.reports.filter(handled_at=None))
+    objection = _waiting_objection(problem)
+    is_own = objection is not None and objection.against_id == request.user.pk
     context = {
         "title": problem.title,
         "problem": problem,
         "areas": problem.areas.all(),
         "clock": clock_of(problem, local_date(received_at(request))),
         "reports": reports,
-        "steps": possible(request, problem, is_reported=bool(reports)),
+        "objection": objection,
+        "is_own_decision": is_own,
+        "others": problem_objections.who_may_decide(objection) if objection and is_own else [],
+        "steps": possible(request, problem, is_reported=bool(reports), objection=objection),
         "lines": problem.history.select_related("by")[:RECENT_LINES],
     }
     return staff_page(request, "admin/projects/problem/desk.html", context)
@@ -207,6 +227,39 @@ def restore(request: HttpRequest, pk: int) -> HttpResponse:
         else _("Alle kan læse det igen. Svarfristen er den samme som før."),
     ]
     return _ask(request, problem, RESTORE, None, consequences, told=_("Den, der rejste det."))
+
+
+@either
+def decide(request: HttpRequest, pk: int) -> HttpResponse:
+    """Decide an objection; who hid the problem is sent back to the desk, which names who may."""
+    problem = permitted(request, pk, DECIDE)
+    objection = _waiting_objection(problem)
+    if objection is None:
+        raise TransitionNotAllowed(_("Der er ingen indsigelse at afgøre."))
+    if objection.against_id == request.user.pk:
+        messages.error(request, _("Du har selv skjult det, så en kollega skal afgøre det."))
+        return redirect(_desk_url(problem))
+    form = DecideProblemForm(*posted(request))
+    if request.method == "POST" and form.is_valid():
+        problem_objections.decide_objection(
+            objection,
+            is_upheld=form.cleaned_data["outcome"] == ProblemObjection.Outcome.UPHELD,
+            answer=form.cleaned_data["answer"],
+            by=request.user,
+            at=received_at(request),
+        )
+        return _done(request, problem, _("Indsigelsen er afgjort."))
+    consequences = [
+        _("Problemet: %(text)s") % {"text": problem.text},
+        _("Indsigelsen: %(text)s") % {"text": objection.text},
+        _("Giver du medhold, kan alle læse problemet igen."),
+    ]
+    told = _("Den, der rejste det, får afgørelsen og din begrundelse ordret.")
+    return _ask(request, problem, DECIDE, form, consequences, told=told)
+
+
+def _waiting_objection(problem: Problem) -> ProblemObjection | None:
+    return problem.objections.waiting().first() if problem.is_hidden else None
 
 
 @either

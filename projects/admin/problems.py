@@ -15,10 +15,11 @@ from core.clock import local_date
 from core.lookups import ListedLookups
 from core.workplace import DepartmentAdmin
 from projects.admin import problem_steps
-from projects.models import Problem, ProblemReport, ProblemRoute
+from projects.models import Problem, ProblemObjection, ProblemReport, ProblemRoute
 from projects.problem_page import clock_of
 
 WAITING, OVERDUE, HELD, REPORTED, HIDDEN = "venter", "over-tid", "holdt", "anmeldt", "skjult"
+OBJECTED = "indsigelse"
 
 
 class WaitsFilter(admin.SimpleListFilter):
@@ -34,6 +35,7 @@ class WaitsFilter(admin.SimpleListFilter):
             (HELD, _("Venter på at blive læst")),
             (REPORTED, _("Anmeldt")),
             (HIDDEN, _("Skjult")),
+            (OBJECTED, _("Indsigelse, der venter")),
         ]
 
     def queryset(self, request, queryset):
@@ -46,6 +48,9 @@ class WaitsFilter(admin.SimpleListFilter):
             return queryset.held()
         if chosen == REPORTED:
             return queryset.filter(is_reported=True)
+        if chosen == OBJECTED:
+            waiting = ProblemObjection.objects.waiting().filter(problem=OuterRef("pk"))
+            return queryset.filter(Exists(waiting))
         return queryset.filter(state=Problem.State.HIDDEN) if chosen == HIDDEN else queryset
 
 
@@ -88,6 +93,7 @@ class ProblemAdmin(DepartmentAdmin):
             ("svar/", "answer", problem_steps.answer),
             ("vis/", "release", problem_steps.release),
             ("vis-igen/", "restore", problem_steps.restore),
+            ("indsigelse/", "decide", problem_steps.decide),
             ("behold/", "keep", problem_steps.keep),
             ("send-videre/", "reroute", problem_steps.reroute),
             ("skjul/", "hide", problem_steps.hide),

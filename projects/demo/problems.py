@@ -148,5 +148,7 @@ PROBLEMS = (
         "osvald",
         topic="Økonomi og service",
         hidden=("advert", "Det er reklame. Her kan du skrive om noget, du vil have løst."),
+        objection="Det er ikke reklame, jeg hjælper bare. Mange ældre kan ikke selv holde deres "
+        "fliser, og kommunen giver bøder for det. Det er da et problem?",
     ),
 )

@@ -13,6 +13,7 @@ from projects.demo.types import DemoProblem
 from projects.models import Problem
 from projects.services.answering import answer_problem, reroute_problem
 from projects.services.problem_moderation import hide_problem, release_problem
+from projects.services.problem_objections import make_objection
 from projects.services.problems import feel, raise_problem
 
 MODERATOR = "moderator"
@@ -62,7 +63,13 @@ def _raise(making: Making, demo: DemoProblem) -> Problem:
     )
     if demo.hidden:
         reason, note = demo.hidden
-        return hide_problem(problem, reason=reason, note=note, by=staff, at=making.moment(demo.day))
+        problem = hide_problem(
+            problem, reason=reason, note=note, by=staff, at=making.moment(demo.day)
+        )
+        if demo.objection:
+            at = making.moment(demo.day + 1)
+            make_objection(problem, text=demo.objection, by=problem.author, at=at)
+        return problem
     if demo.is_held:
         return _hold_back(problem)
     if not problem.is_visible:

@@ -30,6 +30,7 @@ class DemoProblem:
     body: str = ""
     link: str = ""
     hidden: tuple[str, str] | None = None
+    objection: str = ""
     is_held: bool = False
     comments: tuple[tuple[str, str], ...] = ()
 

@@ -1,4 +1,4 @@
-"""Problems that wait for an answer, for a reader, or for a look: four questions at most."""
+"""Problems that wait for an answer, a reader, a look or a decision: five questions at most."""
 
 from __future__ import annotations
 
@@ -16,7 +16,13 @@ from comments.models import STAFF_WHO_MODERATE
 from comments.waiting import DAYS, Tab
 from core.clock import end_of_day, local_date, start_of_day
 from core.duties import Duty
-from projects.models import Problem, ProblemQuerySet, ProblemReport, ProblemRoute
+from projects.models import (
+    Problem,
+    ProblemObjection,
+    ProblemQuerySet,
+    ProblemReport,
+    ProblemRoute,
+)
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -31,10 +37,14 @@ def duties_of(user: User, at: datetime) -> list[Duty]:
     looked_after = departments_of(user, *STAFF_WHO_MODERATE)
     held = Problem.objects.held().filter(department__in=looked_after).exclude(author=user)
     reports = ProblemReport.objects.waiting().filter(problem__department__in=looked_after)
+    objections = ProblemObjection.objects.waiting().filter(problem__department__in=looked_after)
+    # Who hid it, or raised it, does not decide.
+    objections = objections.exclude(against=user).exclude(problem__author=user)
     return [
         *_unanswered(Problem.objects.waiting().answered_by(user), at),
         *_to_read(_grouped(held, "", "raised_at"), Tab.HELD, at),
         *_to_read(_grouped(reports, "problem__", "at"), Tab.REPORTED, at),
+        *_to_read(_grouped(objections, "problem__", "at"), Tab.OBJECTED, at),
         *_without_route(user),
     ]
 
@@ -92,6 +102,14 @@ def _words(tab: Tab, count: int) -> tuple[str, str, str]:
         )
         text = _("Kun den, der rejste det, kan se det, før nogen har læst det.")
         return title % {"n": count}, text, "holdt"
+    if tab == Tab.OBJECTED:
+        title = ngettext(
+            "%(n)d indsigelse mod et skjult problem skal afgøres",
+            "%(n)d indsigelser mod skjulte problemer skal afgøres",
+            count,
+        )
+        text = _("En anden end den, der skjulte det, afgør den.")
+        return title % {"n": count}, text, "indsigelse"
     title = ngettext(
         "%(n)d anmeldt problem skal læses", "%(n)d anmeldte problemer skal læses", count
     )

@@ -9,9 +9,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from city.models import Department
+from comments.forms.moderation import DecisionForm
 from core.forms import GuardedTextField
 from councils.models import Body
-from projects.models import Problem, Project
+from projects.models import Problem, ProblemObjection, Project
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -89,6 +90,16 @@ class AnswerProblemForm(forms.Form):
                 "link", _("Skriv et link, eller vælg et projekt, som alle kan se på siden.")
             )
         return fields
+
+
+class DecideProblemForm(DecisionForm):
+    """What is decided about an objection to a problem being hidden, and why."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        outcome = self.fields["outcome"]
+        assert isinstance(outcome, forms.ChoiceField)
+        outcome.choices = ProblemObjection.Outcome.choices
 
 
 class RerouteForm(forms.Form):

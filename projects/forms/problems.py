@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Organisation
 from city.models import Area, Topic
-from comments.forms.moderation import ReportForm
+from comments.forms.moderation import ObjectionForm, ReportForm
 from core.forms import GuardedLineField, GuardedTextField
 from projects.models import Problem, ProblemQuerySet
 
@@ -116,6 +116,12 @@ class ProblemReportForm(ReportForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["reason"].label = _("Hvad er der galt med det, der står?")
+
+
+class ProblemObjectionForm(ObjectionForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["text"].label = _("Hvorfor skal problemet vises?")
 
 
 class ProblemFilterForm(forms.Form):

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from city.models import Area
 from notifications.kinds import Group, Lane, MessageKind
 from notifications.models import Announcement, Channel, Message, Notice, Subscriber, Subscription
-from projects.models import Problem, ProblemFelt
+from projects.models import Problem, ProblemFelt, ProblemObjection
 
 News = Message | Notice | Announcement
 
@@ -28,6 +28,11 @@ def is_hidden(problem: Problem, message: News) -> bool:  # noqa: ARG001
 
 def is_answered(problem: Problem, message: News) -> bool:  # noqa: ARG001
     return problem.is_visible and problem.is_answered
+
+
+def decision_stands(objection: ProblemObjection, message: News) -> bool:  # noqa: ARG001
+    """Not when the problem's words are gone meanwhile."""
+    return objection.problem.state != Problem.State.DELETED
 
 
 def who_feels_or_follows(
@@ -75,6 +80,13 @@ KINDS = [
         lane=Lane.IMMEDIATE,
         template="projects/email/problem_hidden",
         still_due=is_hidden,
+    ),
+    MessageKind(
+        code="projects.problem_objection_decided",
+        label=_("Din indsigelse om et problem er afgjort"),
+        lane=Lane.IMMEDIATE,
+        template="projects/email/problem_objection_decided",
+        still_due=decision_stands,
     ),
     MessageKind(
         code="projects.problem_answered",

@@ -20,6 +20,7 @@ from projects.models.problem import (
     ProblemQuerySet,
     ProblemRoute,
 )
+from projects.models.problem_objection import ProblemObjection
 from projects.models.problem_people import ProblemDraft, ProblemFelt, ProblemReport
 from projects.models.project import STAFF_WHO_RUN_PROJECTS, Project, ProjectQuerySet
 from projects.models.way import (
@@ -57,6 +58,7 @@ __all__ = [
     "Problem",
     "ProblemDraft",
     "ProblemFelt",
+    "ProblemObjection",
     "ProblemQuerySet",
     "ProblemReport",
     "ProblemRoute",

@@ -19,6 +19,8 @@ class ProjectEvent(HistoryLine):
         WITHDRAWN = "withdrawn", _("trukket tilbage af den, der rejste det")
         REPORTED = "reported", _("anmeldt")
         KEPT = "kept", _("anmeldelse afvist: problemet bliver stående")
+        OBJECTED = "objected", _("indsigelse modtaget")
+        OBJECTION_DECIDED = "objection_decided", _("indsigelse afgjort")
         # Projects.
         CREATED = "created", _("oprettet")
         CHANGED = "changed", _("rettet")

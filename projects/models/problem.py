@@ -278,6 +278,10 @@ class Problem(models.Model):
     def is_answered(self) -> bool:
         return self.answer != self.Answer.NONE
 
+    @property
+    def is_hidden(self) -> bool:
+        return self.state == self.State.HIDDEN
+
     def is_overdue(self, on: date | None = None) -> bool:
         today = on or local_date(timezone.now())
         return self.is_visible and not self.is_answered and self.answer_due_on < today

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.db.models import Model
 from django.utils.translation import gettext as _
 
 from core.transitions import TransitionNotAllowed, require_status
@@ -32,11 +33,11 @@ def release_problem(problem: Problem, *, by: User, at: datetime) -> Problem:
         RaisedByYourself: it is the person's own.
         TransitionNotAllowed: it is not held any more.
     """
-    problem = _to_judge(problem, by)
+    problem = lock_to_judge(problem, by)
     problem.release(answer_due_on=due_on(problem, at))
     line = record(problem, Action.RELEASED, by=by, at=at)
     tell_of_problem(problem, at=at)
-    _tell_author(problem, RELEASED, line)
+    tell_author(problem, RELEASED, line)
     return problem
 
 
@@ -51,7 +52,7 @@ def hide_problem(problem: Problem, *, reason: str, note: str, by: User, at: date
     problem.hide(reason=reason, note=note)
     problem.reports.filter(handled_at=None).update(handled_at=at)
     line = record(problem, Action.HIDDEN, by=by, at=at, note=note)
-    _tell_author(problem, HIDDEN, line)
+    tell_author(problem, HIDDEN, line)
     return problem
 
 
@@ -61,16 +62,27 @@ def restore_problem(problem: Problem, *, by: User, at: datetime) -> Problem:
 
     Raises:
         RaisedByYourself: it is the person's own.
-        TransitionNotAllowed: it is not hidden.
+        TransitionNotAllowed: it is not hidden, or an objection waits, which must be decided.
     """
-    problem = _to_judge(problem, by)
+    problem = lock_to_judge(problem, by)
+    if problem.objections.waiting().exists():
+        raise TransitionNotAllowed(_("Der er gjort indsigelse. Afgør den i stedet."))
+    line = show_again(problem, by=by, at=at)
+    tell_author(problem, RELEASED, line)
+    return problem
+
+
+def show_again(problem: Problem, *, by: User, at: datetime) -> ProjectEvent:
+    """Let everybody read a hidden problem; return the line of the history.
+
+    The caller holds the lock, has asked whether it may be, and tells the author.
+    """
     was_read = not problem.held_for
     problem.restore(answer_due_on=None if was_read else due_on(problem, at))
     line = record(problem, Action.RESTORED, by=by, at=at)
     if not was_read:
         tell_of_problem(problem, at=at)
-    _tell_author(problem, RELEASED, line)
-    return problem
+    return line
 
 
 @transaction.atomic
@@ -100,14 +112,14 @@ def keep_problem(problem: Problem, *, by: User, at: datetime) -> Problem:
         RaisedByYourself: it is the person's own.
         TransitionNotAllowed: no report of it waits.
     """
-    problem = _to_judge(problem, by)
+    problem = lock_to_judge(problem, by)
     if not problem.reports.filter(handled_at=None).update(handled_at=at):
         raise TransitionNotAllowed(_("Anmeldelsen er afgjort i forvejen."))
     record(problem, Action.KEPT, by=by, at=at)
     return problem
 
 
-def _to_judge(problem: Problem, by: User) -> Problem:
+def lock_to_judge(problem: Problem, by: User) -> Problem:
     """Lock a problem for who says that it may be read; that is never its author (FVL § 3)."""
     problem = locked_problem(problem.pk)
     if problem.is_raised_by(by):
@@ -115,8 +127,11 @@ def _to_judge(problem: Problem, by: User) -> Problem:
     return problem
 
 
-def _tell_author(problem: Problem, kind: str, line: ProjectEvent) -> None:
+def tell_author(
+    problem: Problem, kind: str, line: ProjectEvent, *, about: Model | None = None
+) -> None:
     """Write a mail to the author, once per step; an account that is forgotten gets none."""
     author = problem.author
     if author.is_active and not author.forgotten_at:
-        enqueue(kind, user=author, about=problem, dedup_key=f"{kind}:{problem.pk}:{line.pk}")
+        key = f"{kind}:{problem.pk}:{line.pk}"
+        enqueue(kind, user=author, about=about or problem, dedup_key=key)

@@ -1,4 +1,4 @@
-"""What others do with a problem: feel it too, follow a link to it, ask staff to look at it."""
+"""What people do with a problem: feel it too, report it, object to its being hidden."""
 
 from __future__ import annotations
 
@@ -6,23 +6,26 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from comments.waiting import DAYS, Tab
 from core import limits
 from core.access import get_visible, person_of
 from core.clock import received_at
 from core.transitions import TransitionNotAllowed
-from projects.forms.problems import ProblemReportForm
+from projects.forms.problems import ProblemObjectionForm, ProblemReportForm
 from projects.models import Problem
-from projects.services import problem_moderation, problems
+from projects.services import problem_moderation, problem_objections, problems
 
 HOUR = 3600
 FELT_PER_HOUR = 120
 REPORTS_PER_HOUR = 20
 REPORTS_OF_ONE_PER_HOUR = 3
+OBJECTIONS_PER_HOUR = 20
 
 
 @require_http_methods(["GET", "POST"])
@@ -70,6 +73,34 @@ def reported(request: HttpRequest, number: int) -> HttpResponse:
     """Thanks, and what happens now."""
     context = {"problem": _fetch(request, number)}
     return render(request, "projects/problem_reported.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def object_to(request: HttpRequest, number: int) -> HttpResponse:
+    """The author's objection; once it is decided there is none to make."""
+    problem, person = _fetch(request, number), request.user
+    if not problem.is_raised_by(person):
+        raise PermissionDenied
+    if not problem_objections.may_object(problem, person):
+        return redirect(problem)
+    form = ProblemObjectionForm(*([request.POST] if request.method == "POST" else []))
+    if request.method != "POST" or not form.is_valid():
+        return _objection_page(request, problem, form)
+    if not limits.allow(
+        "problem.object", str(person.pk), limit=OBJECTIONS_PER_HOUR, per_seconds=HOUR
+    ):
+        form.add_error(None, str(limits.LimitExceeded(HOUR)))
+        return _objection_page(request, problem, form, status=429)
+    text = form.cleaned_data["text"]
+    problem_objections.make_objection(problem, text=text, by=person, at=received_at(request))
+    return redirect(problem)
+
+
+def _objection_page(
+    request: HttpRequest, problem: Problem, form: ProblemObjectionForm, status: int = 200
+) -> HttpResponse:
+    context = {"problem": problem, "form": form, "objection_days": DAYS[Tab.OBJECTED]}
+    return render(request, "projects/problem_objection_form.html", context, status=status)
 
 
 def _fetch(request: HttpRequest, number: int) -> Problem:

@@ -18,8 +18,11 @@ KEPT = {
     "projects:problem_reported",
 }  # fmt: skip
 FORMS = {"projects:raise", "projects:raise_again", "projects:problem_report"}
-OWN = {"projects:problem_feel", "projects:problem_receipt", "projects:problem_withdraw"}
-STEPS = {"answer", "release", "restore", "keep", "reroute", "hide"}
+OWN = {
+    "projects:problem_feel", "projects:problem_receipt", "projects:problem_withdraw",
+    "projects:problem_object",
+}  # fmt: skip
+STEPS = {"answer", "release", "restore", "keep", "reroute", "hide", "decide"}
 PAGES = {"changelist", "add", "history", "delete", "change"}
 ADMIN = {
     *(f"admin:projects_problem_{name}" for name in PAGES | STEPS),

@@ -225,12 +225,12 @@ def test_duties_cost_the_same_for_many_problems(django_assert_num_queries):
     problem = ProblemFactory(overdue=True)
     staff = staff_of(problem)
     duties_of(staff, timezone.now())
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         duties_of(staff, timezone.now())
     for _row in range(30):
         ProblemFactory(department=problem.department, answer_due_on=day(2))
 
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         found = duties_of(staff, timezone.now())
     assert len(found) == 21
 
