@@ -20,8 +20,7 @@ if TYPE_CHECKING:
 class Objection(models.Model):
     """Who wrote something does not agree that it is hidden; another person than who hid it decides.
 
-    The subject adds what was hidden, and the field `outcome` with its choices `Outcome`: upheld
-    and rejected.
+    The subject adds what was hidden, and the choices `Outcome` of the field: upheld and rejected.
     """
 
     text = models.TextField(_("indsigelse"), max_length=2000)
@@ -33,6 +32,7 @@ class Objection(models.Model):
         null=True,
         related_name="+",
     )
+    outcome = models.CharField(_("udfald"), max_length=10, blank=True)
     answer = models.TextField(_("begrundelse"), blank=True)
     decided_at = models.DateTimeField(_("afgjort"), null=True, blank=True)
     decided_by = models.ForeignKey(
@@ -46,7 +46,6 @@ class Objection(models.Model):
 
     if TYPE_CHECKING:
         Outcome: Any
-        outcome: Any
 
         def get_outcome_display(self) -> str: ...
 
