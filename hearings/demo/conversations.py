@@ -7,6 +7,8 @@ NEIGHBOUR, COMMUTER, FATHER, GARDENER = "villads", "yrsa", "fatih", "gerda"
 CYCLIST, PENSIONER, STUDENT, NEWCOMER, STRANGER = "cajus", "preben", "selma", "nynne", "osvald"
 CITIZEN, PROTECTED = "borger", "beskyttet"
 CASE_WORKER, MODERATOR, MANAGER = "sagsbehandler", "moderator", "leder"
+# Chairs the committee.
+CHAIR = "udvalgsformand"
 
 
 @dataclass(frozen=True)
@@ -19,6 +21,8 @@ class Said:
     hour: int = 12
     asks: bool = False
     is_official: bool = False
+    # By somebody elected, who replies with the role.
+    is_of_elected: bool = False
     needs_no_answer: bool = False
     no_answer_note: str = ""
     supports: tuple[str, ...] = ()
@@ -100,6 +104,16 @@ _SKALLERNE = (
                 supports=(COMMUTER, NEIGHBOUR),
             ),
             Said(CYCLIST, "Og så skal løvet fejes væk. Der er glat som sæbe.", 24, 7),
+            Said(
+                CHAIR,
+                "Jeg cykler der selv. Lys i knæhøjde står ikke i forslaget endnu, men det kan nås: "
+                "udvalget læser denne samtale, før vi behandler planen. Skriv det gerne som "
+                "høringssvar også, så får I svar på hvert punkt.",
+                22,
+                20,
+                is_of_elected=True,
+                supports=(COMMUTER, CITIZEN),
+            ),
         ),
     ),
     Said(

@@ -128,6 +128,7 @@ class Talk:
             author=by,
             text=said.text,
             asks=said.asks,
+            is_official=said.is_of_elected,
             parent=self.said[parent] if parent else None,
             key=key,
             at=at,

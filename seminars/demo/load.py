@@ -17,6 +17,7 @@ from core.files import inspect_upload
 from councils.models import Body
 from events.models import Registration
 from events.services.attending import write_attendance
+from information.models import Video
 from notifications.models import Message
 from seminars.demo.coming import COMING
 from seminars.demo.guests import guests
@@ -51,6 +52,7 @@ DEPARTMENT, BY = "By, Kultur og Miljø", "facilitator"
 HELD_GUESTS, COMING_GUESTS = 48, 60
 # How many of those who were signed up for the first one did not come.
 STAYED_AWAY = 5
+FILM = "Hvad er en høring?"
 MATERIAL = (
     "I seks kommuner var gennemsnitsalderen til borgermøder 61 år.",
     "To ud af tre lukkede op, da nogen bankede på i stedet for at sende et brev.",
@@ -221,6 +223,10 @@ def _hold(making: Making) -> None:
         seminar, title=f"{title} (oplæg)", inspected=material,
         session=making.sessions["tal"], by=by, at=shown_at,
     )  # fmt: skip
+    # There is one when the demo of the information pages was made before.
+    if film := Video.objects.public(making.at).filter(title=FILM).first():
+        shown = f"Filmen, vi begyndte med: {FILM}"
+        add_material(seminar, title=shown, video=film, by=by, at=shown_at)
     publish_report(seminar, report=demo.report, by=by, at=making.moment(Clock(12), day=30))
     make_files(at=making.at)
 

@@ -28,6 +28,7 @@ from hearings.models import (
 from hearings.periods import judge_period
 from information.models import Attachment, Feedback, News, OldAddress, Page, Plan, Video
 from notifications.models import Message
+from seminars.models import Material
 from tests.valid_html import JAVA, complaints, crawl
 
 
@@ -65,8 +66,15 @@ def test_every_state_of_a_conversation_can_be_seen(open_db):
     assert {row.outcome for row in CommentObjection.objects.all()} == {"", "upheld"}
     assert {thread.status for thread in Thread.objects.exclude(summary="")} == {"open", "closed"}
     assert comments.waiting().exists()
-    assert comments.filter(is_official=True).exists()
+    assert comments.filter(is_official=True, is_of_elected=False).exists()
+    assert comments.get(is_of_elected=True).role
     assert comments.filter(edited_at__isnull=False, support_count__gt=0).exists()
+
+
+def test_a_seminar_shows_a_film_of_our_own(open_db):
+    material = Material.objects.exclude(video=None).get()
+
+    assert material.video.captions.exists()
 
 
 def test_the_real_case_stands_there_with_its_true_dates(open_db):

@@ -37,8 +37,8 @@ class Command(BaseCommand):
             councils_demo.load(people, at=at)
             hearings_demo.load(people, at=at)
             projects_demo.load(people, at=at)
-            seminars_demo.load(people, at=at)
             information_demo.load(people, at=at)
+            seminars_demo.load(people, at=at)
         # Files take a second each: the worker reads them while people look around.
         call_command("refresh_search", documents=0, verbosity=0)
         if options["verbosity"]:
