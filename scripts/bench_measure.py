@@ -29,6 +29,7 @@ from django.urls import reverse  # noqa: E402
 
 from scripts.bench_browser import measure_views  # noqa: E402
 from scripts.bench_data import make_hearing  # noqa: E402
+from scripts.prepare import quick_first_migration  # noqa: E402
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -39,7 +40,8 @@ HEADERS = {"Accept-Encoding": "gzip", "Accept": "text/html"}
 
 def make_database() -> None:
     """Make a scratch database, with the reference data, that the server finds too."""
-    name = connection.creation.create_test_db(verbosity=0, serialize=False)
+    with quick_first_migration():
+        name = connection.creation.create_test_db(verbosity=0, serialize=False)
     if os.environ.get("DATABASE_URL"):
         parts = urlsplit(os.environ["DATABASE_URL"])
         os.environ["DATABASE_URL"] = urlunsplit(parts._replace(path=f"/{name}"))

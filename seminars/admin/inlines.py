@@ -46,7 +46,10 @@ class NotOncePublic(OfSeminar):
 
 
 class DayInline(NotOncePublic, admin.StackedInline):
-    """When and where; who comes, and cancelling one day, stand on the event's page."""
+    """When and where; who comes, and cancelling one day, stand on the event's page.
+
+    There is always room for one more day, until all of them are over.
+    """
 
     model = SeminarDay
     form = DayForm
@@ -55,7 +58,7 @@ class DayInline(NotOncePublic, admin.StackedInline):
     max_num = 5
 
     def get_extra(self, request, obj=None, **kwargs):
-        return 0 if obj and obj.days.exists() else 1
+        return 0 if obj and obj.is_held() else 1
 
     @admin.display(description=gettext_lazy("tilmeldte og fremmøde"))
     def on_its_own(self, day):

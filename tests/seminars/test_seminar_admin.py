@@ -109,6 +109,31 @@ def test_a_draft_is_made_and_its_programme_laid_on_the_same_page():
     assert client.post(url(seminar), form_of(client, seminar)).status_code == 302
 
 
+def test_another_day_is_laid_on_the_same_page_also_when_the_first_is_public(seminar, desk):
+    first = seminar.days.get().event
+    place = "days-1"
+    day = {
+        f"{place}-place": "Musikteatret", f"{place}-capacity": "40",
+        **moment(f"{place}-starts_at", first.starts_at + timedelta(days=1)),
+        **moment(f"{place}-ends_at", first.ends_at + timedelta(days=1)),
+    }  # fmt: skip
+
+    saved = desk.post(url(seminar), form_of(desk, seminar) | day)
+
+    assert saved.status_code == 302, saved.context["errors"]
+    places = [row.event.place for row in seminar.days.order_by("event__starts_at")]
+    assert places == [first.place, "Musikteatret"]
+    assert {row.event.status for row in seminar.days.all()} == {"published"}
+    assert "Musikteatret" in Client().get(seminar.get_absolute_url()).content.decode()
+
+
+def test_a_seminar_that_was_held_takes_no_more_days():
+    seminar = SeminarFactory(held=True)
+    desk = at_work(UserFactory(role=Role.FACILITATOR, department=seminar.department))
+
+    assert form_of(desk, seminar)["days-TOTAL_FORMS"] == 1
+
+
 def test_sessions_tracks_and_speakers_are_saved_with_one_button(seminar, desk):
     speaker = SpeakerFactory(seminar=seminar)
     picture = SimpleUploadedFile("signe.png", samples.image("PNG"))
