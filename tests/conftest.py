@@ -50,6 +50,7 @@ CRAWLS = (
 # running alone when everything else is done (`--no-loadscope-reorder`). The others follow as
 # pytest-django orders them: what empties the tables, such as a browser test, late.
 LONGEST_FIRST = (
+    "tests/test_migrations.py",
     "tests/test_run.py",
     "tests/e2e/test_whole_hearing.py",
     "tests/portal/test_demo.py",

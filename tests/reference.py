@@ -11,6 +11,9 @@ from django.core.management import call_command
 from django.core.management.color import no_style
 from django.db import connection, transaction
 
+from portal.search.beliefs import BELIEFS
+from portal.search.watching import NOTES
+
 _KEPT = "kept_"
 
 
@@ -41,6 +44,8 @@ def put_back(*_case: object) -> None:
         for table in different:
             cursor.execute(f"DELETE FROM {_quoted(table)}")
             cursor.execute(f"INSERT INTO {_quoted(table)} SELECT * FROM {_quoted(_KEPT + table)}")
+        for table in (BELIEFS, NOTES):
+            cursor.execute(f"DELETE FROM {_quoted(table)}")
         models = connection.introspection.installed_models(different)
         # A test that flushes lets the numbers begin anew.
         for statement in connection.ops.sequence_reset_sql(no_style(), models):
