@@ -12,13 +12,8 @@ from comments.models import Comment, Thread
 from comments.services import answering, moderation, objections
 from comments.services.supporting import support
 from comments.services.writing import delete_comment, edit_comment, write_comment
-from hearings.demo.conversations import (
-    CASE_WORKER,
-    MANAGER,
-    MODERATOR,
-    DemoConversation,
-    Said,
-)
+from hearings.demo.conversations import CASE_WORKER, MANAGER, MODERATOR
+from hearings.demo.said import DemoConversation, Said
 from hearings.demo.types import Day
 
 if TYPE_CHECKING:
