@@ -18,20 +18,12 @@ from tests.reference import load_reference_data, put_back
 # These open every address there is, or the whole demo: what runs on the way is not what they check,
 # so it does not count as covered. The matrix of comments and the letters run the same lines very
 # often, which other tests cover. Or they read the source and start processes, where nothing is
-# measured. Or they repeat what is measured: many times, at once, for each kind of thing. What is
-# measured is so a little less than what is run, never more.
+# measured.
 NOT_MEASURED = (
     "tests/architecture/",
-    "tests/comments/test_marker.py",
-    "tests/comments/test_messages.py",
     "tests/comments/test_permissions.py",
     "tests/core/probe/test_letters.py",
     "tests/core/files/test_bombs.py",
-    "tests/portal/test_search_beliefs.py",
-    "tests/portal/test_search_hidden.py",
-    "tests/portal/test_search_many.py",
-    "tests/portal/test_search_stamps.py",
-    "tests/seminars/test_signup_reminding.py",
     "tests/test_architecture.py",
     "tests/test_bad_input.py",
     "tests/test_headers.py",
@@ -65,7 +57,6 @@ LONGEST_FIRST = (
     "tests/test_bad_input.py",
     "tests/test_urls.py",
     "tests/portal/test_search_index.py",
-    "tests/portal/test_search_hidden.py",
     "tests/test_headers.py",
     "tests/comments/test_permissions.py",
 )
@@ -107,7 +98,7 @@ def asks_no_database(item: pytest.Item) -> bool:
 def leave_crawls_unmeasured(items: list[pytest.Item]) -> None:
     """Measure no coverage where every address is opened: measuring doubles what a test takes."""
     for item in items:
-        if item.nodeid.startswith(NOT_MEASURED) or item.path.stem.endswith("_races"):
+        if item.nodeid.startswith(NOT_MEASURED):
             item.add_marker("no_cover")
         if item.nodeid.startswith(CRAWLS):
             item.add_marker("crawl")
