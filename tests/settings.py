@@ -44,8 +44,11 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         "init_command"
     ].replace("synchronous=FULL", "synchronous=OFF")
 else:
-    # A test is one transaction, and may think for longer than a page ever does.
-    DATABASES["default"]["OPTIONS"]["options"] += " -c idle_in_transaction_session_timeout=0"
+    # A test is one transaction, and may think for longer than a page ever does. Fifty threads that
+    # wait for one row share two processors with the other tests.
+    DATABASES["default"]["OPTIONS"]["options"] += (
+        " -c idle_in_transaction_session_timeout=0 -c lock_timeout=7500"
+    )
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 MAIL_DELIVERY_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
